@@ -1,0 +1,22 @@
+import { accessCodes } from "./access.ts";
+import { exchangeCodes } from "./exchange.ts";
+import { expressionCodes } from "./expression.ts";
+import { generalCodes } from "./general.ts";
+import { mergeCodes } from "./merge.ts";
+import { metadataCodes } from "./metadata.ts";
+import { recordCodes } from "./record.ts";
+import { systemCodes } from "./system.ts";
+
+/** The closed table of everything the house can refuse. A code that is not here does not compile. */
+export const codes = {
+  ...generalCodes,
+  ...systemCodes,
+  ...accessCodes,
+  ...metadataCodes,
+  ...expressionCodes,
+  ...recordCodes,
+  ...exchangeCodes,
+  ...mergeCodes,
+};
+
+export type RefusalCode = keyof typeof codes;

@@ -1,0 +1,2 @@
+export { codes, type RefusalCode } from "./codes/index.ts";
+export * from "./refusal.ts";

@@ -1,0 +1,121 @@
+import type * as z from "zod";
+import type { Habits, Words } from "../core/language/index.ts";
+import type { FieldDocument } from "./kinds/index.ts";
+
+/** What a value is to the expression language. `record` and `records` are walked with paths. */
+export type ExpressionType =
+  | "string"
+  | "int"
+  | "decimal"
+  | "bool"
+  | "date"
+  | "timestamp"
+  | "duration"
+  | "list<string>"
+  | "record"
+  | "records";
+
+/** How one type's records hang on another's. */
+export type Relation =
+  /** A column holds the key of one record of type `to`. */
+  | { readonly kind: "one"; readonly to: string }
+  /** The records of type `of` whose reference `by` points here; no column of its own. */
+  | { readonly kind: "many"; readonly of: string; readonly by: string }
+  /** A column holds the key of a stored file. */
+  | { readonly kind: "file" };
+
+/** A filter word of one field type: `before` a date, `contains` a text. */
+export interface Operator {
+  readonly label: Words;
+  /** What the reader enters behind the word: nothing, one value of the field's own type, or several. */
+  readonly takes: "nothing" | "value" | "values" | "text" | "number";
+  /** The condition as CEL text: `due < date("2026-03-04")`. `path` is a field or path, `value` canonical JSON. */
+  readonly cel: (path: string, value: unknown) => string;
+}
+
+export type Aggregate = "count" | "sum" | "avg" | "min" | "max";
+
+/** A JSON Schema (2020-12) fragment as AJV and the form read it. */
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+/** What a spreadsheet cell or a CSV column may hold. */
+export type Cell = string | number | boolean | Date | null;
+
+/** How a file writes its dates and decimals, where the cell itself does not tell. */
+export interface CellHabits extends Habits {
+  readonly dates?: "iso" | "d.m.y" | "d/m/y" | "m/d/y" | undefined;
+  readonly decimal?: "." | "," | undefined;
+}
+
+/** The answer to reading a cell or a text: the canonical value, or why it cannot be read. */
+export type Reading<V> = { readonly value: V } | { readonly unreadable: Words };
+
+/**
+ * One field type with all its faces. The rest of the house asks the type and never which type it is.
+ * A value has one canonical form, the JSON that the API sends and takes: that is `V`.
+ *
+ * @example
+ * const date = defineFieldType<string>({ name: "date", column: () => "date", … });
+ */
+export interface FieldType<V = unknown> {
+  /** As metadata writes it: `long-text`. */
+  readonly name: string;
+  readonly label: Words;
+  readonly help: Words;
+  readonly icon: string;
+  /** The properties a field of this type has beside the common ones, as Zod shapes with defaults. */
+  readonly properties: z.ZodRawShape;
+  /** The SQL type of its column: `numeric(18,2)`; null where the value lives elsewhere (children). */
+  column(field: FieldDocument): string | null;
+  /** What the records on the other side are; null for plain values. */
+  relation(field: FieldDocument): Relation | null;
+  /** SQL for a value that a new record takes when none is given (sequence); null for none. `column` names the database sequence. */
+  readonly generated: boolean;
+  /** The schema of a value as it is written. Null is allowed by the room that composes the record schema, not here. */
+  jsonSchema(field: FieldDocument): JsonSchema;
+  /** SQL that turns the column into the canonical JSON value: `x::text` for money. */
+  readSql(column: string, field: FieldDocument): string;
+  /** Which input the form uses; a name of the shelf in `runtime/web/widgets`. */
+  readonly widget: string;
+  /** How a person reads it: `04.03.2026`, `CHF 1’234.50`. */
+  format(value: V, field: FieldDocument, habits: Habits): string;
+  /** What goes into a spreadsheet or CSV cell. `fromCell` reads it back to the same value. */
+  toCell(value: V, field: FieldDocument): Cell;
+  /** Reads what people and other programs write: `1’234.50`, `4.3.26`, `oui`. Never throws. */
+  fromCell(cell: Cell, field: FieldDocument, habits: CellHabits): Reading<V>;
+  /** Filter words by name, in the order of the menu. */
+  readonly operators: Readonly<Record<string, Operator>>;
+  readonly aggregates: readonly Aggregate[];
+  /** `text` sorts by the language's collation, `plain` by value, null cannot be sorted. */
+  readonly sort: "text" | "plain" | null;
+  readonly expressionType: ExpressionType;
+  /** Whether `searchable` has a meaning, and with it the SQL text that is searched. */
+  searchSql(column: string, field: FieldDocument): string | null;
+  /** From which other types a column converts, by SQL that gives null where a value does not convert. */
+  readonly convertsFrom: Readonly<Record<string, (column: string) => string>>;
+  /** A field document of this type, for tests, documentation and the designer's live example. */
+  sample(): FieldDocument;
+  /** Canonical values that every promise is tested with. */
+  readonly examples: readonly V[];
+  /** JSON values that `jsonSchema` refuses. */
+  readonly refused: readonly unknown[];
+}
+
+/** Gives a field type the faces it shares with most others. */
+export function defineFieldType<V>(
+  faces: Omit<
+    FieldType<V>,
+    "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample"
+  > &
+    Partial<Pick<FieldType<V>, "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample">>,
+): FieldType<V> {
+  return Object.freeze({
+    relation: () => null,
+    generated: false,
+    readSql: (column: string) => column,
+    searchSql: () => null,
+    convertsFrom: {},
+    sample: () => ({ name: "sample", type: faces.name, label: faces.label }),
+    ...faces,
+  });
+}

@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { languages } from "../../core/language/index.ts";
+
+/** Lower-case letters, digits and `_`, beginning with a letter: safe in URLs, expressions and SQL alike. */
+export const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*$/, "a name is lower-case letters, digits and _, beginning with a letter")
+  .max(40);
+
+/** A text by language; at least one language. */
+export const label = z
+  .strictObject({ fr: text(), en: text(), de: text() })
+  .partial()
+  .refine((value) => Object.values(value).some(Boolean), "a label needs at least one language");
+
+/** A longer text by language: help, template bodies, refusals. */
+export const prose = z
+  .strictObject({ fr: z.string(), en: z.string(), de: z.string() })
+  .partial()
+  .refine((value) => Object.values(value).some(Boolean), "a text needs at least one language");
+
+/** A CEL expression; checked against the model, not here. */
+export const expression = z.string().min(1).max(5_000);
+
+/** A field, or a path through references: `customer.name`. */
+export const path = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/, "a path is field names joined by dots, four at most")
+  .max(163);
+
+/** A field or path to sort by; `-` in front sorts downwards. */
+export const sortPath = z
+  .string()
+  .regex(/^-?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/, "a sort is a path, with - in front for descending");
+
+/** The name of a Tabler icon, kebab-case: `file-text`. An unknown one shows the default icon. */
+export const icon = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** The ten tones of the theme that options and states may take. */
+export const tones = [
+  "grey",
+  "blue",
+  "cyan",
+  "teal",
+  "green",
+  "yellow",
+  "orange",
+  "red",
+  "pink",
+  "violet",
+] as const;
+export const tone = z.enum(tones);
+
+export const language = z.enum(languages);
+
+function text() {
+  return z.string().max(200);
+}

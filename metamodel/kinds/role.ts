@@ -1,0 +1,34 @@
+import * as z from "zod";
+import { expression, label, name } from "./names.ts";
+
+/** `true` for all records, `false` for none, or a CEL condition over the record and `user`. */
+export const permission = z.union([z.boolean(), expression]);
+
+/** What a role may do with the records of a type. What is not said is not allowed. */
+export const typePermissions = z.strictObject({
+  see: permission.optional(),
+  create: permission.optional(),
+  change: permission.optional(),
+  delete: permission.optional(),
+  /** Fields that this role never sees nor changes. */
+  hidden: z.array(name).optional(),
+});
+
+/** The rights of a job. A user may hold several roles: their permissions add up. */
+export const roleDocument = z.strictObject({
+  kind: z.literal("role"),
+  $schema: z.string().optional(),
+  name,
+  label,
+  /** May do everything, the configuration included. */
+  administrator: z.boolean().optional(),
+  /** By type; a subtype follows its nearest ancestor named here, and `*` stands for every other type. */
+  types: z.record(z.union([name, z.literal("*")]), typePermissions).default({}),
+  /** May import files. */
+  import: z.boolean().optional(),
+  /** May export files. */
+  export: z.boolean().optional(),
+  /** May produce letters and mails. */
+  merge: z.boolean().optional(),
+});
+export type RoleDocument = z.infer<typeof roleDocument>;

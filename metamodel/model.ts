@@ -1,0 +1,85 @@
+import type { Label, Language } from "../core/language/index.ts";
+import type { FieldType } from "./field-type.ts";
+import type {
+  AppDocument,
+  DashboardDocument,
+  FieldDocument,
+  FormDocument,
+  MappingDocument,
+  RoleDocument,
+  Rule,
+  TemplateDocument,
+  ViewDocument,
+} from "./kinds/index.ts";
+
+/** One field of a type, own, inherited or brought by a capability. */
+export interface Field {
+  readonly name: string;
+  readonly document: FieldDocument;
+  readonly type: FieldType;
+  /** The type whose document declares it. */
+  readonly declaredIn: string;
+  /** Its column in the table of the type's base; differs from the name after a rename or where subtypes collide. Null for children. */
+  readonly column: string | null;
+  readonly label: Label;
+}
+
+/** Values every record has; their names are reserved. */
+export const systemFields = [
+  "id",
+  "type",
+  "version",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+  "updated_via",
+  "deleted_at",
+  "archived_at",
+] as const;
+
+/** A type with all it inherits: what tables, forms, lists and the API are made from. */
+export interface ModelType {
+  readonly name: string;
+  /** The type at the top of its `extends` chain; itself where there is none. Table and rights hang on it. */
+  readonly base: string;
+  readonly parent: string | null;
+  /** From itself up to its base. */
+  readonly lineage: readonly string[];
+  /** Itself and every type below it that can have records. */
+  readonly concrete: readonly string[];
+  readonly abstract: boolean;
+  readonly label: Label;
+  readonly plural: Label;
+  readonly help: Label | null;
+  readonly icon: string;
+  /** The table of its base type. */
+  readonly table: string;
+  /** Inherited ones first, in the order of the documents. */
+  readonly fields: ReadonlyMap<string, Field>;
+  /** CEL expression; inherited, or the first text-like field where nobody says. */
+  readonly title: string;
+  /** The select field that says where a record stands. */
+  readonly state: string | null;
+  readonly rules: readonly Rule[];
+  readonly unique: readonly (readonly string[])[];
+  readonly capabilities: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
+}
+
+/** Everything an administrator has said, resolved and ready to be asked. Frozen; a change makes a new one. */
+export interface Model {
+  /** Number of the revision it stands for; 0 before the first. */
+  readonly revision: number;
+  readonly app: AppDocument;
+  readonly language: Language;
+  readonly types: ReadonlyMap<string, ModelType>;
+  readonly forms: ReadonlyMap<string, FormDocument>;
+  readonly views: ReadonlyMap<string, ViewDocument>;
+  readonly templates: ReadonlyMap<string, TemplateDocument>;
+  readonly dashboards: ReadonlyMap<string, DashboardDocument>;
+  readonly roles: ReadonlyMap<string, RoleDocument>;
+  readonly mappings: ReadonlyMap<string, MappingDocument>;
+}
+
+/** Columns that do not carry their field's name: `columns["case"]["breakdown.serial"]` by base type and `declaredIn.field`. */
+export type ColumnNames = Readonly<Record<string, Readonly<Record<string, string>>>>;

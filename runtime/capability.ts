@@ -1,0 +1,41 @@
+import type { Hono } from "hono";
+import type * as z from "zod";
+import type { Words } from "../core/language/index.ts";
+import type { FieldDocument } from "../metamodel/kinds/index.ts";
+import type { ModelType } from "../metamodel/model.ts";
+import type { Crm, Runtime } from "./crm.ts";
+
+/** What Hono keeps for each request of a signed-in user. */
+export interface ServerEnv {
+  Variables: { crm: Crm };
+}
+
+/** A field that a capability brings to a type: the journal gives `entry` a reference to each type that has one. */
+export interface BroughtField {
+  readonly on: string;
+  readonly field: FieldDocument;
+}
+
+/** Something the runtime can do for a type: one folder, one object. Plugins use the same contract. */
+export interface Capability<Settings = Record<string, unknown>> {
+  /** The word in a type's `capabilities`. */
+  readonly name: string;
+  readonly label: Words;
+  readonly help: Words;
+  /** The settings a type may give, parsed at the door. */
+  readonly settings: z.ZodType<Settings>;
+  /** Fields it adds to the type itself or to other types; computed from documents alone. */
+  readonly fields?: (type: { name: string; label: ModelType["label"] }, settings: Settings) => readonly BroughtField[];
+  /** Types of the standard model that it needs. */
+  readonly needs?: readonly string[];
+  /** Folder of numbered SQL files for its kernel tables, as a URL: `new URL("./sql/", import.meta.url)`. */
+  readonly migrations?: URL;
+  /** Its HTTP calls, below `/api`; every request is signed in. */
+  readonly routes?: (app: Hono<ServerEnv>, runtime: Runtime) => void;
+  /** Registers its jobs. */
+  readonly jobs?: (runtime: Runtime) => void;
+}
+
+export function defineCapability<Settings>(capability: Capability<Settings>): Capability<Settings> {
+  return Object.freeze(capability);
+}

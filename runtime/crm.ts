@@ -1,0 +1,75 @@
+import type { Logger } from "pino";
+import type { Clock } from "../core/clock.ts";
+import type { Database } from "../core/database/database.ts";
+import type { Jobs } from "../core/jobs/jobs.ts";
+import type { Habits } from "../core/language/index.ts";
+import type { Storage } from "../core/storage/storage.ts";
+import type { Model } from "../metamodel/model.ts";
+import type { Events } from "./events.ts";
+
+/** Through which door a change came; kept with every mutation. */
+export type Door = "web" | "api" | "import" | "merge" | "job" | "cli" | "system";
+
+/** Who acts. Rights are computed from the roles, never from the name. */
+export interface User {
+  /** Key of the account; null for the system itself. */
+  readonly id: string | null;
+  readonly name: string;
+  readonly email: string | null;
+  readonly language: Habits["language"];
+  readonly roles: readonly string[];
+  /** Holds a role with `administrator`. */
+  readonly administrator: boolean;
+  /** The collaborator record that this account stands for. */
+  readonly collaborator: string | null;
+}
+
+/** What lives as long as the process: one per workspace. */
+export interface Runtime {
+  readonly database: Database;
+  readonly storage: Storage;
+  readonly jobs: Jobs;
+  readonly events: Events;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The model in force; replaced as a whole when metadata changes, so read it once per request. */
+  model(): Model;
+}
+
+/** What one piece of work gets as its first argument: the house, the model it began with, and who works. */
+export interface Crm extends Omit<Runtime, "model"> {
+  readonly runtime: Runtime;
+  readonly model: Model;
+  readonly user: User;
+  readonly habits: Habits;
+  readonly door: Door;
+}
+
+/** The runtime as one user sees it, with the model of this moment. */
+export function crmFor(runtime: Runtime, user: User, door: Door): Crm {
+  const model = runtime.model();
+  return {
+    ...runtime,
+    runtime,
+    model,
+    user,
+    door,
+    habits: {
+      language: user.language,
+      country: model.app.country,
+      timeZone: model.app.timeZone,
+      currency: model.app.currency,
+    },
+  };
+}
+
+/** The house itself: may do everything, is named in the history as the system. */
+export const systemUser: User = {
+  id: null,
+  name: "Dossier",
+  email: null,
+  language: "en",
+  roles: [],
+  administrator: true,
+  collaborator: null,
+};
