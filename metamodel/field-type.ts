@@ -103,11 +103,10 @@ export interface FieldType<V = unknown> {
 
 /** Gives a field type the faces it shares with most others. */
 export function defineFieldType<V>(
-  faces: Omit<
-    FieldType<V>,
-    "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample"
-  > &
-    Partial<Pick<FieldType<V>, "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample">>,
+  faces: Omit<FieldType<V>, "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample"> &
+    Partial<
+      Pick<FieldType<V>, "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample">
+    >,
 ): FieldType<V> {
   return Object.freeze({
     relation: () => null,

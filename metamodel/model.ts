@@ -83,3 +83,12 @@ export interface Model {
 
 /** Columns that do not carry their field's name: `columns["case"]["breakdown.serial"]` by base type and `declaredIn.field`. */
 export type ColumnNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A field that a capability brings to a type: the journal gives `entry` a reference to each type that has one. */
+export interface BroughtField {
+  /** The type that gets the field. */
+  readonly on: string;
+  readonly field: FieldDocument;
+  /** The capability it comes from. */
+  readonly by: string;
+}

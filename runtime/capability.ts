@@ -1,19 +1,12 @@
 import type { Hono } from "hono";
 import type * as z from "zod";
 import type { Words } from "../core/language/index.ts";
-import type { FieldDocument } from "../metamodel/kinds/index.ts";
-import type { ModelType } from "../metamodel/model.ts";
+import type { BroughtField, ModelType } from "../metamodel/model.ts";
 import type { Crm, Runtime } from "./crm.ts";
 
 /** What Hono keeps for each request of a signed-in user. */
 export interface ServerEnv {
   Variables: { crm: Crm };
-}
-
-/** A field that a capability brings to a type: the journal gives `entry` a reference to each type that has one. */
-export interface BroughtField {
-  readonly on: string;
-  readonly field: FieldDocument;
 }
 
 /** Something the runtime can do for a type: one folder, one object. Plugins use the same contract. */
@@ -25,7 +18,10 @@ export interface Capability<Settings = Record<string, unknown>> {
   /** The settings a type may give, parsed at the door. */
   readonly settings: z.ZodType<Settings>;
   /** Fields it adds to the type itself or to other types; computed from documents alone. */
-  readonly fields?: (type: { name: string; label: ModelType["label"] }, settings: Settings) => readonly BroughtField[];
+  readonly fields?: (
+    type: { name: string; label: ModelType["label"] },
+    settings: Settings,
+  ) => readonly BroughtField[];
   /** Types of the standard model that it needs. */
   readonly needs?: readonly string[];
   /** Folder of numbered SQL files for its kernel tables, as a URL: `new URL("./sql/", import.meta.url)`. */

@@ -1,9 +1,20 @@
 /** What open browsers and other processes are told. */
 export type HouseEvent =
   /** Records were written; at most 200 keys, an empty list means “many”. */
-  | { readonly kind: "records"; readonly type: string; readonly ids: readonly string[]; readonly by: string | null }
+  | {
+      readonly kind: "records";
+      readonly type: string;
+      readonly ids: readonly string[];
+      readonly by: string | null;
+    }
   | { readonly kind: "metadata"; readonly revision: number }
-  | { readonly kind: "job"; readonly id: string; readonly state: string; readonly done: number; readonly total: number }
+  | {
+      readonly kind: "job";
+      readonly id: string;
+      readonly state: string;
+      readonly done: number;
+      readonly total: number;
+    }
   /** Roles or sessions changed: cached sessions of this account (or of all) are forgotten. */
   | { readonly kind: "access"; readonly account: string | null };
 

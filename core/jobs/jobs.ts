@@ -36,7 +36,11 @@ export interface Jobs {
   /** Repeats a defined job by a cron expression in a time zone. */
   schedule(name: string, cron: string, timeZone: string): Promise<void>;
   /** Puts a job in the queue, inside the given transaction where there is one. Returns its key. */
-  add(name: string, input: unknown, options?: { by?: string | null; tx?: postgres.TransactionSql }): Promise<string>;
+  add(
+    name: string,
+    input: unknown,
+    options?: { by?: string | null; tx?: postgres.TransactionSql },
+  ): Promise<string>;
   find(id: string): Promise<JobProgress | null>;
   cancel(id: string): Promise<void>;
   /** Waits for the end of a job; for tests and the command line. */

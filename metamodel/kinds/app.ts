@@ -21,7 +21,10 @@ export const appDocument = z.strictObject({
   /** Languages in which users work; the first is the default and decides the sorting of texts. */
   languages: z.array(language).min(1).default(["fr", "en"]),
   country: z.enum(["CH", "FR"]).default("CH"),
-  currency: z.string().regex(/^[A-Z]{3}$/).default("CHF"),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .default("CHF"),
   timeZone: z.string().default("Europe/Zurich"),
   modules: z.array(moduleEntry).default([]),
   /** Which types of the standard model the app builds on; a type document of the same name replaces the standard one. */

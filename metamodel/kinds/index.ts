@@ -1,4 +1,4 @@
-import * as z from "zod";
+import type * as z from "zod";
 import { appDocument } from "./app.ts";
 import { dashboardDocument } from "./dashboard.ts";
 import { formDocument } from "./form.ts";

@@ -1,0 +1,2 @@
+export * from "./kinds/index.ts";
+export * from "./model.ts";
