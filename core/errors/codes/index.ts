@@ -5,6 +5,8 @@ import { generalCodes } from "./general.ts";
 import { mergeCodes } from "./merge.ts";
 import { metadataCodes } from "./metadata.ts";
 import { recordCodes } from "./record.ts";
+import { signInCodes } from "./sign-in.ts";
+import { startCodes } from "./start.ts";
 import { systemCodes } from "./system.ts";
 
 /** The closed table of everything the house can refuse. A code that is not here does not compile. */
@@ -12,6 +14,8 @@ export const codes = {
   ...generalCodes,
   ...systemCodes,
   ...accessCodes,
+  ...signInCodes,
+  ...startCodes,
   ...metadataCodes,
   ...expressionCodes,
   ...recordCodes,
