@@ -5,6 +5,7 @@ import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
 import type { Storage } from "../core/storage/storage.ts";
 import type { Model } from "../metamodel/model.ts";
+import type { Capability } from "./capability.ts";
 import type { Events } from "./events.ts";
 
 /** Through which door a change came; kept with every mutation. */
@@ -24,6 +25,15 @@ export interface User {
   readonly collaborator: string | null;
 }
 
+/** Keeps the model in force and replaces it as a whole when metadata changes; opened by `openModels` of `runtime/metadata`. */
+export interface Models {
+  current(): Model;
+  /** Reads the newest revision; every later `current()` of this process gives it. */
+  reload(): Promise<Model>;
+  /** What types can switch on, plugins included. */
+  readonly capabilities: readonly Capability[];
+}
+
 /** What lives as long as the process: one per workspace. */
 export interface Runtime {
   readonly database: Database;
@@ -34,6 +44,8 @@ export interface Runtime {
   readonly log: Logger;
   /** The model in force; replaced as a whole when metadata changes, so read it once per request. */
   model(): Model;
+  /** Where the model comes from: what changes metadata reloads it. */
+  readonly models: Models;
 }
 
 /** What one piece of work gets as its first argument: the house, the model it began with, and who works. */
