@@ -1,4 +1,4 @@
-import { fill, type Language, type Words } from "../language/index.ts";
+import { fill, inWords, type Label, type Language, type Words } from "../language/index.ts";
 import { codes, type RefusalCode } from "./codes/index.ts";
 
 /** What a code means: the HTTP status it is sent with and its sentence in each language, with `{places}`. */
@@ -39,13 +39,21 @@ export class Refusal extends Error {
   }
 }
 
-/** The sentence of a code in the reader's language. */
+/** The sentence of a code in the reader's language. A value that is a label is put in that language too. */
 export function sentence(
   code: RefusalCode,
   values: Readonly<Record<string, unknown>>,
   language: Language,
 ): string {
-  return fill(codes[code][language], values);
+  const worded = Object.entries(values).map(([name, value]) => [
+    name,
+    isLabel(value) ? inWords(value, language) : value,
+  ]);
+  return fill(codes[code][language], Object.fromEntries(worded));
+}
+
+function isLabel(value: unknown): value is Label {
+  return typeof value === "object" && value !== null && ("fr" in value || "en" in value || "de" in value);
 }
 
 /** RFC 9457 problem details with the members DESIGN fixes for Dossier. */

@@ -50,6 +50,13 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/** “ Did you mean …?” with a space in front, or nothing: the end of a sentence about an unknown word. */
+export function didYouMean(word: string, candidates: Iterable<string>): Words {
+  const near = nearest(word, candidates);
+  if (near === undefined) return { fr: "", en: "" };
+  return { fr: ` Vouliez-vous dire « ${near} » ?`, en: ` Did you mean “${near}”?` };
+}
+
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -12,6 +12,11 @@ export const recordCodes = {
     fr: "Il n’existe pas de type « {type} ».{suggestion}",
     en: "There is no type “{type}”.{suggestion}",
   },
+  "record.type-abstract": {
+    status: 422,
+    fr: "« {type} » ne se crée pas tel quel : choisissez l’un de ses sous-types ({subtypes}).",
+    en: "“{type}” cannot be created as such: choose one of its subtypes ({subtypes}).",
+  },
   "record.invalid": {
     status: 422,
     fr: "{count} champ(s) ne convien(nen)t pas ; rien n’a été enregistré.",
@@ -19,7 +24,158 @@ export const recordCodes = {
   },
   "record.stale": {
     status: 412,
-    fr: "Cette fiche a été modifiée entre-temps (version {current}, vous aviez {yours}).",
-    en: "This record was changed in the meantime (version {current}, you had {yours}).",
+    fr: "Cette fiche a été modifiée entre-temps (version {current}, vous aviez {yours}). Rechargez-la, puis refaites votre modification.",
+    en: "This record was changed in the meantime (version {current}, you had {yours}). Reload it, then make your change again.",
+  },
+  "record.archived": {
+    status: 409,
+    fr: "Cette fiche est archivée et ne se modifie plus. Réactivez-la d’abord.",
+    en: "This record is archived and cannot be changed. Reactivate it first.",
+  },
+  "record.in-use": {
+    status: 409,
+    fr: "Cette fiche ne peut pas être supprimée : elle est utilisée par {users}. Retirez d’abord ces liens.",
+    en: "This record cannot be deleted: it is used by {users}. Remove these links first.",
+  },
+  "record.required": {
+    status: 422,
+    fr: "« {label} » est obligatoire.",
+    en: "“{label}” is required.",
+  },
+  "record.unknown-field": {
+    status: 422,
+    fr: "Le champ « {name} » n’existe pas.{suggestion}",
+    en: "There is no field “{name}”.{suggestion}",
+  },
+  "record.read-only": {
+    status: 422,
+    fr: "« {label} » ne se remplit pas à la main ; le système s’en charge.",
+    en: "“{label}” is not filled in by hand; the system does it.",
+  },
+  "record.wrong-type": {
+    status: 422,
+    fr: "« {label} » attend {expected}.",
+    en: "“{label}” expects {expected}.",
+  },
+  "record.wrong-format": {
+    status: 422,
+    fr: "« {label} » n’a pas la forme attendue ({expected}).",
+    en: "“{label}” does not have the expected form ({expected}).",
+  },
+  "record.too-long": {
+    status: 422,
+    fr: "« {label} » dépasse {limit} caractères.",
+    en: "“{label}” is longer than {limit} characters.",
+  },
+  "record.too-short": {
+    status: 422,
+    fr: "« {label} » demande au moins {limit} caractères.",
+    en: "“{label}” needs at least {limit} characters.",
+  },
+  "record.too-small": {
+    status: 422,
+    fr: "« {label} » doit valoir au moins {limit}.",
+    en: "“{label}” must be at least {limit}.",
+  },
+  "record.too-large": {
+    status: 422,
+    fr: "« {label} » ne peut dépasser {limit}.",
+    en: "“{label}” cannot exceed {limit}.",
+  },
+  "record.too-many": {
+    status: 422,
+    fr: "« {label} » prend au plus {limit} valeurs.",
+    en: "“{label}” takes at most {limit} values.",
+  },
+  "record.repeated": {
+    status: 422,
+    fr: "« {label} » contient deux fois la même valeur.",
+    en: "“{label}” holds the same value twice.",
+  },
+  "record.not-an-option": {
+    status: 422,
+    fr: "« {label} » ne connaît pas cette valeur. Valeurs possibles : {options}.",
+    en: "“{label}” does not know this value. Possible values: {options}.",
+  },
+  "record.unreadable-text": {
+    status: 422,
+    fr: "Le texte contient un caractère qui ne peut pas être enregistré (nul ou demi-caractère Unicode). Retirez-le.",
+    en: "The text holds a character that cannot be stored (a null or half a Unicode character). Remove it.",
+  },
+  "record.out-of-range": {
+    status: 422,
+    fr: "Une valeur est trop grande ou trop précise pour être enregistrée.",
+    en: "A value is too large or too precise to be stored.",
+  },
+  "record.reference-missing": {
+    status: 422,
+    fr: "« {label} » désigne une fiche qui n’existe pas, est à la corbeille ou ne vous est pas visible.",
+    en: "“{label}” names a record that does not exist, is in the trash or is not visible to you.",
+  },
+  "record.not-unique": {
+    status: 409,
+    fr: "Une autre fiche porte déjà cette valeur dans « {label} ».",
+    en: "Another record already has this value in “{label}”.",
+  },
+  "record.rule": { status: 422, fr: "{fr}", en: "{en}" },
+  "record.too-many-items": {
+    status: 422,
+    fr: "Un appel prend au plus {limit} fiches ; celui-ci en contient {count}. Répartissez-les sur plusieurs appels.",
+    en: "One call takes at most {limit} records; this one has {count}. Spread them over several calls.",
+  },
+  "record.batch-refused": {
+    status: 422,
+    fr: "{count} fiche(s) sont refusées ; rien n’a été enregistré.",
+    en: "{count} record(s) are refused; nothing was saved.",
+  },
+  "record.busy": {
+    status: 503,
+    fr: "Cette fiche est modifiée par trop de personnes à la fois. Réessayez dans un instant.",
+    en: "This record is being changed by too many at once. Try again in a moment.",
+  },
+  "query.select": {
+    status: 400,
+    fr: "La sélection ne se lit pas à la position {position} : {reason}",
+    en: "The selection cannot be read at position {position}: {reason}",
+  },
+  "query.unknown-path": {
+    status: 400,
+    fr: "« {name} » n’existe pas dans « {type} ».{suggestion}",
+    en: "“{name}” does not exist in “{type}”.{suggestion}",
+  },
+  "query.not-sortable": {
+    status: 400,
+    fr: "On ne peut pas trier par « {name} ».",
+    en: "Sorting by “{name}” is not possible.",
+  },
+  "query.not-groupable": {
+    status: 400,
+    fr: "On ne peut pas grouper par « {name} ».",
+    en: "Grouping by “{name}” is not possible.",
+  },
+  "query.not-a-measure": {
+    status: 400,
+    fr: "« {measure} » n’est pas une mesure : {reason}",
+    en: "“{measure}” is not a measure: {reason}",
+  },
+  "query.cursor": {
+    status: 400,
+    fr: "Ce curseur de page ne correspond pas à cette liste. Reprenez depuis la première page.",
+    en: "This page cursor does not belong to this list. Start again from the first page.",
+  },
+  "query.too-large": {
+    status: 400,
+    fr: "La demande est trop grande : {reason}",
+    en: "The request is too large: {reason}",
+  },
+  "query.too-slow": {
+    status: 503,
+    fr: "La recherche a duré trop longtemps et a été arrêtée. Ajoutez un filtre, ou demandez un index à l’administrateur.",
+    en: "The search took too long and was stopped. Add a filter, or ask the administrator for an index.",
+  },
+  "query.idempotency": {
+    status: 422,
+    fr: "Cette clé d’idempotence a déjà servi pour une autre demande.",
+    en: "This idempotency key was already used for another request.",
   },
 } satisfies CodeTable;
