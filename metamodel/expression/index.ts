@@ -1,0 +1,2 @@
+export type { Expression, Node, Place } from "./node.ts";
+export { limits, parseExpression } from "./parse.ts";
