@@ -1,0 +1,172 @@
+import { Refusal } from "../../../core/errors/index.ts";
+import { newId } from "../../../core/ids.ts";
+import type { Language } from "../../../core/language/index.ts";
+import { nearest } from "../../../core/language/index.ts";
+import type { Database, Sql } from "../../../core/database/database.ts";
+import type { Model } from "../../../metamodel/model.ts";
+import type { Runtime } from "../../crm.ts";
+
+/** Somebody who can sign in. */
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  /** Null until chosen: the browser's language holds. */
+  readonly language: Language | null;
+  readonly roles: readonly string[];
+  /** The collaborator record the account stands for. */
+  readonly collaborator: string | null;
+  readonly disabled: boolean;
+  /** False until a password is set: the account came by a one-time link. */
+  readonly password: boolean;
+  /** Instant of the last sign-in, ISO 8601; null before the first. */
+  readonly lastSignInAt: string | null;
+}
+
+/** What may be said of a new account; the password comes hashed. */
+export interface NewAccount {
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly language?: Language | null | undefined;
+  readonly collaborator?: string | null | undefined;
+  readonly passwordHash?: string | null | undefined;
+}
+
+/** The role that may do everything even where no role document says so. */
+export const administratorRole = "administrator";
+
+/** Whether one of the roles carries every right. */
+export function isAdministrator(roles: readonly string[], model: Model): boolean {
+  return roles.some((role) => role === administratorRole || model.roles.get(role)?.administrator === true);
+}
+
+export async function listAccounts(database: Database): Promise<Account[]> {
+  return select(database.sql, "true order by u.name, u.email", []);
+}
+
+export async function findAccount(database: Database, id: string): Promise<Account | null> {
+  return (await select(database.sql, "u.id = $1", [id]))[0] ?? null;
+}
+
+export async function findAccountByEmail(database: Database, email: string): Promise<Account | null> {
+  return (await select(database.sql, "u.email = $1", [tidyEmail(email)]))[0] ?? null;
+}
+
+/** Adds an account. Refuses an address that is taken (`account.exists`) and roles that do not exist. */
+export async function addAccount(runtime: Runtime, account: NewAccount): Promise<Account> {
+  mustKnowRoles(account.roles, runtime.model());
+  const id = newId();
+  const email = tidyEmail(account.email);
+  await runtime.database.transaction(async (tx) => {
+    const added = await tx`
+      insert into auth_user (id, name, email, email_verified, language, roles, collaborator)
+      values (${id}, ${account.name}, ${email}, true, ${account.language ?? null},
+        ${[...account.roles]}, ${account.collaborator ?? null})
+      on conflict (email) do nothing`;
+    if (added.count === 0) throw new Refusal("account.exists", { email });
+    if (account.passwordHash) await writePassword(tx, { account: id, passwordHash: account.passwordHash });
+  });
+  return mustFind(runtime.database, id);
+}
+
+/** What may be changed of an account. */
+export interface AccountChange {
+  readonly name?: string | undefined;
+  readonly language?: Language | null | undefined;
+  readonly roles?: readonly string[] | undefined;
+  readonly collaborator?: string | null | undefined;
+  readonly disabled?: boolean | undefined;
+}
+
+/**
+ * Changes an account; every process forgets its sessions within a second, and disabling ends them for good. The last
+ * active administrator can neither be disabled nor lose the role.
+ */
+export async function changeAccount(
+  runtime: Runtime,
+  { id, change }: { id: string; change: AccountChange },
+): Promise<Account> {
+  if (change.roles) mustKnowRoles(change.roles, runtime.model());
+  await runtime.database.transaction(async (tx) => {
+    const before = (await select(tx, "u.id = $1 for update of u", [id]))[0];
+    if (!before) throw new Refusal("account.not-found");
+    const after = { ...before, ...defined(change) };
+    await tx`update auth_user set name = ${after.name}, language = ${after.language},
+      roles = ${[...after.roles]}, collaborator = ${after.collaborator}, disabled = ${after.disabled},
+      updated_at = now() where id = ${id}`;
+    if (after.disabled) await tx`delete from auth_session where user_id = ${id}`;
+    if (isActiveAdministrator(before, runtime) && !isActiveAdministrator(after, runtime))
+      await mustKeepAdministrator(tx, runtime);
+  });
+  runtime.events.tell({ kind: "access", account: id });
+  return mustFind(runtime.database, id);
+}
+
+/** Sets the hashed password an account signs in with. */
+export async function writePassword(
+  sql: Sql,
+  { account, passwordHash }: { account: string; passwordHash: string },
+): Promise<void> {
+  await sql`
+    insert into auth_account (id, account_id, provider_id, user_id, password)
+    values (${newId()}, ${account}, 'credential', ${account}, ${passwordHash})
+    on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`;
+}
+
+/** Whether anybody could sign in as administrator, and whether one ever did. */
+export async function administratorState(runtime: Runtime): Promise<{ exists: boolean; everSignedIn: boolean }> {
+  const administrators = (await listAccounts(runtime.database)).filter((account) =>
+    isActiveAdministrator(account, runtime),
+  );
+  return {
+    exists: administrators.length > 0,
+    everSignedIn: administrators.some((account) => account.lastSignInAt !== null),
+  };
+}
+
+/** An address as it is kept and compared: without spaces around, in lower case. */
+export function tidyEmail(email: string): string {
+  return email.trim().toLowerCase();
+}
+
+function isActiveAdministrator(account: Account, runtime: Runtime): boolean {
+  return !account.disabled && isAdministrator(account.roles, runtime.model());
+}
+
+async function mustKeepAdministrator(tx: Sql, runtime: Runtime): Promise<void> {
+  // Two administrators disabling each other at once must not both succeed.
+  await tx`lock table auth_user in share row exclusive mode`;
+  const left = await select(tx, "not u.disabled", []);
+  if (!left.some((account) => isActiveAdministrator(account, runtime)))
+    throw new Refusal("account.last-administrator");
+}
+
+function mustKnowRoles(roles: readonly string[], model: Model): void {
+  const unknown = roles.find((role) => role !== administratorRole && !model.roles.has(role));
+  if (unknown === undefined) return;
+  const near = nearest(unknown, [administratorRole, ...model.roles.keys()]);
+  const suggestion = near ? ` → ${near} ?` : "";
+  throw new Refusal("account.role-unknown", { role: unknown, suggestion });
+}
+
+async function mustFind(database: Database, id: string): Promise<Account> {
+  const account = await findAccount(database, id);
+  if (!account) throw new Refusal("account.not-found");
+  return account;
+}
+
+async function select(sql: Sql, where: string, values: string[]): Promise<Account[]> {
+  return sql.unsafe<Account[]>(
+    `select u.id, u.name, u.email, u.language, u.roles, u.collaborator, u.disabled,
+       exists (select from auth_account a where a.user_id = u.id and a.password is not null) as password,
+       to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastSignInAt"
+     from auth_user u where ${where}`,
+    values,
+    { prepare: true },
+  );
+}
+
+function defined(change: AccountChange): Partial<Account> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,76 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { Logger } from "pino";
+import { Refusal } from "../../core/errors/index.ts";
+import { newId } from "../../core/ids.ts";
+import type { ServerEnv } from "../capability.ts";
+import { type Door, type Runtime, type User, crmFor } from "../crm.ts";
+import { type Account, isAdministrator } from "./accounts/accounts.ts";
+import { preferredLanguage } from "./language.ts";
+import { refuseOtherOrigins } from "./same-origin.ts";
+import { securityHeaders } from "./security-headers.ts";
+import type { SignIn } from "./sign-in/index.ts";
+
+const slow = 1_000;
+
+/** First at every request: security headers, a request number, the origin check, and a line in the log at the end. */
+export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): MiddlewareHandler {
+  return async (c, next) => {
+    const began = performance.now();
+    const request = newId().slice(-12);
+    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+    c.header("x-request-id", request);
+    refuseOtherOrigins(c.req.raw, publicUrl);
+    await next();
+    const milliseconds = Math.round(performance.now() - began);
+    noteAccess(log, { c, request, milliseconds });
+  };
+}
+
+/** Lets in who is signed in and gives the rooms their `crm`; refuses everybody else with `access.signed-out`. */
+export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<ServerEnv> {
+  return async (c, next) => {
+    const renewed = (cookie: string) => c.header("set-cookie", cookie, { append: true });
+    const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, renewed);
+    if (!signedIn) throw new Refusal("access.signed-out");
+    c.set("crm", crmOf(runtime, { c, account: signedIn.account, door: signedIn.door }));
+    await next();
+    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+  };
+}
+
+/** The user an account stands for, with the rights its roles have in the model of this moment. */
+export function userOf(runtime: Runtime, account: Account): User {
+  return {
+    id: account.id,
+    name: account.name,
+    email: account.email,
+    language: account.language ?? runtime.model().language,
+    roles: account.roles,
+    administrator: isAdministrator(account.roles, runtime.model()),
+    collaborator: account.collaborator,
+  };
+}
+
+function crmOf(runtime: Runtime, { c, account, door }: { c: Context; account: Account; door: Door }) {
+  const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
+  const user = userOf(runtime, language ? { ...account, language } : account);
+  return crmFor(runtime, user, door);
+}
+
+/** Changes, refusals and slow answers are worth a line each; quick reads only where the log is set to `debug`. */
+function noteAccess(
+  log: Logger,
+  { c, request, milliseconds }: { c: Context; request: string; milliseconds: number },
+): void {
+  const status = c.res.status;
+  const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+  const level = status >= 500 ? "error" : isRead && status < 400 && milliseconds < slow ? "debug" : "info";
+  if (!log.isLevelEnabled(level)) return;
+  const crm: unknown = c.get("crm");
+  const user = crm && typeof crm === "object" && "user" in crm ? crm.user : null;
+  const account = user && typeof user === "object" && "id" in user ? user.id : null;
+  log[level](
+    { request, method: c.req.method, path: c.req.path, status, milliseconds, account },
+    "request",
+  );
+}

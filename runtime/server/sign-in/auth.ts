@@ -1,0 +1,91 @@
+import { apiKey } from "@better-auth/api-key";
+import { betterAuth } from "better-auth/minimal";
+import { PostgresJSDialect } from "kysely-postgres-js";
+import type { Logger } from "pino";
+import type { Database } from "../../../core/database/database.ts";
+import { newId } from "../../../core/ids.ts";
+import { authTables } from "./auth-tables.ts";
+import { signInByLink } from "./link-endpoint.ts";
+
+/** Carries the caller's address, as the server itself saw it, to better-auth; a client cannot set it. */
+export const addressHeader = "x-dossier-address";
+
+export interface AuthSettings {
+  readonly database: Database;
+  /** Signs the session cookies; the same in every process of the workspace. */
+  readonly secret: string;
+  /** The address people type: decides the `Secure` attribute of the cookie. */
+  readonly publicUrl: string;
+  readonly log: Logger;
+}
+
+const week = 7 * 24 * 3600;
+
+/**
+ * better-auth on the house's own tables: passwords, sessions, one-time links and keys. Its origin check is off
+ * because `refuseOtherOrigins` stands in front of every call; its rate limit is off because `attempts.ts` counts
+ * failures, not calls.
+ */
+export function openAuth({ database, secret, publicUrl, log }: AuthSettings) {
+  return betterAuth({
+    appName: "Dossier",
+    baseURL: publicUrl,
+    basePath: "/api/auth",
+    secret,
+    telemetry: { enabled: false },
+    database: { dialect: new PostgresJSDialect({ postgres: database.sql }), type: "postgres" },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
+    rateLimit: { enabled: false },
+    logger: {
+      log: (level, message) => log.debug({ authLevel: level }, message),
+    },
+    advanced: {
+      cookiePrefix: "dossier",
+      useSecureCookies: publicUrl.startsWith("https:"),
+      disableCSRFCheck: true,
+      disableOriginCheck: true,
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+      database: { generateId: () => newId() },
+    },
+    ...authTables,
+    session: { ...authTables.session, expiresIn: 4 * week, updateAge: 24 * 3600 },
+    plugins: [keyPlugin(), signInByLink(database)],
+  });
+}
+
+export type Auth = ReturnType<typeof openAuth>;
+
+function keyPlugin() {
+  return apiKey(
+    {
+      apiKeyHeaders: [],
+      defaultPrefix: "dossier_",
+      enableMetadata: false,
+      rateLimit: { enabled: false },
+      keyExpiration: { defaultExpiresIn: null, minExpiresIn: 1, maxExpiresIn: 3650 },
+      maximumNameLength: 100,
+    },
+    {
+      schema: {
+        apikey: {
+          modelName: "auth_apikey",
+          fields: {
+            configId: "config_id",
+            referenceId: "reference_id",
+            refillInterval: "refill_interval",
+            refillAmount: "refill_amount",
+            lastRefillAt: "last_refill_at",
+            rateLimitEnabled: "rate_limit_enabled",
+            rateLimitTimeWindow: "rate_limit_time_window",
+            rateLimitMax: "rate_limit_max",
+            requestCount: "request_count",
+            lastRequest: "last_request",
+            expiresAt: "expires_at",
+            createdAt: "created_at",
+            updatedAt: "updated_at",
+          },
+        },
+      },
+    },
+  );
+}

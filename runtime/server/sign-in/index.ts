@@ -1,0 +1,36 @@
+import type { Runtime } from "../../crm.ts";
+import { type Auth, openAuth } from "./auth.ts";
+import { cookieSecret } from "./secret.ts";
+import { openSessions, type Sessions } from "./sessions.ts";
+
+export type { Auth } from "./auth.ts";
+export { makeSignInToken, signInAddress } from "./one-time-link.ts";
+export { signInRoutes } from "./routes.ts";
+export type { Sessions, SignedIn } from "./sessions.ts";
+
+/** The tables of accounts and sessions, as one room of migrations. */
+export const signInMigrations = { room: "sign-in", folder: new URL("./sql/", import.meta.url) };
+
+/** Everything that signing in needs, opened once per process. */
+export interface SignIn {
+  readonly auth: Auth;
+  readonly sessions: Sessions;
+  /** Address people type, without a slash at the end. */
+  readonly publicUrl: string;
+  hashPassword(password: string): Promise<string>;
+  checkPassword(password: string, hash: string): Promise<boolean>;
+}
+
+export async function openSignIn(runtime: Runtime, { publicUrl }: { publicUrl: string }): Promise<SignIn> {
+  const { database, log } = runtime;
+  const auth = openAuth({ database, secret: await cookieSecret(database), publicUrl, log });
+  const context = await auth.$context;
+  const cookieName = context.authCookies.sessionToken.name;
+  return {
+    auth,
+    publicUrl: publicUrl.replace(/\/$/, ""),
+    sessions: openSessions(runtime, { auth, cookieName }),
+    hashPassword: (password) => context.password.hash(password),
+    checkPassword: (password, hash) => context.password.verify({ password, hash }),
+  };
+}

@@ -1,0 +1,114 @@
+import { Refusal } from "../../../core/errors/index.ts";
+import type { Runtime } from "../../crm.ts";
+import { type Account, findAccount } from "../accounts/accounts.ts";
+import type { Auth } from "./auth.ts";
+
+/** Who a request comes from. */
+export interface SignedIn {
+  readonly account: Account;
+  /** A browser's cookie, or a key. */
+  readonly door: "web" | "api";
+}
+
+/** Answers who a request comes from, from memory: a check in the database costs more than reading a record. */
+export interface Sessions {
+  /**
+   * Null for a request without session or key. Refuses a key that is not valid. `renewed` gets the cookies of a
+   * session whose life was extended.
+   */
+  whoIs(headers: Headers, renewed: (cookie: string) => void): Promise<SignedIn | null>;
+  close(): void;
+}
+
+/** How long an answer holds; a change of rights or a sign-out ends it earlier, in every process. */
+const lifetime = 10_000;
+const capacity = 20_000;
+
+interface Remembered {
+  readonly signedIn: Promise<SignedIn | null>;
+  readonly until: number;
+  account: string | null;
+}
+
+export function openSessions(runtime: Runtime, { auth, cookieName }: { auth: Auth; cookieName: string }): Sessions {
+  const remembered = new Map<string, Remembered>();
+
+  const stop = runtime.events.hear((event) => {
+    if (event.kind !== "access") return;
+    // An answer still on its way has no account yet and may be from before the change: forget it too.
+    for (const [token, entry] of remembered)
+      if (event.account === null || entry.account === null || entry.account === event.account)
+        remembered.delete(token);
+  });
+
+  function remember(token: string, ask: () => Promise<SignedIn | null>): Promise<SignedIn | null> {
+    const known = remembered.get(token);
+    if (known && known.until > Date.now()) return known.signedIn;
+    if (remembered.size >= capacity) remembered.clear();
+    const entry: Remembered = { signedIn: ask(), until: Date.now() + lifetime, account: null };
+    remembered.set(token, entry);
+    entry.signedIn.then(
+      (signedIn) => {
+        entry.account = signedIn?.account.id ?? null;
+        if (!signedIn) forget(token, entry);
+      },
+      () => forget(token, entry),
+    );
+    return entry.signedIn;
+  }
+
+  function forget(token: string, entry: Remembered): void {
+    if (remembered.get(token) === entry) remembered.delete(token);
+  }
+
+  return {
+    async whoIs(headers, renewed) {
+      const key = bearer(headers);
+      if (key !== null) return remember(`key ${key}`, () => byKey(runtime, { auth, key }));
+      const cookie = cookieValue(headers.get("cookie"), cookieName);
+      if (cookie === null) return null;
+      return remember(`cookie ${cookie}`, () => bySession(runtime, { auth, cookieName, cookie, renewed }));
+    },
+    close: stop,
+  };
+}
+
+/** The key of an `Authorization: Bearer …` header, or null. */
+export function bearer(headers: Headers): string | null {
+  const authorization = headers.get("authorization");
+  if (!authorization || !/^bearer /i.test(authorization)) return null;
+  return authorization.slice("bearer ".length).trim();
+}
+
+async function byKey(runtime: Runtime, { auth, key }: { auth: Auth; key: string }): Promise<SignedIn> {
+  const answer = key.length > 200 ? null : await auth.api.verifyApiKey({ body: { key } });
+  const account = answer?.valid && answer.key ? await findAccount(runtime.database, answer.key.referenceId) : null;
+  if (!account || account.disabled) throw new Refusal("sign-in.key-unknown");
+  return { account, door: "api" };
+}
+
+async function bySession(
+  runtime: Runtime,
+  {
+    auth,
+    cookieName,
+    cookie,
+    renewed,
+  }: { auth: Auth; cookieName: string; cookie: string; renewed: (cookie: string) => void },
+): Promise<SignedIn | null> {
+  const headers = new Headers({ cookie: `${cookieName}=${cookie}` });
+  const { headers: answerHeaders, response } = await auth.api.getSession({ headers, returnHeaders: true });
+  if (!response) return null;
+  for (const setCookie of answerHeaders.getSetCookie()) renewed(setCookie);
+  const account = await findAccount(runtime.database, response.user.id);
+  return account && !account.disabled ? { account, door: "web" } : null;
+}
+
+function cookieValue(header: string | null, name: string): string | null {
+  if (!header) return null;
+  for (const part of header.split(";")) {
+    const [key, ...rest] = part.trim().split("=");
+    if (key === name) return rest.join("=") || null;
+  }
+  return null;
+}
