@@ -6,7 +6,7 @@ export type Language = (typeof languages)[number];
 export type Words = Readonly<Record<Language, string>>;
 
 /** A text written by an administrator: at least one language, perhaps not all of them. */
-export type Label = Readonly<Partial<Record<Language | "de", string>>>;
+export type Label = { readonly [L in Language | "de"]?: string | undefined };
 
 /** The text in the reader's language, or in the first language it exists in. */
 export function inWords(label: Label, language: Language): string {

@@ -1,0 +1,252 @@
+import { fill, type Label, type Words } from "../../core/language/index.ts";
+import type { Kind, MetadataDocument } from "../kinds/index.ts";
+import type { Field, Model, ModelType } from "../model.ts";
+import { sameJson } from "./same.ts";
+import type { FieldKey } from "./walk.ts";
+import { type Renaming, whereTypeUsed, whereUsed } from "./where-used.ts";
+import { aspectsInWords, bothWords, type ChangeName, changeWords, kindWords } from "./words.ts";
+
+/** A document touched by a change of another. */
+export interface Affected {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly label: Label;
+}
+
+/** One difference between two models, in plain words. */
+export interface Change {
+  readonly change: ChangeName;
+  /** The document that says it: the type for all changes of fields. */
+  readonly kind: Kind;
+  readonly name: string;
+  /** The field's name afterwards; before, when it goes. */
+  readonly field?: string;
+  /** The field's name before a renaming. */
+  readonly formerly?: string;
+  /** The properties that differ: `label`, `required`. */
+  readonly aspects?: readonly string[];
+  readonly words: Words;
+  readonly affects: readonly Affected[];
+}
+
+interface Comparing {
+  readonly before: Model;
+  readonly after: Model;
+  readonly renamings: readonly Renaming[];
+  /** Documents in which mentions are looked for. */
+  readonly documents: readonly MetadataDocument[];
+}
+
+/** Everything that differs between two models: types and their fields first, other documents after. */
+export function compareModels(
+  before: Model,
+  after: Model,
+  {
+    renamings = renamingsBetween(before, after),
+    documents = [],
+  }: Partial<Pick<Comparing, "renamings" | "documents">> = {},
+): Change[] {
+  const comparing: Comparing = { before, after, renamings, documents };
+  return [...typeChanges(comparing), ...documentChanges(comparing)];
+}
+
+/** The fields that `formerly` renames: the old name was there, is gone, and the new one was not there. */
+export function renamingsBetween(before: Model, after: Model): Renaming[] {
+  return [...after.types.values()].flatMap((type) =>
+    ownFields(type).flatMap((field) => {
+      const from = field.document.formerly;
+      if (!from || ownField(after, type.name, from)) return [];
+      if (!ownField(before, type.name, from) || ownField(before, type.name, field.name)) return [];
+      return [{ type: type.name, field: from, to: field.name }];
+    }),
+  );
+}
+
+/** The fields that a type declares itself or a capability brings to it. */
+export function ownFields(type: ModelType): Field[] {
+  return [...type.fields.values()].filter((field) => field.declaredIn === type.name);
+}
+
+function ownField(model: Model, type: string, name: string): Field | undefined {
+  const field = model.types.get(type)?.fields.get(name);
+  return field?.declaredIn === type ? field : undefined;
+}
+
+function typeChanges(comparing: Comparing): Change[] {
+  const { before, after } = comparing;
+  const removed = [...before.types.values()].filter((type) => !after.types.has(type.name));
+  return [
+    ...removed.map((type) => typeGone(comparing, type)),
+    ...[...after.types.values()].flatMap((type) => {
+      const old = before.types.get(type.name);
+      return old
+        ? [...typeAspects(comparing, old, type), ...fieldChanges(comparing, old, type)]
+        : [typeNew(type)];
+    }),
+  ];
+}
+
+function typeNew(type: ModelType): Change {
+  const words = worded("type-added", { type: bothWords(type.label, type.name) });
+  return { change: "type-added", kind: "type", name: type.name, words, affects: [] };
+}
+
+function typeGone({ documents }: Comparing, type: ModelType): Change {
+  const words = worded("type-removed", { type: bothWords(type.label, type.name) });
+  const affects = labelled(documents, whereTypeUsed(documents, type.name));
+  return { change: "type-removed", kind: "type", name: type.name, words, affects };
+}
+
+const typeProperties = [
+  "label",
+  "plural",
+  "help",
+  "icon",
+  "title",
+  "state",
+  "rules",
+  "unique",
+  "abstract",
+  "parent",
+] as const;
+
+/** What a type says of itself; what it only inherits is told at the type that says it. */
+function typeAspects({ before, after }: Comparing, old: ModelType, now: ModelType): Change[] {
+  const parents = [before.types.get(old.parent ?? ""), after.types.get(now.parent ?? "")] as const;
+  const differs = (read: (type: ModelType) => unknown) => {
+    if (sameJson(read(old), read(now))) return false;
+    const [parentBefore, parentAfter] = parents;
+    if (!parentBefore || !parentAfter) return true;
+    return !(sameJson(read(old), read(parentBefore)) && sameJson(read(now), read(parentAfter)));
+  };
+  const aspects: string[] = typeProperties.filter((property) => differs((type) => type[property]));
+  if (differs((type) => Object.fromEntries(type.capabilities))) aspects.push("capabilities");
+  if (aspects.length === 0) return [];
+  const words = worded("type-changed", {
+    type: bothWords(now.label, now.name),
+    aspects: aspectsInWords(aspects),
+  });
+  return [{ change: "type-changed", kind: "type", name: now.name, aspects, words, affects: [] }];
+}
+
+function fieldChanges(comparing: Comparing, old: ModelType, now: ModelType): Change[] {
+  const renamings = comparing.renamings.filter(({ type }) => type === now.name);
+  const formerNames = new Map(renamings.map(({ field, to }) => [to, field]));
+  const oldFields = new Map(ownFields(old).map((field) => [field.name, field]));
+  const kept = new Set<string>();
+  const changes = ownFields(now).flatMap((field) => {
+    const formerly = formerNames.get(field.name) ?? field.name;
+    const was = oldFields.get(formerly);
+    if (was) kept.add(formerly);
+    return fieldChange(comparing, now, was, field);
+  });
+  const gone = [...oldFields.values()].filter((field) => !kept.has(field.name));
+  return [...gone.map((field) => describe(comparing, "field-removed", now, field, {})), ...changes];
+}
+
+function fieldChange(comparing: Comparing, type: ModelType, was: Field | undefined, now: Field): Change[] {
+  if (!was) return [describe(comparing, "field-added", type, now, {})];
+  const changes: Change[] = [];
+  const extra = was.name === now.name ? {} : { formerly: was.name };
+  if (was.name !== now.name)
+    changes.push(
+      describe(comparing, "field-renamed", type, now, {
+        ...extra,
+        values: { from: bothWords({}, was.name), to: bothWords({}, now.name) },
+      }),
+    );
+  if (was.type.name !== now.type.name)
+    changes.push(
+      describe(comparing, "field-converted", type, now, {
+        ...extra,
+        values: { from: was.type.label, to: now.type.label },
+      }),
+    );
+  const aspects = differentProperties(was, now);
+  if (aspects.length > 0)
+    changes.push(
+      describe(comparing, "field-changed", type, now, {
+        ...extra,
+        aspects,
+        values: { aspects: aspectsInWords(aspects) },
+      }),
+    );
+  return changes;
+}
+
+function differentProperties(was: Field, now: Field): string[] {
+  const told = new Set(["name", "type", "formerly"]);
+  const names = new Set([...Object.keys(was.document), ...Object.keys(now.document)]);
+  return [...names].filter((name) => !told.has(name) && !sameJson(was.document[name], now.document[name]));
+}
+
+function describe(
+  { before, documents }: Comparing,
+  change: ChangeName,
+  type: ModelType,
+  field: Field,
+  {
+    values = {},
+    ...extra
+  }: { formerly?: string; aspects?: readonly string[]; values?: Readonly<Record<string, Words>> },
+): Change {
+  const key: FieldKey = { type: type.name, field: extra.formerly ?? field.name };
+  const known = change !== "field-added";
+  const affects = known ? labelled(documents, whereUsed({ model: before, documents }, key)) : [];
+  const words = worded(change, {
+    type: bothWords(type.label, type.name),
+    field: bothWords(field.label, field.name),
+    ...values,
+  });
+  return { change, kind: "type", name: type.name, field: field.name, ...extra, words, affects };
+}
+
+const shelves = [
+  ["form", "forms"],
+  ["view", "views"],
+  ["template", "templates"],
+  ["dashboard", "dashboards"],
+  ["role", "roles"],
+  ["mapping", "mappings"],
+] as const;
+
+function documentChanges({ before, after }: Comparing): Change[] {
+  const app = sameJson(before.app, after.app) ? [] : [documentChange("document-changed", after.app)];
+  return [
+    ...app,
+    ...shelves.flatMap(([, shelf]) => {
+      const gone = [...before[shelf].values()].filter(({ name }) => !after[shelf].has(name));
+      return [
+        ...gone.map((document) => documentChange("document-removed", document)),
+        ...[...after[shelf].values()].flatMap((document) => {
+          const was = before[shelf].get(document.name);
+          if (!was) return [documentChange("document-added", document)];
+          return sameJson(was, document) ? [] : [documentChange("document-changed", document)];
+        }),
+      ];
+    }),
+  ];
+}
+
+function documentChange(change: ChangeName, { kind, name, label }: MetadataDocument): Change {
+  const words = worded(change, { kind: kindWords[kind], name: bothWords(label, name) });
+  return { change, kind, name, words, affects: [] };
+}
+
+function worded(change: ChangeName, values: Readonly<Record<string, Words>>): Words {
+  const inLanguage = (language: keyof Words) =>
+    fill(
+      changeWords[change][language],
+      Object.fromEntries(Object.entries(values).map(([place, words]) => [place, words[language]])),
+    );
+  return { fr: inLanguage("fr"), en: inLanguage("en") };
+}
+
+function labelled(
+  documents: readonly MetadataDocument[],
+  mentions: readonly { readonly kind: Kind; readonly name: string }[],
+): Affected[] {
+  return documents
+    .filter(({ kind, name }) => mentions.some((mention) => mention.kind === kind && mention.name === name))
+    .map(({ kind, name, label }) => ({ kind, name, label }));
+}

@@ -1,0 +1,184 @@
+import type { DocumentOf, Kind, MetadataDocument } from "../kinds/index.ts";
+
+/** How a text names fields: one name, a path, a sort, a grouping, a measure, an expression, a Handlebars template. */
+export type Syntax = "name" | "path" | "sort" | "grouping" | "measure" | "expression" | "handlebars";
+
+type Place = readonly (string | number)[];
+
+/** One text of a document in which fields are named. */
+export interface Slot {
+  /** Where it stands in the document. */
+  readonly place: Place;
+  readonly syntax: Syntax;
+  /** The type whose fields the text names. */
+  readonly type: string;
+  readonly text: string;
+  /** What can go without loss of meaning when the field goes: a column, a form field. Null where somebody has to decide. */
+  readonly droppable: Place | null;
+}
+
+/** Every text of a document in which fields are named, in the document's order. */
+export function slotsOf(document: MetadataDocument): Slot[] {
+  // The shelf gives each kind the lister of its own documents, which the compiler cannot see through the union.
+  const list = listers[document.kind] as (document: MetadataDocument) => Found[];
+  return list(document).flatMap(({ place, text, syntax, type, droppable = null }) =>
+    text === undefined ? [] : [{ place, text, syntax, type, droppable }],
+  );
+}
+
+/** A place as people read it: `sections[0].fields[2]`. */
+export function placeInWords(place: Place): string {
+  return place.reduce<string>(
+    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${step}` : step),
+    "",
+  );
+}
+
+interface Found {
+  readonly place: Place;
+  readonly text: string | undefined;
+  readonly syntax: Syntax;
+  readonly type: string;
+  readonly droppable?: Place | null;
+}
+
+const listers: { readonly [K in Kind]: (document: DocumentOf<K>) => Found[] } = {
+  app: () => [],
+  type: inType,
+  form: inForm,
+  view: inView,
+  template: inTemplate,
+  dashboard: inDashboard,
+  role: inRole,
+  mapping: inMapping,
+};
+
+function inType(document: DocumentOf<"type">): Found[] {
+  const type = document.name;
+  return [
+    { place: ["title"], text: document.title, syntax: "expression", type },
+    { place: ["state"], text: document.state, syntax: "name", type },
+    ...document.fields.flatMap((field, index): Found[] => {
+      const { of, by } = field;
+      if (typeof of !== "string" || typeof by !== "string") return [];
+      return [{ place: ["fields", index, "by"], text: by, syntax: "name", type: of }];
+    }),
+    ...(document.rules ?? []).flatMap((rule, index): Found[] => [
+      { place: ["rules", index, "when"], text: rule.when, syntax: "expression", type },
+      ...several(rule.at, ["rules", index, "at"], "path", type, "droppable"),
+    ]),
+    ...(document.unique ?? []).flatMap((set, index) => several(set, ["unique", index], "name", type)),
+  ];
+}
+
+function inForm(document: DocumentOf<"form">): Found[] {
+  const { type } = document;
+  return [
+    ...several(document.head, ["head"], "path", type, "droppable"),
+    ...document.sections.flatMap((section, index) =>
+      section.fields.map((field, position): Found => {
+        const whole: Place = ["sections", index, "fields", position];
+        if (typeof field === "string")
+          return { place: whole, text: field, syntax: "name", type, droppable: whole };
+        return { place: [...whole, "name"], text: field.name, syntax: "name", type, droppable: whole };
+      }),
+    ),
+  ];
+}
+
+function inView(document: DocumentOf<"view">): Found[] {
+  const { type } = document;
+  const common: Found[] = [
+    { place: ["filter"], text: document.filter, syntax: "expression", type },
+    ...several(document.sort, ["sort"], "sort", type, "droppable"),
+  ];
+  if (document.shape === "list")
+    return [...common, ...several(document.columns, ["columns"], "path", type, "all but the last")];
+  return [
+    ...common,
+    { place: ["group"], text: document.group, syntax: "name", type },
+    ...several(document.card, ["card"], "path", type, "droppable"),
+    { place: ["sum"], text: document.sum, syntax: "name", type, droppable: ["sum"] },
+  ];
+}
+
+function inTemplate(document: DocumentOf<"template">): Found[] {
+  const { type } = document;
+  return [
+    { place: ["language"], text: document.language, syntax: "path", type, droppable: ["language"] },
+    ...(document.channel === "email"
+      ? [{ place: ["to"], text: document.to, syntax: "path", type } as const]
+      : []),
+    ...(["subject", "body"] as const).flatMap((part) =>
+      Object.entries(document[part]).map(
+        ([language, text]): Found => ({ place: [part, language], text, syntax: "handlebars", type }),
+      ),
+    ),
+  ];
+}
+
+function inDashboard(document: DocumentOf<"dashboard">): Found[] {
+  return document.tiles.flatMap((tile, index): Found[] => {
+    const { type } = tile;
+    const at = (...steps: Place): Place => ["tiles", index, ...steps];
+    const filter: Found = { place: at("filter"), text: tile.filter, syntax: "expression", type };
+    if (tile.shape === "number")
+      return [filter, { place: at("measure"), text: tile.measure, syntax: "measure", type }];
+    if (tile.shape === "list")
+      return [
+        filter,
+        ...several(tile.columns, at("columns"), "path", type, "all but the last"),
+        ...several(tile.sort, at("sort"), "sort", type, "droppable"),
+      ];
+    const series = tile.shape === "table" ? undefined : tile.series;
+    return [
+      filter,
+      { place: at("group"), text: tile.group, syntax: "grouping", type },
+      { place: at("series"), text: series, syntax: "grouping", type },
+      ...tile.measures.map(
+        ({ measure }, position): Found => ({
+          place: at("measures", position, "measure"),
+          text: measure,
+          syntax: "measure",
+          type,
+        }),
+      ),
+    ];
+  });
+}
+
+function inRole(document: DocumentOf<"role">): Found[] {
+  return Object.entries(document.types).flatMap(([type, may]): Found[] => [
+    ...(["see", "create", "change", "delete"] as const).flatMap((action): Found[] => {
+      const permission = may[action];
+      if (typeof permission !== "string") return [];
+      return [{ place: ["types", type, action], text: permission, syntax: "expression", type }];
+    }),
+    ...several(may.hidden, ["types", type, "hidden"], "name", type, "droppable"),
+  ]);
+}
+
+function inMapping(document: DocumentOf<"mapping">): Found[] {
+  const { type } = document;
+  return [
+    ...document.columns.map((column, index): Found => {
+      const place: Place = ["columns", index, "field"];
+      return { place, text: column.field, syntax: "name", type, droppable: place };
+    }),
+    ...several(document.key, ["key"], "name", type),
+  ];
+}
+
+function several(
+  texts: readonly string[] | undefined,
+  place: Place,
+  syntax: Syntax,
+  type: string,
+  drop: "droppable" | "all but the last" | "never" = "never",
+): Found[] {
+  const mayDrop = drop === "droppable" || (drop === "all but the last" && (texts?.length ?? 0) > 1);
+  return (texts ?? []).map((text, index) => {
+    const own = [...place, index];
+    return { place: own, text, syntax, type, droppable: mayDrop ? own : null };
+  });
+}
