@@ -7,7 +7,7 @@ import { type Door, type Runtime, type User, crmFor } from "../crm.ts";
 import { type Account, isAdministrator } from "./accounts/accounts.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { apiHeaders, pageHeaders } from "./security-headers.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
 const slow = 1_000;
@@ -17,7 +17,8 @@ export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): M
   return async (c, next) => {
     const began = performance.now();
     const request = newId().slice(-12);
-    for (const [name, value] of Object.entries(securityHeaders)) c.header(name, value);
+    const headers = c.req.path.startsWith("/api/") ? apiHeaders : pageHeaders;
+    for (const [name, value] of headers) c.header(name, value);
     c.header("x-request-id", request);
     refuseOtherOrigins(c.req.raw, publicUrl);
     await next();

@@ -1,8 +1,16 @@
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What every answer of the API says to a browser: it is data, for our own pages. */
+export const apiHeaders: Headers = [
+  ["x-content-type-options", "nosniff"],
+  ["cross-origin-resource-policy", "same-origin"],
+];
+
 /**
- * What every answer says to the browser. Mantine writes style attributes, charts and previews use blob and data
+ * What every page says to the browser. Mantine writes style attributes, charts and previews use blob and data
  * pictures, letters and mails are previewed in a sandboxed frame; scripts come from the house alone.
  */
-export const securityHeaders: Readonly<Record<string, string>> = Object.freeze({
+export const pageHeaders: Headers = Object.entries({
   "content-security-policy": [
     "default-src 'self'",
     "script-src 'self'",
