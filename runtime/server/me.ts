@@ -1,0 +1,72 @@
+import type { Hono } from "hono";
+import * as z from "zod";
+import { Refusal } from "../../core/errors/index.ts";
+import { languages } from "../../core/language/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm, Runtime } from "../crm.ts";
+import { changeAccount, findAccount, writePassword } from "./accounts/accounts.ts";
+import type { SignIn } from "./sign-in/index.ts";
+
+const change = z.strictObject({
+  language: z.enum(languages).optional(),
+  name: z.string().trim().min(1).max(200).optional(),
+});
+const passwordChange = z.strictObject({
+  password: z.string().min(8).max(128),
+  /** Asked for once a password is set. */
+  current: z.string().max(200).optional(),
+});
+
+/** `/api/me`: who I am, what I may do beyond records, my language, name and password. */
+export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn): void {
+  app.get("/me", async (c) => c.json(await me(c.get("crm"))));
+
+  app.patch("/me", async (c) => {
+    const crm = c.get("crm");
+    const body = change.parse(await c.req.json());
+    await changeAccount(runtime, { id: accountOf(crm), change: body });
+    const user = { ...crm.user, ...(body.language ? { language: body.language } : {}), name: body.name ?? crm.user.name };
+    return c.json(await me({ ...crm, user }));
+  });
+
+  app.post("/me/password", async (c) => {
+    const id = accountOf(c.get("crm"));
+    const { password, current } = passwordChange.parse(await c.req.json());
+    const [row] = await runtime.database.sql<{ password: string | null }[]>`
+      select password from auth_account where user_id = ${id} and provider_id = 'credential'`;
+    if (row?.password && !(await signIn.checkPassword(current ?? "", row.password)))
+      throw new Refusal("account.wrong-password", {}, { faults: [{ path: "current", code: "account.wrong-password" }] });
+    const passwordHash = await signIn.hashPassword(password);
+    await writePassword(runtime.database.sql, { account: id, passwordHash });
+    return c.body(null, 204);
+  });
+}
+
+/** What `GET /api/me` says. */
+async function me(crm: Crm) {
+  const { user, model } = crm;
+  const roles = user.roles.flatMap((role) => model.roles.get(role) ?? []);
+  const may = (right: "import" | "export" | "merge") =>
+    user.administrator || roles.some((role) => role[right] === true);
+  const account = user.id === null ? null : await findAccount(crm.database, user.id);
+  return {
+    user: {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      language: user.language,
+      roles: user.roles,
+      administrator: user.administrator,
+      collaborator: user.collaborator,
+      /** False for somebody who came by a one-time link and has no password yet. */
+      password: account?.password ?? false,
+    },
+    workspace: { name: model.app.name, label: model.app.label },
+    can: { import: may("import"), export: may("export"), merge: may("merge"), configure: user.administrator },
+  };
+}
+
+function accountOf(crm: Crm): string {
+  if (crm.user.id === null) throw new Refusal("access.signed-out");
+  return crm.user.id;
+}
