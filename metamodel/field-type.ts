@@ -18,11 +18,11 @@ export type ExpressionType =
 /** How one type's records hang on another's. */
 export type Relation =
   /** A column holds the key of one record of type `to`. */
-  | { readonly kind: "one"; readonly to: string }
+  | { readonly kind: "one"; readonly to: string; readonly onDelete: "refuse" | "empty" }
   /** The records of type `of` whose reference `by` points here; no column of its own. */
   | { readonly kind: "many"; readonly of: string; readonly by: string }
-  /** A column holds the key of a stored file. */
-  | { readonly kind: "file" };
+  /** A column holds the key of a stored file, of at most `maxSize` bytes and one of the media types that `accept` begins (any, when empty). */
+  | { readonly kind: "file"; readonly accept: readonly string[]; readonly maxSize: number };
 
 /** A filter word of one field type: `before` a date, `contains` a text. */
 export interface Operator {
@@ -47,6 +47,21 @@ export interface CellHabits extends Habits {
   readonly decimal?: "." | "," | undefined;
 }
 
+/** A generated value: fixed text, a padded counter, fixed text; `period` tells the counters of different years apart. */
+export interface Numbering {
+  readonly before: string;
+  /** The counter is filled up with zeros to so many digits, and may grow beyond. */
+  readonly digits: number;
+  readonly after: string;
+  readonly period: string | null;
+}
+
+/** SQL that turns a column of another field type into this one. `to` is the field it becomes, `timeZone` decides on which day an instant falls (UTC by default). */
+export type Conversion = (
+  column: string,
+  target?: { readonly to?: FieldDocument; readonly from?: FieldDocument; readonly timeZone?: string },
+) => string;
+
 /** The answer to reading a cell or a text: the canonical value, or why it cannot be read. */
 export type Reading<V> = { readonly value: V } | { readonly unreadable: Words };
 
@@ -69,10 +84,25 @@ export interface FieldType<V = unknown> {
   column(field: FieldDocument): string | null;
   /** What the records on the other side are; null for plain values. */
   relation(field: FieldDocument): Relation | null;
-  /** SQL for a value that a new record takes when none is given (sequence); null for none. `column` names the database sequence. */
+  /** A new record gets its value from `numbering`; nobody types it. */
   readonly generated: boolean;
-  /** The schema of a value as it is written. Null is allowed by the room that composes the record schema, not here. */
-  jsonSchema(field: FieldDocument): JsonSchema;
+  /** What a value generated on that day (`YYYY-MM-DD`) is made of; null for types that generate nothing. */
+  numbering(field: FieldDocument, day: string): Numbering | null;
+  /** The number inside a generated value and its period, so that a value given by hand moves the counter on; null where it does not fit the pattern. */
+  numberIn(
+    value: V,
+    field: FieldDocument,
+  ): { readonly number: number; readonly period: string | null } | null;
+  /**
+   * Brings what the API also takes into canonical form, before `jsonSchema` looks at it: `{ "id": … }` into the key,
+   * any ISO 8601 instant into UTC, an empty text into null. Leaves what it does not know as it is; never throws.
+   */
+  accept(value: unknown, field: FieldDocument): unknown;
+  /**
+   * The schema of a value as it is written. Null is allowed by the room that composes the record schema, not here.
+   * A new record is offered less than an old one may keep: no retired options.
+   */
+  jsonSchema(field: FieldDocument, use?: { readonly creating?: boolean }): JsonSchema;
   /** SQL that turns the column into the canonical JSON value: `x::text` for money. */
   readSql(column: string, field: FieldDocument): string;
   /** Which input the form uses; a name of the shelf in `runtime/web/widgets`. */
@@ -86,13 +116,13 @@ export interface FieldType<V = unknown> {
   /** Filter words by name, in the order of the menu. */
   readonly operators: Readonly<Record<string, Operator>>;
   readonly aggregates: readonly Aggregate[];
-  /** `text` sorts by the language's collation, `plain` by value, null cannot be sorted. */
+  /** `text` sorts by the language's collation (a reference by the title it points to), `plain` by value, null cannot be sorted. */
   readonly sort: "text" | "plain" | null;
   readonly expressionType: ExpressionType;
   /** Whether `searchable` has a meaning, and with it the SQL text that is searched. */
   searchSql(column: string, field: FieldDocument): string | null;
   /** From which other types a column converts, by SQL that gives null where a value does not convert. */
-  readonly convertsFrom: Readonly<Record<string, (column: string) => string>>;
+  readonly convertsFrom: Readonly<Record<string, Conversion>>;
   /** A field document of this type, for tests, documentation and the designer's live example. */
   sample(): FieldDocument;
   /** Canonical values that every promise is tested with. */
@@ -101,16 +131,27 @@ export interface FieldType<V = unknown> {
   readonly refused: readonly unknown[];
 }
 
+type SharedFaces =
+  | "relation"
+  | "generated"
+  | "numbering"
+  | "numberIn"
+  | "accept"
+  | "readSql"
+  | "searchSql"
+  | "convertsFrom"
+  | "sample";
+
 /** Gives a field type the faces it shares with most others. */
 export function defineFieldType<V>(
-  faces: Omit<FieldType<V>, "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample"> &
-    Partial<
-      Pick<FieldType<V>, "relation" | "generated" | "readSql" | "searchSql" | "convertsFrom" | "sample">
-    >,
+  faces: Omit<FieldType<V>, SharedFaces> & Partial<Pick<FieldType<V>, SharedFaces>>,
 ): FieldType<V> {
   return Object.freeze({
     relation: () => null,
     generated: false,
+    numbering: () => null,
+    numberIn: () => null,
+    accept: (value: unknown) => value,
     readSql: (column: string) => column,
     searchSql: () => null,
     convertsFrom: {},

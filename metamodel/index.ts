@@ -1,2 +1,5 @@
+export * from "./build-model.ts";
+export * from "./field-type.ts";
+export * from "./fields/index.ts";
 export * from "./kinds/index.ts";
 export * from "./model.ts";

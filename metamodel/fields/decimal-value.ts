@@ -1,0 +1,62 @@
+import * as z from "zod";
+import type { Cell, CellHabits, JsonSchema, Reading } from "../field-type.ts";
+import { cellText, unreadable } from "./cells.ts";
+import { readNumber } from "./spoken.ts";
+
+/** A decimal number as metadata writes it: `"12.50"`, or a plain number. Kept as text. */
+export const decimalText = z
+  .union([z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, "a decimal number such as 12.50"), z.number()])
+  .transform(String);
+
+/** The schema of a decimal string between two limits, with at most so many digits behind the point. */
+export function decimalSchema(limits: {
+  readonly decimals: number;
+  readonly min?: string | undefined;
+  readonly max?: string | undefined;
+}): JsonSchema {
+  return {
+    type: "string",
+    format: "decimal",
+    decimals: limits.decimals,
+    ...(limits.min !== undefined && { decimalMinimum: limits.min }),
+    ...(limits.max !== undefined && { decimalMaximum: limits.max }),
+  };
+}
+
+/** A number where a spreadsheet keeps the value exactly, its digits as text otherwise. */
+export function decimalCell(value: string): Cell {
+  const number = Number(value);
+  return trimmed(String(number)) === trimmed(value) ? number : value;
+}
+
+/** Reads a decimal number with its signs and spaces; `scale` fixes the digits behind the point. */
+export function readDecimal(cell: Cell, habits: CellHabits, scale?: number): Reading<string> {
+  const written = typeof cell === "number" ? plainDigits(cell) : cellText(cell);
+  // A number cell is written with a point, whatever the habits of the file's texts.
+  const number = readNumber(written, typeof cell === "number" ? { ...habits, decimal: "." } : habits);
+  if (number === null) return unreadable(cell, "n’est pas un nombre", "is not a number");
+  const bare = trimmed(number);
+  const decimals = bare.split(".")[1]?.length ?? 0;
+  if (scale === undefined) return { value: bare };
+  if (decimals > scale)
+    return unreadable(cell, `a plus de ${scale} décimales`, `has more than ${scale} decimals`);
+  return { value: fixed(bare, scale) };
+}
+
+/** The digits of a number without an exponent. */
+function plainDigits(number: number): string {
+  const text = String(number);
+  return text.includes("e") ? number.toFixed(Math.abs(number) < 1 ? 10 : 0) : text;
+}
+
+/** Without zeros at the end of the decimals, and zero without a sign. */
+function trimmed(number: string): string {
+  const short = number.includes(".") ? number.replace(/0+$/, "").replace(/\.$/, "") : number;
+  return short === "-0" ? "0" : short;
+}
+
+function fixed(number: string, scale: number): string {
+  if (scale === 0) return number;
+  const [whole = "0", decimals = ""] = number.split(".");
+  return `${whole}.${decimals.padEnd(scale, "0")}`;
+}

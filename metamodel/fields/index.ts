@@ -1,0 +1,59 @@
+import type { FieldType } from "../field-type.ts";
+import { boolean } from "./boolean.ts";
+import { children } from "./children.ts";
+import { collaborator } from "./collaborator.ts";
+import { date } from "./date.ts";
+import { dateTime } from "./date-time.ts";
+import { decimal } from "./decimal.ts";
+import { duration } from "./duration.ts";
+import { email } from "./email.ts";
+import { file } from "./file.ts";
+import { integer } from "./integer.ts";
+import { longText } from "./long-text.ts";
+import { money } from "./money.ts";
+import { multiSelect } from "./multi-select.ts";
+import { percent } from "./percent.ts";
+import { phone } from "./phone.ts";
+import { reference } from "./reference.ts";
+import { select } from "./select.ts";
+import { sequence } from "./sequence.ts";
+import { text } from "./text.ts";
+import { url } from "./url.ts";
+
+/** Field types by name. Functions that work on a shelf take this one by default, and any other in a test. */
+export type Shelf = ReadonlyMap<string, FieldType>;
+
+/** The field types of the house, in the order in which the designer offers them. */
+export const fieldTypes: Shelf = shelf([
+  text,
+  longText,
+  integer,
+  decimal,
+  percent,
+  money,
+  boolean,
+  date,
+  dateTime,
+  duration,
+  select,
+  multiSelect,
+  email,
+  phone,
+  url,
+  reference,
+  children,
+  file,
+  sequence,
+  collaborator,
+]);
+
+/** The field type of a name; undefined when there is none. */
+export function fieldTypeOf(name: string, types: Shelf = fieldTypes): FieldType | undefined {
+  return types.get(name);
+}
+
+/** Puts field types on a shelf. */
+// biome-ignore lint/suspicious/noExplicitAny: a shelf holds types of all value types; each gets its own values back.
+export function shelf(types: readonly FieldType<any>[]): Shelf {
+  return new Map(types.map((type) => [type.name, type]));
+}

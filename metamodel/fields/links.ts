@@ -1,0 +1,49 @@
+import * as z from "zod";
+import type { FieldType, JsonSchema } from "../field-type.ts";
+import { cellText, unreadable } from "./cells.ts";
+import { isKey } from "./formats.ts";
+
+/** What a reference is in JSON that the API sends: the key, the concrete type and the title of a record. */
+const link = z.looseObject({ id: z.string(), title: z.string().nullish(), name: z.string().nullish() });
+
+/** A key, or the object that the API sent for it. */
+export type Linked =
+  | string
+  | { readonly id: string; readonly title?: string | null; readonly name?: string | null };
+
+type LinkFaces = Pick<
+  FieldType<Linked>,
+  "column" | "accept" | "jsonSchema" | "format" | "toCell" | "fromCell" | "aggregates" | "expressionType"
+>;
+
+const keySchema: JsonSchema = { type: "string", format: "uuid" };
+
+/** The faces of every type whose column keeps a key. */
+export const linkFaces: LinkFaces = {
+  column: () => "uuid",
+  accept: (value) => {
+    if (value === "") return null;
+    const object = link.safeParse(value);
+    return object.success ? object.data.id : value;
+  },
+  jsonSchema: () => keySchema,
+  format: (value, _field, { language }) => {
+    if (typeof value === "string") return value;
+    return value.title ?? value.name ?? (language === "fr" ? "non visible" : "not visible");
+  },
+  toCell: (value) => (typeof value === "string" ? value : (value.title ?? value.name ?? value.id)),
+  fromCell: (cell) => {
+    const text = cellText(cell);
+    if (isKey(text)) return { value: text.toLowerCase() };
+    return unreadable(cell, "n’est pas la clé d’une fiche", "is not the key of a record");
+  },
+  aggregates: ["count"],
+  expressionType: "record",
+};
+
+export const sampleKeys = [
+  "019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b",
+  "019a8b6c-1f2e-7c3d-8a4b-000000000000",
+] as const;
+
+export const refusedKeys = ["", "12", 12, [], "019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0"] as const;

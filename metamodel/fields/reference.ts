@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { defineFieldType } from "../field-type.ts";
+import { name } from "../kinds/names.ts";
+import { type Linked, linkFaces, refusedKeys, sampleKeys } from "./links.ts";
+import { choiceWords } from "./operators.ts";
+import { reader } from "./properties.ts";
+
+const properties = {
+  to: name.describe("The type of the record it points to; its subtypes are included."),
+  onDelete: z
+    .enum(["refuse", "empty"])
+    .default("refuse")
+    .describe("What happens when the other record is deleted: it stays, or this field is emptied."),
+};
+const read = reader(properties);
+
+/** A link to one record of another type: shown by its title, one click away. */
+export const reference = defineFieldType<Linked>({
+  ...linkFaces,
+  name: "reference",
+  label: { fr: "Lien vers une fiche", en: "Link to a record" },
+  help: {
+    fr: "Une fiche d’un autre type : le client d’un dossier.",
+    en: "A record of another type: a dossier’s customer.",
+  },
+  icon: "arrow-up-right",
+  properties,
+  relation: (field) => ({ kind: "one", to: read(field).to, onDelete: read(field).onDelete }),
+  widget: "reference",
+  operators: choiceWords,
+  sort: "text",
+  convertsFrom: { collaborator: (column) => column },
+  sample: () => ({
+    name: "sample",
+    type: "reference",
+    label: { fr: "Client", en: "Customer" },
+    to: "sample",
+  }),
+  examples: sampleKeys,
+  refused: refusedKeys,
+});

@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { defineFieldType } from "../field-type.ts";
+import { readText } from "./cells.ts";
+import { toText } from "./conversions.ts";
+import { textWords } from "./operators.ts";
+import { reader } from "./properties.ts";
+import { isPattern, numberFor, numberFrom } from "./sequence-pattern.ts";
+import { emptyToNull } from "./text-value.ts";
+
+const properties = {
+  pattern: z
+    .string()
+    .min(1)
+    .max(60)
+    .refine(isPattern, "a pattern has one counter such as {0000}, and {yyyy}, {yy} or {mm} where wanted")
+    .default("{0000}")
+    .describe("Fixed text with {yyyy}, {yy}, {mm} and one counter {0000}; a new year begins again at 1."),
+};
+const read = reader(properties);
+
+/** A number that the house gives to each new record, in order: `C-2026-0042`. Gaps are possible. */
+export const sequence = defineFieldType<string>({
+  name: "sequence",
+  label: { fr: "Numéro automatique", en: "Automatic number" },
+  help: { fr: "Un numéro donné à chaque nouvelle fiche.", en: "A number given to each new record." },
+  icon: "hash",
+  properties,
+  column: () => 'text collate "C"',
+  generated: true,
+  numbering: (field, day) => numberFor(read(field).pattern, day),
+  numberIn: (value, field) => numberFrom(read(field).pattern, value),
+  accept: emptyToNull,
+  jsonSchema: () => ({ type: "string", minLength: 1, maxLength: 80 }),
+  searchSql: (column) => column,
+  widget: "text",
+  format: (value) => value,
+  toCell: (value) => value,
+  fromCell: readText,
+  operators: textWords,
+  aggregates: ["count", "min", "max"],
+  sort: "plain",
+  expressionType: "string",
+  convertsFrom: { text: (column) => column, integer: toText.integer ?? ((column) => column) },
+  sample: () => ({
+    name: "sample",
+    type: "sequence",
+    label: { fr: "Numéro", en: "Number" },
+    pattern: "C-{yyyy}-{0000}",
+  }),
+  examples: ["C-2026-0042", "C-2026-12345", "0001"],
+  refused: ["", 42, {}, "x".repeat(81)],
+});
