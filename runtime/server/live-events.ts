@@ -1,0 +1,82 @@
+import type { Hono } from "hono";
+import type { ServerEnv } from "../capability.ts";
+import { type Crm, crmFor, type Runtime } from "../crm.ts";
+import type { HouseEvent } from "../events.ts";
+
+/** Keeps proxies and browsers from thinking that a quiet connection is dead, in milliseconds. */
+const heartbeat = 25_000;
+/** A reader this far behind, in messages, is cut off; its browser connects again and reads everything anew. */
+const patience = 1_000;
+
+/** `GET /api/events`: what happens in the house, as server-sent events, as far as the user may know of it. */
+export function liveEventRoutes(
+  app: Hono<ServerEnv>,
+  runtime: Runtime,
+  { maySee }: { maySee: (crm: Crm, type: string) => boolean },
+): { close(): void } {
+  const open = new Set<() => void>();
+
+  app.get("/events", (c) => {
+    const crm = c.get("crm");
+    c.header("content-type", "text/event-stream; charset=utf-8");
+    c.header("cache-control", "no-cache, no-transform");
+    c.header("x-accel-buffering", "no");
+    return c.body(eventStream(crm, { runtime, maySee, open }));
+  });
+
+  return {
+    close() {
+      for (const end of open) end();
+    },
+  };
+}
+
+function eventStream(
+  crm: Crm,
+  { runtime, maySee, open }: { runtime: Runtime; maySee: (crm: Crm, type: string) => boolean; open: Set<() => void> },
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  let stop = () => {};
+  return new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const send = (text: string) => {
+          if ((controller.desiredSize ?? 0) <= 0) return end();
+          controller.enqueue(encoder.encode(text));
+        };
+        const end = () => {
+          stop();
+          controller.close();
+        };
+        const unhear = runtime.events.hear((event) => {
+          if (!concerns(event, { crm, runtime, maySee })) return;
+          send(`data: ${JSON.stringify(event)}\n\n`);
+          // Rights may have changed: the browser connects again and is asked again who it is.
+          if (event.kind === "access") end();
+        });
+        const beat = setInterval(() => send(": still here\n\n"), heartbeat);
+        stop = () => {
+          clearInterval(beat);
+          unhear();
+          open.delete(end);
+          stop = () => {};
+        };
+        open.add(end);
+        send("retry: 2000\n\n");
+      },
+      cancel() {
+        stop();
+      },
+    },
+    { highWaterMark: patience },
+  );
+}
+
+function concerns(
+  event: HouseEvent,
+  { crm, runtime, maySee }: { crm: Crm; runtime: Runtime; maySee: (crm: Crm, type: string) => boolean },
+): boolean {
+  if (event.kind === "records") return maySee(crmFor(runtime, crm.user, crm.door), event.type);
+  if (event.kind === "access") return event.account === null || event.account === crm.user.id;
+  return true;
+}
