@@ -24,7 +24,6 @@ export const multiSelect = defineFieldType<readonly string[]>({
     type: "array",
     items: { type: "string", enum: allowedValues(read(field).options, creating) },
     uniqueItems: true,
-    minItems: 1,
   }),
   widget: "multi-select",
   format: (value, field, { language }) =>
@@ -88,7 +87,7 @@ export const multiSelect = defineFieldType<readonly string[]>({
     options: [...sampleOptions],
   }),
   examples: [["open"], ["open", "closed"], ["closed", "planned", "open"]],
-  refused: ["open", [], ["unknown"], ["open", "open"], [1], {}],
+  refused: ["open", ["unknown"], ["open", "open"], [1], {}],
 });
 
 function joined(parts: readonly string[], sign: string): string {

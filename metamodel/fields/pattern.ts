@@ -16,7 +16,8 @@ export function compilePattern(pattern: string): { test(text: string): boolean }
   const known = compiled.get(pattern);
   if (known) return known;
   const engine = RE2JS.compile(pattern);
-  const tester = { test: (text: string) => engine.matcher(text).find() };
+  // AJV tells compiled patterns apart by their text.
+  const tester = { test: (text: string) => engine.matcher(text).find(), toString: () => pattern };
   if (compiled.size > 1_000) compiled.clear();
   compiled.set(pattern, tester);
   return tester;

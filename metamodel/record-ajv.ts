@@ -1,0 +1,68 @@
+import type { KeywordDefinition } from "ajv";
+import { Ajv2020, type Options } from "ajv/dist/2020.js";
+import { Decimal } from "decimal.js";
+import { isDay } from "./fields/day-words.ts";
+import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
+import { isInstant } from "./fields/instant.ts";
+import { compilePattern } from "./fields/pattern.ts";
+
+/** The options under which record schemas are compiled: every pattern runs in linear time. */
+export const recordAjvOptions: Options = {
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allowUnionTypes: true,
+  code: { regExp: Object.assign((pattern: string) => compilePattern(pattern), { code: "linear" }) },
+};
+
+/** An AJV that knows the formats and keywords of record schemas; it stops at the first fault unless `allErrors`. */
+export function recordAjv({ allErrors = false }: { readonly allErrors?: boolean } = {}): Ajv2020 {
+  return extendAjv(new Ajv2020({ ...recordAjvOptions, allErrors }));
+}
+
+/** Teaches an AJV the formats and keywords of record schemas; for a form library that makes its own. */
+export function extendAjv<A extends Pick<Ajv2020, "addFormat" | "addKeyword">>(ajv: A): A {
+  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: "string", validate });
+  for (const keyword of keywords) ajv.addKeyword(keyword);
+  return ajv;
+}
+
+const formats = {
+  date: isDay,
+  "date-time": isInstant,
+  uuid: isKey,
+  email: isEmail,
+  link: isLink,
+  phone: isPhone,
+  decimal: isDecimal,
+};
+
+/** A keyword that compares a text with a limit; its error carries the limit in `params`. */
+function limit(keyword: string, type: "string" | "number", holds: (limit: string, value: string) => boolean) {
+  return {
+    keyword,
+    type: "string",
+    schemaType: type,
+    errors: "full",
+    compile: (schema: unknown) => {
+      const check = (value: string): boolean => {
+        const ok = holds(String(schema), value);
+        Object.assign(check, {
+          errors: ok ? null : [{ keyword, params: { limit: schema }, message: keyword }],
+        });
+        return ok;
+      };
+      return check;
+    },
+  } satisfies KeywordDefinition;
+}
+
+const keywords: readonly KeywordDefinition[] = [
+  limit("decimals", "number", (most, value) => (value.split(".")[1]?.length ?? 0) <= Number(most)),
+  limit("decimalMinimum", "string", (least, value) => !isDecimal(value) || new Decimal(value).gte(least)),
+  limit("decimalMaximum", "string", (most, value) => !isDecimal(value) || new Decimal(value).lte(most)),
+  limit("dayMinimum", "string", (least, value) => value >= least),
+  limit("dayMaximum", "string", (most, value) => value <= most),
+  // No value at all is taken: the field is filled by the house.
+  { keyword: "locked", schemaType: "boolean", validate: () => false },
+];
