@@ -117,6 +117,21 @@ export const recordCodes = {
     fr: "Une autre fiche porte déjà cette valeur dans « {label} ».",
     en: "Another record already has this value in “{label}”.",
   },
+  "record.not-an-object": {
+    status: 422,
+    fr: "Une fiche s’envoie comme un objet JSON : des noms de champs et leurs valeurs.",
+    en: "A record is sent as a JSON object: field names and their values.",
+  },
+  "record.wrong-key": {
+    status: 422,
+    fr: "La clé d’une fiche est un UUID tel que 019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b.",
+    en: "The key of a record is a UUID such as 019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b.",
+  },
+  "record.wrong-version": {
+    status: 422,
+    fr: "La version d’une fiche est un nombre entier.",
+    en: "The version of a record is a whole number.",
+  },
   "record.rule": { status: 422, fr: "{fr}", en: "{en}" },
   "record.too-many-items": {
     status: 422,

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync, readlinkSync, rmSync, unlinkSync } from "node:fs";
+import { join } from "node:path";
+
+/** A running server as its `postmaster.pid` describes it. */
+export interface Postmaster {
+  readonly pid: number;
+  readonly port: number;
+  /** Accepts connections, or will in a moment or never again. */
+  readonly ready: boolean;
+}
+
+/**
+ * The living server of a cluster. A file left by a dead server is ignored, as PostgreSQL ignores it; one that names
+ * a stranger's process, which would make PostgreSQL refuse for ever, is removed. Called under the lock.
+ */
+export function findPostmaster(cluster: string): Postmaster | undefined {
+  const file = join(cluster, "postmaster.pid");
+  const found = readPostmaster(file);
+  if (!found || !isAlive(found.pid)) return undefined;
+  if (isPostgresOf(found.pid, cluster)) return found;
+  unlinkSync(file);
+  rmSync(join(cluster, ".s.PGSQL.5432.lock"), { force: true });
+  return undefined;
+}
+
+/** Asks a server to stop at once without waiting for its clients: SIGINT is PostgreSQL's fast shutdown. */
+export function stopPostmaster(pid: number, { cluster, pgCtl }: { cluster: string; pgCtl: string }): void {
+  if (process.platform === "win32") execFileSync(pgCtl, ["stop", "-D", cluster, "-m", "fast", "--no-wait"]);
+  else process.kill(pid, "SIGINT");
+}
+
+/** Line 1 is the process, line 4 the port, line 8 the state (PostgreSQL's `src/include/utils/pidfile.h`). */
+function readPostmaster(file: string): Postmaster | undefined {
+  try {
+    const lines = readFileSync(file, "utf8").split("\n");
+    const pid = Number(lines[0]);
+    if (!Number.isInteger(pid) || pid <= 0) return undefined;
+    return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
+  } catch (cause) {
+    if (cause instanceof Error && "code" in cause && cause.code === "ENOENT") return undefined;
+    throw cause;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (cause) {
+    return cause instanceof Error && "code" in cause && cause.code === "EPERM";
+  }
+}
+
+/** A server stands in its own folder; a process with the same number after a restart of the machine does not. */
+function isPostgresOf(pid: number, cluster: string): boolean {
+  try {
+    if (process.platform === "linux") return readlinkSync(`/proc/${pid}/cwd`) === cluster;
+    if (process.platform === "win32") return true;
+    return execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" }).includes("postgres");
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type postgres from "postgres";
+
+/**
+ * Begins, works, commits; repeats the whole where PostgreSQL says that another try may do: serialization failure,
+ * deadlock, and a plan that grew stale because a table changed meanwhile (inside a transaction postgres.js cannot
+ * repair that by itself).
+ */
+export async function transact<T>(
+  sql: postgres.Sql,
+  work: (tx: postgres.TransactionSql) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await begin(sql, work);
+    } catch (cause) {
+      if (attempt === mostAttempts || !mayRepeat(cause)) throw cause;
+      await wait(Math.random() * 10 * 2 ** attempt);
+    }
+  }
+}
+
+const mostAttempts = 6;
+
+/** Whether PostgreSQL refused for a reason that has nothing to do with the work itself. */
+export function mayRepeat(cause: unknown): boolean {
+  if (!(cause instanceof Error) || !("code" in cause)) return false;
+  if (cause.code === "40001" || cause.code === "40P01") return true;
+  return cause.code === "0A000" && cause.message.includes("cached plan must not change result type");
+}
+
+async function begin<T>(sql: postgres.Sql, work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T> {
+  // An array of queries would be unwrapped by postgres.js; in a box the result stays what `work` made it.
+  const box = await sql.begin(async (tx) => ({ result: await work(tx) }));
+  return box.result;
+}
