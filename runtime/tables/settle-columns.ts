@@ -1,0 +1,145 @@
+import { quoteName } from "../../core/database/database.ts";
+import { type Field, fieldTypeOf, type Model, systemFields } from "../../metamodel/index.ts";
+import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
+import { type RegisteredColumn, targetOf } from "./columns.ts";
+
+/** What happens to one column. */
+export type ColumnWork =
+  | { readonly work: "add" | "restore" | "keep" | "remove"; readonly column: RegisteredColumn }
+  | { readonly work: "rename"; readonly column: RegisteredColumn; readonly from: string }
+  | {
+      readonly work: "convert";
+      /** The column that holds the values afterwards. */
+      readonly column: RegisteredColumn;
+      /** The column that holds them now; it is kept. */
+      readonly from: RegisteredColumn;
+      /** SQL of the new value, of the old column named bare. */
+      readonly convert: string;
+      /** A column of an earlier conversion that takes its values back: only what changed since is written. */
+      readonly back: string | null;
+    };
+
+interface Settling {
+  readonly registered: readonly RegisteredColumn[];
+  /** The model as it shall be; its column names do not matter. */
+  readonly model: Model;
+  readonly renamings: readonly Renaming[];
+  readonly now: Date;
+}
+
+/**
+ * Which column each field of the model gets. The registry decides, not the former model, so that fields which a new
+ * version of the standard model or a capability brings get theirs too.
+ */
+export function settleColumns(settling: Settling): { works: ColumnWork[]; columns: RegisteredColumn[] } {
+  const known = settling.registered.filter(({ state }) => state !== "filling");
+  const left = new Set(known);
+  const taken = new Map<string, Set<string>>();
+  for (const { base, column } of settling.registered) takenIn(taken, base).add(column);
+  const works = [...settling.model.types.values()].flatMap((type) =>
+    ownFields(type).flatMap((field) => {
+      const wanted = wantedColumn(settling, type.base, field);
+      if (!wanted) return [];
+      const work = settleOne(settling, { wanted, left, taken: takenIn(taken, type.base) });
+      for (const one of known) if (isSame(one, work.column)) left.delete(one);
+      return [work];
+    }),
+  );
+  const removed = [...left]
+    .filter(({ state }) => state === "live")
+    .map((column): ColumnWork => ({ work: "remove", column: { ...column, state: "removed", since: settling.now } }));
+  const all = [...works, ...removed];
+  return { works: all, columns: registryAfter(known, all) };
+}
+
+function registryAfter(known: readonly RegisteredColumn[], works: readonly ColumnWork[]): RegisteredColumn[] {
+  const changed = works.map(({ column }) => column);
+  const untouched = known.filter((one) => !changed.some((column) => isSame(one, column)));
+  return [...untouched, ...changed];
+}
+
+interface One {
+  /** The column as it shall be; its name is the field's until it is known to be free. */
+  readonly wanted: RegisteredColumn;
+  readonly left: ReadonlySet<RegisteredColumn>;
+  readonly taken: Set<string>;
+}
+
+function settleOne(settling: Settling, one: One): ColumnWork {
+  const { wanted, left } = one;
+  const from = formerName(settling, wanted) ?? wanted.field;
+  const mine = [...left].filter((column) => isOf(column, wanted, [wanted.field, from]));
+  const live = mine.find(({ state, field }) => state === "live" && field === from);
+  const restorable = mine.findLast((column) => column.state === "removed" && holdsSame(column, wanted));
+  const convert = live ? conversionOf(live, wanted, settling.model.app.timeZone) : null;
+  if (live && convert === quoteName(live.column)) {
+    const column = { ...wanted, column: live.column, since: live.since };
+    return live.field === wanted.field ? { work: "keep", column } : { work: "rename", column, from };
+  }
+  const column = { ...wanted, column: restorable?.column ?? freeName(one) };
+  if (live && convert !== null) {
+    const back = restorable ? conversionOf(restorable, live, settling.model.app.timeZone) : null;
+    return { work: "convert", column, from: live, convert, back };
+  }
+  return { work: restorable ? "restore" : "add", column };
+}
+
+function formerName({ renamings }: Settling, { declaredIn, field }: RegisteredColumn): string | undefined {
+  return renamings.find(({ type, to }) => type === declaredIn && to === field)?.field;
+}
+
+function wantedColumn({ model, now }: Settling, base: string, field: Field): RegisteredColumn | null {
+  const sqlType = field.type.column(field.document);
+  if (sqlType === null) return null;
+  return {
+    base,
+    column: field.name,
+    declaredIn: field.declaredIn,
+    field: field.name,
+    fieldType: field.type.name,
+    sqlType,
+    target: targetOf(model, field),
+    document: field.document,
+    state: "live",
+    since: now,
+  };
+}
+
+/** SQL that turns one column's value into another's; the column itself where nothing changes, null where no way leads. */
+function conversionOf(from: RegisteredColumn, to: RegisteredColumn, timeZone: string): string | null {
+  const column = quoteName(from.column);
+  if (from.target !== to.target) return null;
+  if (holdsSame(from, to)) return column;
+  const convert = fieldTypeOf(to.fieldType)?.convertsFrom[from.fieldType];
+  return convert?.(column, { to: to.document, from: from.document, timeZone }) ?? null;
+}
+
+/** Whether a column's values can stay as they are. */
+function holdsSame(a: RegisteredColumn, b: RegisteredColumn): boolean {
+  return a.fieldType === b.fieldType && a.sqlType === b.sqlType && a.target === b.target;
+}
+
+function isOf(column: RegisteredColumn, wanted: RegisteredColumn, names: readonly string[]): boolean {
+  return (
+    column.base === wanted.base && column.declaredIn === wanted.declaredIn && names.includes(column.field)
+  );
+}
+
+function isSame(a: RegisteredColumn, b: RegisteredColumn): boolean {
+  return a.base === b.base && a.column === b.column;
+}
+
+/** The field's name where no other column has it, else with the type's name in front, else numbered; 63 bytes at most. */
+function freeName({ wanted, taken }: One): string {
+  const stem = `${wanted.declaredIn}_${wanted.field}`.slice(0, 56);
+  let name = taken.has(wanted.field) ? stem : wanted.field;
+  for (let number = 2; taken.has(name); number++) name = `${stem}_${number}`;
+  taken.add(name);
+  return name;
+}
+
+function takenIn(taken: Map<string, Set<string>>, base: string): Set<string> {
+  const names = taken.get(base) ?? new Set<string>(systemFields);
+  taken.set(base, names);
+  return names;
+}
