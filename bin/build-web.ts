@@ -19,14 +19,17 @@ if (!isBuilt(hash)) {
 
 function isBuilt(wanted: string): boolean {
   return (
-    existsSync(join(root, "dist/web/index.html")) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted
+    existsSync(join(root, "dist/web/index.html")) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === wanted
   );
 }
 
 /** What the pages are made from: browser code, the metamodel and the words; tests and SQL do not count. */
 function hashOf(paths: readonly string[]): string {
   const sum = createHash("sha256");
-  for (const path of paths.flatMap(filesBelow).sort()) sum.update(path.slice(root.length)).update(readFileSync(path));
+  for (const path of paths.flatMap(filesBelow).sort())
+    sum.update(path.slice(root.length)).update(readFileSync(path));
   return sum.digest("hex");
 }
 

@@ -103,9 +103,7 @@ function joined(a: readonly string[], b: readonly string[]): string[] {
 /** Events as messages that each fit into one notification; a list of keys that does not fit becomes “many”. */
 function payloads(from: string, events: readonly HouseEvent[]): string[] {
   const texts = events
-    .map((event) =>
-      event.kind === "records" && event.ids.length > 150 ? { ...event, ids: [] } : event,
-    )
+    .map((event) => (event.kind === "records" && event.ids.length > 150 ? { ...event, ids: [] } : event))
     .map((event) => JSON.stringify(event));
   const messages: string[][] = [];
   let room = 0;

@@ -65,7 +65,13 @@ export async function loadPlugins({
     const reason = cause instanceof Error ? cause.message : String(cause);
     const plugin = loaded.get(name)?.plugin;
     loaded.delete(name);
-    states.set(name, { name, state: "failed", version: plugin?.version ?? null, label: plugin?.label ?? null, reason });
+    states.set(name, {
+      name,
+      state: "failed",
+      version: plugin?.version ?? null,
+      label: plugin?.label ?? null,
+      reason,
+    });
     log.error({ err: cause, plugin: name }, "a plugin failed and is left out");
   }
 
@@ -107,13 +113,20 @@ const shape = z.looseObject({
 
 async function importPlugin(folder: string, name: string): Promise<Plugin<unknown>> {
   const file = join(folder, name, "index.ts");
-  if (!/^[a-z][a-z0-9-]*$/.test(name) || !existsSync(file)) throw new Refusal("plugin.missing", { name, folder });
+  if (!/^[a-z][a-z0-9-]*$/.test(name) || !existsSync(file))
+    throw new Refusal("plugin.missing", { name, folder });
   const module: { default?: unknown } = await import(pathToFileURL(file).href);
   const parsed = shape.safeParse(module.default);
   if (!parsed.success) throw new Refusal("plugin.broken", { name, reason: z.prettifyError(parsed.error) });
   const { capabilities, routes, jobs, ...rest } = parsed.data;
-  if (rest.name !== name) throw new Refusal("plugin.broken", { name, reason: `it calls itself “${rest.name}”` });
-  return { ...rest, ...(capabilities ? { capabilities } : {}), ...(routes ? { routes } : {}), ...(jobs ? { jobs } : {}) };
+  if (rest.name !== name)
+    throw new Refusal("plugin.broken", { name, reason: `it calls itself “${rest.name}”` });
+  return {
+    ...rest,
+    ...(capabilities ? { capabilities } : {}),
+    ...(routes ? { routes } : {}),
+    ...(jobs ? { jobs } : {}),
+  };
 }
 
 async function settingsOf(database: Database, plugin: Plugin<unknown>): Promise<unknown> {

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import { Refusal } from "../../core/errors/index.ts";
 import { newId } from "../../core/ids.ts";
 import type { ServerEnv } from "../capability.ts";
-import { type Door, type Runtime, type User, crmFor } from "../crm.ts";
+import { crmFor, type Door, type Runtime, type User } from "../crm.ts";
 import { type Account, isAdministrator } from "./accounts/accounts.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
@@ -70,8 +70,5 @@ function noteAccess(
   const crm: unknown = c.get("crm");
   const user = crm && typeof crm === "object" && "user" in crm ? crm.user : null;
   const account = user && typeof user === "object" && "id" in user ? user.id : null;
-  log[level](
-    { request, method: c.req.method, path: c.req.path, status, milliseconds, account },
-    "request",
-  );
+  log[level]({ request, method: c.req.method, path: c.req.path, status, milliseconds, account }, "request");
 }

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Hono } from "hono";
 import * as z from "zod";
 import type { Runtime } from "../crm.ts";
-import type { PluginState } from "../plugin/index.ts";
+import type { Plugins } from "../plugin/index.ts";
 import { isAdministrator } from "./accounts/accounts.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
@@ -15,7 +15,7 @@ export const version = z
 export function healthRoute(
   app: Hono,
   runtime: Runtime,
-  { signIn, plugins }: { signIn: SignIn; plugins: readonly PluginState[] },
+  { signIn, plugins }: { signIn: SignIn; plugins: Plugins },
 ): void {
   app.get("/api/health", async (c) => {
     await runtime.database.sql`select 1`;
@@ -27,7 +27,7 @@ export function healthRoute(
       ...answer,
       revision: runtime.model().revision,
       database: { version: runtime.database.version, schema: runtime.database.schema },
-      plugins,
+      plugins: plugins.states(),
     });
   });
 }

@@ -16,7 +16,10 @@ export function preferredLanguage(header: string | undefined): Language | null {
     .split(",")
     .map((part, order) => {
       const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
-      const weight = parameters.find((parameter) => parameter.trim().startsWith("q="))?.trim().slice(2);
+      const weight = parameters
+        .find((parameter) => parameter.trim().startsWith("q="))
+        ?.trim()
+        .slice(2);
       return { tag: tag.split("-")[0], weight: Number(weight ?? 1), order };
     })
     .filter(({ weight }) => weight > 0)

@@ -33,7 +33,11 @@ export function liveEventRoutes(
 
 function eventStream(
   crm: Crm,
-  { runtime, maySee, open }: { runtime: Runtime; maySee: (crm: Crm, type: string) => boolean; open: Set<() => void> },
+  {
+    runtime,
+    maySee,
+    open,
+  }: { runtime: Runtime; maySee: (crm: Crm, type: string) => boolean; open: Set<() => void> },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = () => {};

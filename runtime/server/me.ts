@@ -25,7 +25,11 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn)
     const crm = c.get("crm");
     const body = change.parse(await c.req.json());
     await changeAccount(runtime, { id: accountOf(crm), change: body });
-    const user = { ...crm.user, ...(body.language ? { language: body.language } : {}), name: body.name ?? crm.user.name };
+    const user = {
+      ...crm.user,
+      ...(body.language ? { language: body.language } : {}),
+      name: body.name ?? crm.user.name,
+    };
     return c.json(await me({ ...crm, user }));
   });
 
@@ -35,7 +39,11 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn)
     const [row] = await runtime.database.sql<{ password: string | null }[]>`
       select password from auth_account where user_id = ${id} and provider_id = 'credential'`;
     if (row?.password && !(await signIn.checkPassword(current ?? "", row.password)))
-      throw new Refusal("account.wrong-password", {}, { faults: [{ path: "current", code: "account.wrong-password" }] });
+      throw new Refusal(
+        "account.wrong-password",
+        {},
+        { faults: [{ path: "current", code: "account.wrong-password" }] },
+      );
     const passwordHash = await signIn.hashPassword(password);
     await writePassword(runtime.database.sql, { account: id, passwordHash });
     return c.body(null, 204);

@@ -37,7 +37,12 @@ export function webFiles(app: Hono, { folder }: { folder: string }): void {
   app.get("*", async (c) => {
     const path = decode(c.req.path);
     const asset = path === null || path === "/" ? null : await find(folder, { path, kept });
-    if (asset) return send(c, asset, path?.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache");
+    if (asset)
+      return send(
+        c,
+        asset,
+        path?.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
+      );
     if (path !== null && extname(path) !== "") return c.notFound();
     const page = await find(folder, { path: "/index.html", kept });
     return page ? send(c, page, "no-cache") : c.html(notBuilt, 503);

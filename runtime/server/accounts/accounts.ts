@@ -1,8 +1,8 @@
+import type { Database, Sql } from "../../../core/database/database.ts";
 import { Refusal } from "../../../core/errors/index.ts";
 import { newId } from "../../../core/ids.ts";
 import type { Language } from "../../../core/language/index.ts";
 import { nearest } from "../../../core/language/index.ts";
-import type { Database, Sql } from "../../../core/database/database.ts";
 import type { Model } from "../../../metamodel/model.ts";
 import type { Runtime } from "../../crm.ts";
 
@@ -115,7 +115,9 @@ export async function writePassword(
 }
 
 /** Whether anybody could sign in as administrator, and whether one ever did. */
-export async function administratorState(runtime: Runtime): Promise<{ exists: boolean; everSignedIn: boolean }> {
+export async function administratorState(
+  runtime: Runtime,
+): Promise<{ exists: boolean; everSignedIn: boolean }> {
   const administrators = (await listAccounts(runtime.database)).filter((account) =>
     isActiveAdministrator(account, runtime),
   );

@@ -44,7 +44,8 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
     if (!answer.ok && isForm) return c.redirect("/sign-in?problem=link-used", 303);
     if (!answer.ok) throw new Refusal("sign-in.link-used");
     await forgetAttempts(runtime.database, { address, email: "" });
-    const email = z.object({ user: z.object({ email: z.string() }) }).parse(await answer.clone().json()).user.email;
+    const email = z.object({ user: z.object({ email: z.string() }) }).parse(await answer.clone().json())
+      .user.email;
     const response = await begun(c, runtime, { answer, email });
     if (!isForm) return response;
     const account = await findAccountByEmail(runtime.database, email);

@@ -30,7 +30,10 @@ interface Remembered {
   account: string | null;
 }
 
-export function openSessions(runtime: Runtime, { auth, cookieName }: { auth: Auth; cookieName: string }): Sessions {
+export function openSessions(
+  runtime: Runtime,
+  { auth, cookieName }: { auth: Auth; cookieName: string },
+): Sessions {
   const remembered = new Map<string, Remembered>();
 
   const stop = runtime.events.hear((event) => {
@@ -82,7 +85,8 @@ export function bearer(headers: Headers): string | null {
 
 async function byKey(runtime: Runtime, { auth, key }: { auth: Auth; key: string }): Promise<SignedIn> {
   const answer = key.length > 200 ? null : await auth.api.verifyApiKey({ body: { key } });
-  const account = answer?.valid && answer.key ? await findAccount(runtime.database, answer.key.referenceId) : null;
+  const account =
+    answer?.valid && answer.key ? await findAccount(runtime.database, answer.key.referenceId) : null;
   if (!account || account.disabled) throw new Refusal("sign-in.key-unknown");
   return { account, door: "api" };
 }

@@ -1,0 +1,88 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { Refusal } from "../../core/errors/index.ts";
+import { rightsOn } from "../access/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm, Runtime } from "../crm.ts";
+import type { Plugins } from "../plugin/index.ts";
+import { keyRoutes } from "./accounts/keys.ts";
+import { accountRoutes } from "./accounts/routes.ts";
+import { docsRoutes } from "./docs/index.ts";
+import { greet, letIn } from "./doorkeeper.ts";
+import { healthRoute, version } from "./health.ts";
+import { jobRoutes } from "./jobs.ts";
+import { liveEventRoutes } from "./live-events.ts";
+import { meRoutes } from "./me.ts";
+import { openApiRoute } from "./openapi/index.ts";
+import { notFoundResponse, problemResponse } from "./problems.ts";
+import { roomRoutes } from "./rooms.ts";
+import { type SignIn, signInRoutes } from "./sign-in/index.ts";
+import { webFiles } from "./web-files.ts";
+
+/** What the HTTP side is made from beside the runtime. */
+export interface AppParts {
+  readonly signIn: SignIn;
+  readonly plugins: Plugins;
+  /** The folder of the built web app. */
+  readonly webFolder: string;
+}
+
+export interface App {
+  /** Answers a request; `app.request` of Hono in tests, `serve` in life. */
+  readonly hono: Hono;
+  /** Ends what would keep a connection open: live events. */
+  close(): void;
+}
+
+const mebibyte = 1024 * 1024;
+/** Files have their own, finer limits in their rooms; this is where the server stops reading in any case. */
+const limits = { file: 256 * mebibyte, json: 32 * mebibyte };
+
+/** The whole HTTP side of the house: the calls of DESIGN §5 under `/api`, the web app everywhere else. */
+export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppParts): App {
+  const { log } = runtime;
+  const hono = new Hono();
+  hono.onError((error, c) => problemResponse(error, { c, log }));
+  hono.notFound(notFoundResponse);
+
+  hono.use(greet({ log, publicUrl: signIn.publicUrl }));
+  hono.use("/api/*", limitBodies());
+  healthRoute(hono, runtime, { signIn, plugins });
+  signInRoutes(hono, runtime, signIn);
+  docsRoutes(hono);
+
+  const inside = new Hono<ServerEnv>();
+  inside.use(letIn(runtime, signIn));
+  meRoutes(inside, runtime, signIn);
+  accountRoutes(inside, runtime, signIn);
+  keyRoutes(inside, runtime, signIn);
+  jobRoutes(inside);
+  openApiRoute(inside, { version });
+  const live = liveEventRoutes(inside, runtime, { maySee });
+  roomRoutes(inside, runtime);
+  plugins.addRoutes(runtime, (name, add) => {
+    const own = new Hono<ServerEnv>();
+    add(own);
+    inside.route(`/plugins/${name}`, own);
+  });
+  hono.route("/api", inside);
+  hono.all("/api/*", notFoundResponse);
+
+  webFiles(hono, { folder: webFolder });
+  return { hono, close: live.close };
+}
+
+function limitBodies() {
+  const refuse = (limit: string) => () => {
+    throw new Refusal("request.too-large", { limit });
+  };
+  const file = bodyLimit({ maxSize: limits.file, onError: refuse("256 MB") });
+  const json = bodyLimit({ maxSize: limits.json, onError: refuse("32 MB") });
+  return (...[c, next]: Parameters<typeof file>) =>
+    c.req.header("content-type")?.startsWith("multipart/") ? file(c, next) : json(c, next);
+}
+
+function maySee(crm: Crm, name: string): boolean {
+  const type = crm.model.types.get(name);
+  return type !== undefined && rightsOn(crm, { type, action: "see" }).answer !== "deny";
+}

@@ -1,0 +1,67 @@
+import { inWords, type Language } from "../../../core/language/index.ts";
+import type { Field, Model, ModelType } from "../../../metamodel/model.ts";
+import { recordSchema } from "../../../metamodel/record-schema.ts";
+import { type Json, ref } from "./operation.ts";
+
+/** The schemas of a type: as it is read, as it is created and as it is changed. */
+export function recordShapes(
+  type: ModelType,
+  { model, language, hidden }: { model: Model; language: Language; hidden: ReadonlySet<string> },
+): Record<string, Json> {
+  const writing = (mode: "create" | "change") =>
+    withoutHidden(recordSchema(type, { mode, model, language }), hidden);
+  return {
+    [type.name]: readShape(type, { model, language, hidden }),
+    [`${type.name}_create`]: writing("create"),
+    [`${type.name}_change`]: writing("change"),
+  };
+}
+
+function readShape(
+  type: ModelType,
+  { model, language, hidden }: { model: Model; language: Language; hidden: ReadonlySet<string> },
+): Json {
+  const shown = recordSchema(type, { mode: "change", model, language, showing: true });
+  const values: Record<string, unknown> = Object(shown.properties);
+  const fields = [...type.fields.values()].filter((field) => !hidden.has(field.name));
+  return {
+    type: "object",
+    title: inWords(type.label, language),
+    required: ["id", "type", "version", "title"],
+    properties: {
+      ...systemShape(type),
+      ...Object.fromEntries(fields.map((field) => [field.name, fieldShape(field, values[field.name])])),
+    },
+  };
+}
+
+/** A reference is read with its title, a file with its name; everything else as it is written. */
+function fieldShape(field: Field, written: unknown): Json {
+  const relation = field.type.relation(field.document);
+  if (relation?.kind === "one") return { anyOf: [ref("Reference"), { type: "null" }] };
+  if (relation?.kind === "file") return { anyOf: [ref("File"), { type: "null" }] };
+  if (relation?.kind === "many") return { type: "array", items: { type: "object" } };
+  return Object(written);
+}
+
+function systemShape(type: ModelType): Record<string, Json> {
+  const instant = { type: "string", format: "date-time" };
+  const who = { anyOf: [ref("Person"), { type: "null" }] };
+  return {
+    id: { type: "string", format: "uuid" },
+    type: { type: "string", enum: type.concrete },
+    version: { type: "integer" },
+    title: { type: "string" },
+    created_at: instant,
+    created_by: who,
+    updated_at: instant,
+    updated_by: who,
+    archived_at: { ...instant, type: ["string", "null"] },
+  };
+}
+
+function withoutHidden(schema: Json, hidden: ReadonlySet<string>): Json {
+  const properties: Record<string, unknown> = Object(schema.properties);
+  const shown = Object.entries(properties).filter(([name]) => !hidden.has(name));
+  return { ...schema, properties: Object.fromEntries(shown) };
+}

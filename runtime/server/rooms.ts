@@ -1,0 +1,8 @@
+import type { Hono } from "hono";
+import type { ServerEnv } from "../capability.ts";
+import type { Runtime } from "../crm.ts";
+
+/** The calls of every room: records, metadata, history, and what each capability brings. */
+export function roomRoutes(app: Hono<ServerEnv>, runtime: Runtime): void {
+  for (const capability of runtime.models.capabilities) capability.routes?.(app, runtime);
+}
