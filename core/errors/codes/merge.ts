@@ -7,4 +7,39 @@ export const mergeCodes = {
     fr: "Le modèle ne se lit pas, ligne {line} : {reason}",
     en: "The template cannot be read, line {line}: {reason}",
   },
+  "template.too-long": {
+    status: 422,
+    fr: "Le modèle dépasse {limit} caractères.",
+    en: "The template is longer than {limit} characters.",
+  },
+  "template.field-unknown": {
+    status: 422,
+    fr: "Ligne {line} : « {path} » n’existe pas dans « {type} ».",
+    en: "Line {line}: “{path}” does not exist in “{type}”.",
+  },
+  "template.field-unknown-near": {
+    status: 422,
+    fr: "Ligne {line} : « {path} » n’existe pas dans « {type} ». Vouliez-vous dire « {near} » ?",
+    en: "Line {line}: “{path}” does not exist in “{type}”. Did you mean “{near}”?",
+  },
+  "template.helper-unknown": {
+    status: 422,
+    fr: "Ligne {line} : « {name} » n’est pas une fonction des modèles.",
+    en: "Line {line}: “{name}” is not a template function.",
+  },
+  "template.helper-unknown-near": {
+    status: 422,
+    fr: "Ligne {line} : « {name} » n’est pas une fonction des modèles. Vouliez-vous dire « {near} » ?",
+    en: "Line {line}: “{name}” is not a template function. Did you mean “{near}”?",
+  },
+  "template.raw-refused": {
+    status: 422,
+    fr: "Ligne {line} : les triples accolades sont refusées ; écrivez {{champ}}.",
+    en: "Line {line}: triple braces are refused; write {{field}}.",
+  },
+  "template.form-refused": {
+    status: 422,
+    fr: "Ligne {line} : cette forme n’est pas permise dans un modèle ({form}).",
+    en: "Line {line}: this form is not allowed in a template ({form}).",
+  },
 } satisfies CodeTable;

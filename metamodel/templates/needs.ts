@@ -1,0 +1,102 @@
+import type { Fault } from "../../core/errors/index.ts";
+import { inWords, type Label, nearest } from "../../core/language/index.ts";
+import type { Field, Model, ModelType } from "../model.ts";
+
+/** The fields a template asks for, by name; a reference or a child list holds what is asked of it. */
+export interface Needs {
+  readonly fields: Map<string, Needs>;
+}
+
+/** Where a path of a template starts: a record of a type, or a value that has no fields. */
+export interface Scope {
+  readonly type: ModelType | null;
+  readonly needs: Needs;
+}
+
+export function noNeeds(): Needs {
+  return { fields: new Map() };
+}
+
+/** The `select` of the API for what a template needs: `number,customer(name,city),lines(text)`. */
+export function selectOf(needs: Needs): string {
+  return [...needs.fields]
+    .map(([name, inner]) => (inner.fields.size > 0 ? `${name}(${selectOf(inner)})` : name))
+    .join(",");
+}
+
+/** Values every record has under these names beside its fields. */
+const ofEveryRecord = new Set(["id", "type", "title", "created_at", "updated_at"]);
+
+/**
+ * Follows a path from a scope, notes what it needs, and returns the scope at its end; a fault where a name does
+ * not exist. `line` is where the template says it.
+ */
+export function follow(
+  { model, line, fault }: { model: Model; line: number; fault: (fault: Fault) => void },
+  start: Scope,
+  parts: readonly string[],
+): Scope {
+  let scope = start;
+  for (const [index, part] of parts.entries()) {
+    const path = parts.slice(0, index + 1).join(".");
+    if (!scope.type) {
+      fault(unknownField({ line, path, name: part, suggestions: [], within: null }));
+      return { type: null, needs: noNeeds() };
+    }
+    if (ofEveryRecord.has(part)) return { type: null, needs: scope.needs };
+    const field = scope.type.fields.get(part);
+    if (!field) {
+      const suggestions = [...scope.type.fields.keys(), ...ofEveryRecord];
+      fault(unknownField({ line, path, name: part, suggestions, within: scope.type.label }));
+      return { type: null, needs: noNeeds() };
+    }
+    scope = { type: typeBehind(model, field), needs: noted(scope.needs, part) };
+  }
+  return scope;
+}
+
+function noted(needs: Needs, name: string): Needs {
+  const known = needs.fields.get(name) ?? noNeeds();
+  needs.fields.set(name, known);
+  return known;
+}
+
+/** The type of the record or records a field leads to; null for plain values. */
+function typeBehind(model: Model, field: Field): ModelType | null {
+  const relation = field.type.relation(field.document);
+  if (relation?.kind === "one") return model.types.get(relation.to) ?? null;
+  if (relation?.kind === "many") return model.types.get(relation.of) ?? null;
+  return null;
+}
+
+function unknownField({
+  line,
+  path,
+  name,
+  suggestions,
+  within,
+}: {
+  line: number;
+  path: string;
+  name: string;
+  suggestions: readonly string[];
+  within: Label | null;
+}): Fault {
+  const near = nearest(name, suggestions);
+  const values = { line, path, type: within ?? { fr: "cette valeur", en: "this value" } };
+  return near
+    ? { path: `line ${line}`, code: "template.field-unknown-near", values: { ...values, near } }
+    : { path: `line ${line}`, code: "template.field-unknown", values };
+}
+
+/** The label of a path for the reader: `Client › Ville`. */
+export function pathInWords(model: Model, type: ModelType, path: string, language: "fr" | "en"): string {
+  const words: string[] = [];
+  let at: ModelType | null = type;
+  for (const part of path.split(".")) {
+    const field: Field | undefined = at?.fields.get(part);
+    words.push(field ? inWords(field.label, language) : part);
+    at = field ? typeBehind(model, field) : null;
+  }
+  return words.join(" › ");
+}
