@@ -1,5 +1,5 @@
 import { apiKey } from "@better-auth/api-key";
-import { betterAuth } from "better-auth/minimal";
+import { betterAuth } from "better-auth";
 import { PostgresJSDialect } from "kysely-postgres-js";
 import type { Logger } from "pino";
 import type { Database } from "../../../core/database/database.ts";
@@ -64,6 +64,7 @@ function keyPlugin() {
       rateLimit: { enabled: false },
       keyExpiration: { defaultExpiresIn: null, minExpiresIn: 1, maxExpiresIn: 3650 },
       maximumNameLength: 100,
+      startingCharactersConfig: { charactersLength: 14 },
     },
     {
       schema: {
