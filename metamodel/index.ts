@@ -5,3 +5,4 @@ export * from "./kinds/index.ts";
 export * from "./model.ts";
 export * from "./record-ajv.ts";
 export * from "./record-schema.ts";
+export * from "./standard/index.ts";
