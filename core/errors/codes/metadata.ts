@@ -13,4 +13,54 @@ export const metadataCodes = {
     en: "There is no {kind} document “{name}”.{suggestion}",
   },
   "metadata.shape": { status: 422, fr: "{reason}", en: "{reason}" },
+  "metadata.busy": {
+    status: 503,
+    fr: "D’autres travaux tiennent les tables ou un autre paramétrage est en cours de publication. Rien n’a été changé ; réessayez dans un instant.",
+    en: "Other work holds the tables, or other metadata is being published. Nothing was changed; try again in a moment.",
+  },
+  "metadata.stale": {
+    status: 409,
+    fr: "Le paramétrage a été modifié entre-temps (révision {current}, vous aviez {yours}). Rechargez-le, puis reprenez vos changements.",
+    en: "The metadata was changed in the meantime (revision {current}, you had {yours}). Reload it, then make your changes again.",
+  },
+  "metadata.still-used": {
+    status: 422,
+    fr: "Le champ « {field} » de « {type} » sert encore ici : {text}. Modifiez ce passage, puis retirez le champ.",
+    en: "The field “{field}” of “{type}” is still used here: {text}. Change this place, then remove the field.",
+  },
+  "metadata.values-twice": {
+    status: 422,
+    fr: "{count} valeur(s) existent déjà plusieurs fois dans {fields}, par exemple {samples}. Corrigez ces fiches avant d’exiger des valeurs uniques.",
+    en: "{count} value(s) already exist several times in {fields}, for example {samples}. Correct these records before asking for unique values.",
+  },
+  "metadata.base-moved": {
+    status: 422,
+    fr: "« {type} » dépend de « {from} » et ne peut pas passer sous « {to} » : ses fiches resteraient dans l’autre table. Créez un nouveau type.",
+    en: "“{type}” belongs to “{from}” and cannot move to “{to}”: its records would stay in the other table. Create a new type.",
+  },
+  "metadata.revision-unknown": {
+    status: 404,
+    fr: "Il n’existe pas de révision {revision}.",
+    en: "There is no revision {revision}.",
+  },
+  "metadata.undo-conflict": {
+    status: 409,
+    fr: "La révision {revision} ne peut plus être annulée : {kind} « {name} » a été modifié depuis, par la révision {later}. Annulez d’abord celle-ci.",
+    en: "Revision {revision} cannot be undone any more: {kind} “{name}” was changed since, by revision {later}. Undo that one first.",
+  },
+  "metadata.twice": {
+    status: 422,
+    fr: "{kind} « {name} » se trouve deux fois : aussi dans {other}. Gardez-en un seul.",
+    en: "{kind} “{name}” is there twice: also in {other}. Keep only one.",
+  },
+  "metadata.file": {
+    status: 422,
+    fr: "{file} ne se lit pas : {reason}",
+    en: "{file} cannot be read: {reason}",
+  },
+  "metadata.no-folder": {
+    status: 404,
+    fr: "{folder} n’est pas un dossier d’application : il n’a pas de sous-dossier « metadata ».",
+    en: "{folder} is not an app folder: it has no subfolder “metadata”.",
+  },
 } satisfies CodeTable;
