@@ -5,11 +5,13 @@ import { languages } from "../../core/language/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { changeAccount, findAccount, writePassword } from "./accounts/accounts.ts";
+import { userOf } from "./doorkeeper.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
 const change = z.strictObject({
   language: z.enum(languages).optional(),
   name: z.string().trim().min(1).max(200).optional(),
+  email: z.email().max(320).optional(),
 });
 const passwordChange = z.strictObject({
   password: z.string().min(8).max(128),
@@ -24,13 +26,9 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn)
   app.patch("/me", async (c) => {
     const crm = c.get("crm");
     const body = change.parse(await c.req.json());
-    await changeAccount(runtime, { id: accountOf(crm), change: body });
-    const user = {
-      ...crm.user,
-      ...(body.language ? { language: body.language } : {}),
-      name: body.name ?? crm.user.name,
-    };
-    return c.json(await me({ ...crm, user }));
+    const account = await changeAccount(runtime, { id: accountOf(crm), change: body });
+    const language = account.language ?? crm.user.language;
+    return c.json(await me({ ...crm, user: userOf(runtime, { ...account, language }) }));
   });
 
   app.post("/me/password", async (c) => {

@@ -73,6 +73,7 @@ export async function addAccount(runtime: Runtime, account: NewAccount): Promise
 /** What may be changed of an account. */
 export interface AccountChange {
   readonly name?: string | undefined;
+  readonly email?: string | undefined;
   readonly language?: Language | null | undefined;
   readonly roles?: readonly string[] | undefined;
   readonly collaborator?: string | null | undefined;
@@ -92,7 +93,10 @@ export async function changeAccount(
     const before = (await select(tx, "u.id = $1 for update of u", [id]))[0];
     if (!before) throw new Refusal("account.not-found");
     const after = { ...before, ...defined(change) };
-    await tx`update auth_user set name = ${after.name}, language = ${after.language},
+    const email = tidyEmail(after.email);
+    const [other] = await tx`select from auth_user where email = ${email} and id <> ${id}`;
+    if (other) throw new Refusal("account.exists", { email });
+    await tx`update auth_user set name = ${after.name}, email = ${email}, language = ${after.language},
       roles = ${[...after.roles]}, collaborator = ${after.collaborator}, disabled = ${after.disabled},
       updated_at = now() where id = ${id}`;
     if (after.disabled) await tx`delete from auth_session where user_id = ${id}`;
@@ -112,19 +116,6 @@ export async function writePassword(
     insert into auth_account (id, account_id, provider_id, user_id, password)
     values (${newId()}, ${account}, 'credential', ${account}, ${passwordHash})
     on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`;
-}
-
-/** Whether anybody could sign in as administrator, and whether one ever did. */
-export async function administratorState(
-  runtime: Runtime,
-): Promise<{ exists: boolean; everSignedIn: boolean }> {
-  const administrators = (await listAccounts(runtime.database)).filter((account) =>
-    isActiveAdministrator(account, runtime),
-  );
-  return {
-    exists: administrators.length > 0,
-    everSignedIn: administrators.some((account) => account.lastSignInAt !== null),
-  };
 }
 
 /** An address as it is kept and compared: without spaces around, in lower case. */

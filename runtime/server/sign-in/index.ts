@@ -4,6 +4,7 @@ import { cookieSecret } from "./secret.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 
 export type { Auth } from "./auth.ts";
+export { firstAdministrator } from "./first-administrator.ts";
 export { makeSignInToken, signInAddress } from "./one-time-link.ts";
 export { signInRoutes } from "./routes.ts";
 export type { Sessions, SignedIn } from "./sessions.ts";
