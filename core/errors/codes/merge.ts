@@ -42,4 +42,14 @@ export const mergeCodes = {
     fr: "Ligne {line} : cette forme n’est pas permise dans un modèle ({form}).",
     en: "Line {line}: this form is not allowed in a template ({form}).",
   },
+  "merge.too-long": {
+    status: 422,
+    fr: "Le texte produit dépasse {limit} caractères. Réduisez les boucles du modèle.",
+    en: "The text produced is longer than {limit} characters. Shorten the template’s loops.",
+  },
+  "merge.printer-failed": {
+    status: 503,
+    fr: "L’impression en PDF n’a pas abouti : {reason} Installez Chromium et indiquez-le dans CHROMIUM_PATH.",
+    en: "Printing to PDF failed: {reason} Install Chromium and name it in CHROMIUM_PATH.",
+  },
 } satisfies CodeTable;
