@@ -13,15 +13,19 @@ export function searchExpression(model: Model, base: string, alias?: string): st
     const text = field.type.searchSql(`${prefix}${quoteName(field.column ?? field.name)}`, field.document);
     return text === null ? [] : [`coalesce(${text}, '')`];
   });
-  return texts.length === 0 ? null : `kernel_search(${texts.join(" || ' ' || ")})`;
+  return texts.length === 0 ? null : `kernel_search(left(${texts.join(" || ' ' || ")}, ${mostLetters}))`;
 }
+
+/** PostgreSQL refuses to make a tsvector of more than 1 MiB; four bytes a letter at most. */
+const mostLetters = 250_000;
 
 /** What the search looks at: fields that say so, those that the title names, and numbers. */
 function searchedFields(model: Model, base: string): Field[] {
   const found = new Map<string, Field>();
   for (const type of model.types.values()) {
     if (type.base !== base) continue;
-    for (const field of type.fields.values()) if (isSearched(type, field)) found.set(field.column ?? "", field);
+    for (const field of type.fields.values())
+      if (isSearched(type, field)) found.set(field.column ?? "", field);
   }
   return [...found.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, field]) => field);
 }

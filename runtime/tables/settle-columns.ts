@@ -1,6 +1,6 @@
 import { quoteName } from "../../core/database/database.ts";
-import { type Field, fieldTypeOf, type Model, systemFields } from "../../metamodel/index.ts";
 import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
+import { type Field, fieldTypeOf, type Model, systemFields } from "../../metamodel/index.ts";
 import { type RegisteredColumn, targetOf } from "./columns.ts";
 
 /** What happens to one column. */
@@ -47,7 +47,12 @@ export function settleColumns(settling: Settling): { works: ColumnWork[]; column
   );
   const removed = [...left]
     .filter(({ state }) => state === "live")
-    .map((column): ColumnWork => ({ work: "remove", column: { ...column, state: "removed", since: settling.now } }));
+    .map(
+      (column): ColumnWork => ({
+        work: "remove",
+        column: { ...column, state: "removed", since: settling.now },
+      }),
+    );
   const all = [...works, ...removed];
   return { works: all, columns: registryAfter(known, all) };
 }

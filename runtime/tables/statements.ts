@@ -3,8 +3,9 @@ import { tableOf } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "./columns.ts";
 
 /** The table of a base type with the values every record has. Room is left in each page, so that updates stay in it. */
-export function createTable(base: string): string {
-  return `create table if not exists ${quoteName(tableOf(base))} (
+export function createTable(base: string, columns: readonly RegisteredColumn[]): string {
+  const own = columns.map(({ column, sqlType }) => `,\n  ${quoteName(column)} ${sqlType}`).join("");
+  return `create table ${quoteName(tableOf(base))} (
   id uuid primary key,
   type text collate "C" not null default ${quoteText(base)},
   version int not null default 1,
@@ -14,7 +15,7 @@ export function createTable(base: string): string {
   updated_by uuid,
   updated_via text collate "C",
   deleted_at timestamptz(3),
-  archived_at timestamptz(3)
+  archived_at timestamptz(3)${own}
 ) with (fillfactor = 90)`;
 }
 
@@ -30,10 +31,6 @@ export function addForeignKey({ base, column, target }: RegisteredColumn): strin
     `alter table ${quoteName(tableOf(base))} add constraint ${name} ` +
     `foreign key (${quoteName(column)}) references ${quoteName(target ?? "")} not valid`
   );
-}
-
-export function validateKey({ base, column }: RegisteredColumn): string {
-  return `alter table ${quoteName(tableOf(base))} validate constraint ${quoteName(foreignKeyName(column))}`;
 }
 
 /** The constraint's name tells which column refused: PostgreSQL gives it with the error. */

@@ -1,0 +1,93 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type postgres from "postgres";
+import { type Database, quoteName } from "../../core/database/index.ts";
+import { type Model, tableOf } from "../../metamodel/index.ts";
+import { readColumns } from "./columns.ts";
+import { clearConversions } from "./convert.ts";
+import { recordTables } from "./design.ts";
+import { createIndex, wantedIndexes } from "./indexes.ts";
+import { makePartitions } from "./partitions.ts";
+
+/** Milliseconds in which every process has heard of a new model and stopped writing as the old one said. */
+const graceMilliseconds = 2_000;
+
+/**
+ * Everything after a published change that may take its time and disturbs nobody: indexes built and dropped
+ * concurrently, keys validated, triggers of conversions taken away, months of the journal made ahead. Can be broken
+ * off and repeated at any moment. Throws what PostgreSQL says where a unique index finds values twice.
+ */
+export async function finishTables(
+  database: Database,
+  {
+    model,
+    now,
+    progress,
+  }: {
+    model: Model;
+    now: Date;
+    progress?: (done: number, total: number) => Promise<void>;
+  },
+): Promise<void> {
+  const statements = await finishingStatements(database, model);
+  const connection = await database.sql.reserve();
+  try {
+    await connection`set statement_timeout = 0`;
+    await connection`select pg_advisory_lock(hashtextextended(${`dossier indexes ${database.schema}`}, 0))`;
+    for (const [index, statement] of statements.entries()) {
+      await connection.unsafe(statement);
+      await progress?.(index + 1, statements.length);
+    }
+  } finally {
+    await connection`select pg_advisory_unlock(hashtextextended(${`dossier indexes ${database.schema}`}, 0))`;
+    await connection`reset statement_timeout`;
+    connection.release();
+  }
+  await makePartitions(database, { now });
+  if (await hasConversions(database)) {
+    await wait(graceMilliseconds);
+    await clearConversions(database, { columns: await readColumns(database.sql), which: "published" });
+  }
+}
+
+async function finishingStatements(database: Database, model: Model): Promise<string[]> {
+  const existing = await indexesOf(database.sql);
+  const wanted = wantedIndexes(model);
+  const names = new Set(wanted.map(({ name }) => name));
+  const valid = new Set(existing.filter((index) => index.valid).map(({ name }) => name));
+  const tables = new Set(await recordTables(database.sql));
+  const unwanted = existing.filter(({ name, valid: isValid }) => !isValid || !names.has(name));
+  const missing = wanted.filter(({ name, base }) => !valid.has(name) && tables.has(tableOf(base)));
+  return [
+    ...unwanted.map(({ name }) => `drop index concurrently if exists ${quoteName(name)}`),
+    ...missing.map((index) => createIndex(index, { concurrently: true })),
+    ...(await unvalidatedKeys(database.sql)),
+  ];
+}
+
+/** Our own indexes on record tables, told by the digest at the end of their name. */
+async function indexesOf(sql: postgres.Sql): Promise<{ name: string; valid: boolean }[]> {
+  return sql<{ name: string; valid: boolean }[]>`
+    select i.relname::text as name, x.indisvalid as valid
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+    where t.relnamespace = (select oid from pg_namespace where nspname = current_schema()) and t.relname like 'record\\_%'
+      and not x.indisprimary and i.relname ~ '_[0-9a-f]{10}$'`;
+}
+
+async function unvalidatedKeys(sql: postgres.Sql): Promise<string[]> {
+  const keys = await sql<{ table: string; name: string }[]>`
+    select t.relname::text as table, c.conname::text as name
+    from pg_constraint c join pg_class t on t.oid = c.conrelid
+    where t.relnamespace = (select oid from pg_namespace where nspname = current_schema()) and t.relname like 'record\\_%'
+      and c.contype = 'f' and not c.convalidated`;
+  return keys.map(
+    ({ table, name }) => `alter table ${quoteName(table)} validate constraint ${quoteName(name)}`,
+  );
+}
+
+async function hasConversions(database: Database): Promise<boolean> {
+  const [found] = await database.sql`
+    select exists (
+      select from pg_trigger t join pg_class c on c.oid = t.tgrelid
+      where c.relnamespace = (select oid from pg_namespace where nspname = current_schema()) and t.tgname like 'convert\\_%') as there`;
+  return found?.there === true;
+}

@@ -1,0 +1,13 @@
+export { applyDesign } from "./apply.ts";
+export { columnNames, type RegisteredColumn, readColumns } from "./columns.ts";
+export { type Design, designTables, isSettled } from "./design.ts";
+export { finishTables } from "./finish.ts";
+export { sortCollation, uniqueIndexNamed, type WantedIndex, wantedIndexes } from "./indexes.ts";
+export { makePartitions } from "./partitions.ts";
+export { searchExpression } from "./search.ts";
+export { ensureSequencePeriod, sequenceName } from "./sequences.ts";
+export type { ColumnWork } from "./settle-columns.ts";
+export { foreignKeyName } from "./statements.ts";
+
+/** The kernel tables of metadata, columns, files and the mutation journal. */
+export const tablesMigrations = { room: "tables", folder: new URL("./sql/", import.meta.url) };

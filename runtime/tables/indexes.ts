@@ -1,0 +1,92 @@
+import { createHash } from "node:crypto";
+import { quoteName, quoteText } from "../../core/database/database.ts";
+import { type Field, type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
+import { searchExpression } from "./search.ts";
+
+/** An index that a model asks for. Its name holds a digest of its definition: a changed one is another index. */
+export interface WantedIndex {
+  readonly name: string;
+  readonly base: string;
+  readonly unique: boolean;
+  /** What stands behind `create index … on <table>`. */
+  readonly definition: string;
+  /** The type that asks for it and the fields it covers; a violated unique index is told at these. */
+  readonly type: string;
+  readonly fields: readonly string[];
+}
+
+/** Every index of the record tables beside their primary keys. */
+export function wantedIndexes(model: Model): WantedIndex[] {
+  const indexes = [...model.types.values()].flatMap((type) => [
+    ...(type.parent === null ? baseIndexes(model, type) : []),
+    ...uniqueIndexes(model, type),
+    ...[...type.fields.values()]
+      .filter(({ declaredIn }) => declaredIn === type.name)
+      .flatMap((field) => fieldIndexes(model, type, field)),
+  ]);
+  return [...new Map(indexes.map((index) => [index.name, index])).values()];
+}
+
+/** The unique index that PostgreSQL names in a violation; undefined for the primary key. */
+export function uniqueIndexNamed(model: Model, name: string): WantedIndex | undefined {
+  return wantedIndexes(model).find((index) => index.unique && index.name === name);
+}
+
+export function createIndex(index: WantedIndex, { concurrently }: { concurrently: boolean }): string {
+  const unique = index.unique ? "unique " : "";
+  const how = concurrently ? "concurrently " : "";
+  return `create ${unique}index ${how}if not exists ${quoteName(index.name)} on ${quoteName(tableOf(index.base))} ${index.definition}`;
+}
+
+/** How texts are sorted in the lists of this workspace, as SQL writes it. */
+export function sortCollation(model: Model): string {
+  return quoteName(`${model.language}-x-icu`);
+}
+
+function baseIndexes(model: Model, type: ModelType): WantedIndex[] {
+  const hasSubtypes = [...model.types.values()].some(({ parent }) => parent === type.name);
+  const search = searchExpression(model, type.base);
+  return [
+    index(type, "trash", "(deleted_at, id) where deleted_at is not null"),
+    ...(hasSubtypes ? [index(type, "type", "(type, id)")] : []),
+    ...(search === null ? [] : [index(type, "search", `using gin ((${search}))`)]),
+  ];
+}
+
+function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[] {
+  if (field.column === null) return [];
+  const column = quoteName(field.column);
+  const named = { fields: [field.name] };
+  const plain = index(type, field.column, `(${column}, id)`, named);
+  if (field.type.relation(field.document)) return [plain];
+  if (!field.document.indexed || field.type.sort === null) return [];
+  if (field.type.sort === "plain") return [plain];
+  return [plain, index(type, field.column, `(${column} collate ${sortCollation(model)}, id)`, named)];
+}
+
+/** The sets that a type adds to those of its parent, each over the live records of the type and its subtypes. */
+function uniqueIndexes(model: Model, type: ModelType): WantedIndex[] {
+  const inherited = new Set(model.types.get(type.parent ?? "")?.unique.map((set) => set.join()) ?? []);
+  return type.unique.flatMap((fields) => {
+    const columns = fields.flatMap((name) => type.fields.get(name)?.column ?? []);
+    if (inherited.has(fields.join()) || columns.length !== fields.length) return [];
+    const kinds = [...type.concrete].sort().map(quoteText).join(", ");
+    const which = type.parent === null ? "" : ` and type in (${kinds || "null"})`;
+    const definition = `(${columns.map(quoteName).join(", ")}) where deleted_at is null${which}`;
+    return [index(type, "unique", definition, { fields, unique: true })];
+  });
+}
+
+function index(
+  type: ModelType,
+  purpose: string,
+  definition: string,
+  { fields = [], unique = false }: { fields?: readonly string[]; unique?: boolean } = {},
+): WantedIndex {
+  const digest = createHash("sha256")
+    .update(`${type.base} ${unique} ${definition}`)
+    .digest("hex")
+    .slice(0, 10);
+  const name = `${tableOf(type.base).slice(0, 30)}_${purpose.slice(0, 20)}_${digest}`;
+  return { name, base: type.base, unique, definition, type: type.name, fields };
+}

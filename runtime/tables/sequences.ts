@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { dayOf } from "../../core/clock.ts";
+import { type Database, quoteName, type Sql } from "../../core/database/index.ts";
+import { ownFields } from "../../metamodel/changes/index.ts";
+import type { Field, Model } from "../../metamodel/index.ts";
+
+/** The database sequence that counts for a generated field; one for each period (year) where the pattern shows it. */
+export function sequenceName(base: string, column: string, period: string | null): string {
+  const name = ["seq", base, column, ...(period === null ? [] : [period])].join("_");
+  if (name.length <= 63) return name;
+  return `${name.slice(0, 54)}_${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
+}
+
+/** Makes the counter of a period that none was made for yet. Safe to call from many processes at once. */
+export async function ensureSequencePeriod(
+  database: Database,
+  { base, column, period }: { base: string; column: string; period: string | null },
+): Promise<void> {
+  try {
+    await database.sql.unsafe(createSequence(base, column, period));
+  } catch (cause) {
+    // Two processes asked in the same moment, and the other one made it.
+    if (!(cause instanceof Error && "code" in cause && ["23505", "42P07"].includes(String(cause.code))))
+      throw cause;
+  }
+}
+
+/** The counters of all generated fields for this year and the next. */
+export function createSequences(model: Model, now: Date): string[] {
+  return [...model.types.values()].flatMap((type) =>
+    ownFields(type).flatMap((field) =>
+      periodsOf(field, model, now).map((period) =>
+        createSequence(type.base, field.column ?? field.name, period),
+      ),
+    ),
+  );
+}
+
+/** Moves a counter past numbers that records already hold, for a field that was filled by hand before. */
+export async function passNumbers(
+  sql: Sql,
+  { field, base, table, now, model }: { field: Field; base: string; table: string; now: Date; model: Model },
+): Promise<void> {
+  const column = quoteName(field.column ?? field.name);
+  const highest = new Map<string | null, number>();
+  const rows = sql.unsafe<{ value: string }[]>(
+    `select ${column} as value from ${quoteName(table)} where ${column} is not null`,
+  );
+  await rows.cursor(5_000, (page) => {
+    for (const { value } of page) {
+      const found = field.type.numberIn(value, field.document);
+      if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
+    }
+  });
+  for (const period of new Set([...periodsOf(field, model, now), ...highest.keys()])) {
+    await sql.unsafe(createSequence(base, field.column ?? field.name, period));
+    const name = quoteName(sequenceName(base, field.column ?? field.name, period));
+    const number = highest.get(period);
+    if (number)
+      await sql.unsafe(
+        `select setval($1::regclass, greatest($2::bigint, (select last_value from ${name})))`,
+        [name, number],
+      );
+  }
+}
+
+function periodsOf(field: Field, model: Model, now: Date): (string | null)[] {
+  if (!field.type.generated) return [];
+  const day = dayOf(now, model.app.timeZone);
+  const next = `${Number(day.slice(0, 4)) + 1}-01-01`;
+  const periods = [day, next].map((each) => field.type.numbering(field.document, each)?.period ?? null);
+  return [...new Set(periods)];
+}
+
+function createSequence(base: string, column: string, period: string | null): string {
+  return `create sequence if not exists ${quoteName(sequenceName(base, column, period))}`;
+}
