@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import type { Language } from "../language/index.ts";
 
 export type JobState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
@@ -41,7 +42,8 @@ export interface Jobs {
     input: unknown,
     options?: { by?: string | null; tx?: postgres.TransactionSql },
   ): Promise<string>;
-  find(id: string): Promise<JobProgress | null>;
+  /** The error is worded in the given language, English where none is. */
+  find(id: string, language?: Language): Promise<JobProgress | null>;
   cancel(id: string): Promise<void>;
   /** Waits for the end of a job; for tests and the command line. */
   finished(id: string): Promise<JobProgress>;

@@ -87,6 +87,11 @@ export const recordCodes = {
     fr: "« {label} » prend au plus {limit} valeurs.",
     en: "“{label}” takes at most {limit} values.",
   },
+  "record.too-precise": {
+    status: 422,
+    fr: "« {label} » prend au plus {limit} décimales.",
+    en: "“{label}” takes at most {limit} decimals.",
+  },
   "record.repeated": {
     status: 422,
     fr: "« {label} » contient deux fois la même valeur.",
@@ -112,6 +117,11 @@ export const recordCodes = {
     fr: "« {label} » désigne une fiche qui n’existe pas, est à la corbeille ou ne vous est pas visible.",
     en: "“{label}” names a record that does not exist, is in the trash or is not visible to you.",
   },
+  "record.taken": {
+    status: 409,
+    fr: "Une autre fiche porte déjà cette valeur ; rien n’a été enregistré.",
+    en: "Another record already has this value; nothing was saved.",
+  },
   "record.not-unique": {
     status: 409,
     fr: "Une autre fiche porte déjà cette valeur dans « {label} ».",
@@ -132,7 +142,7 @@ export const recordCodes = {
     fr: "La version d’une fiche est un nombre entier.",
     en: "The version of a record is a whole number.",
   },
-  "record.rule": { status: 422, fr: "{fr}", en: "{en}" },
+  "record.rule": { status: 422, fr: "{refuse}", en: "{refuse}" },
   "record.too-many-items": {
     status: 422,
     fr: "Un appel prend au plus {limit} fiches ; celui-ci en contient {count}. Répartissez-les sur plusieurs appels.",

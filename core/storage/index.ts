@@ -1,0 +1,2 @@
+export { folderStorage } from "./folder.ts";
+export type { Storage } from "./storage.ts";
