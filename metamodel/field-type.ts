@@ -1,6 +1,6 @@
 import type * as z from "zod";
-import type { Habits, Words } from "../core/language/index.ts";
-import type { FieldDocument } from "./kinds/index.ts";
+import type { Habits, Label, Words } from "../core/language/index.ts";
+import type { FieldDocument, tones } from "./kinds/index.ts";
 
 /** What a value is to the expression language. `record` and `records` are walked with paths. */
 export type ExpressionType =
@@ -45,6 +45,15 @@ export type Cell = string | number | boolean | Date | null;
 export interface CellHabits extends Habits {
   readonly dates?: "iso" | "d.m.y" | "d/m/y" | "m/d/y" | undefined;
   readonly decimal?: "." | "," | undefined;
+}
+
+/** One value of a choice: what is stored, what people read, the tone of its pill (grey by default). */
+export interface Choice {
+  readonly value: string;
+  readonly label: Label;
+  readonly tone?: (typeof tones)[number] | undefined;
+  /** No longer offered to new records. */
+  readonly retired?: boolean | undefined;
 }
 
 /** A generated value: fixed text, a padded counter, fixed text; `period` tells the counters of different years apart. */
@@ -119,6 +128,8 @@ export interface FieldType<V = unknown> {
   /** `text` sorts by the language's collation (a reference by the title it points to), `plain` by value, null cannot be sorted. */
   readonly sort: "text" | "plain" | null;
   readonly expressionType: ExpressionType;
+  /** The values to choose from, for pills, board columns and filters; null where any value may be entered. */
+  choices(field: FieldDocument): readonly Choice[] | null;
   /** Whether `searchable` has a meaning, and with it the SQL text that is searched. */
   searchSql(column: string, field: FieldDocument): string | null;
   /** From which other types a column converts, by SQL that gives null where a value does not convert. */
@@ -139,6 +150,7 @@ type SharedFaces =
   | "accept"
   | "readSql"
   | "searchSql"
+  | "choices"
   | "convertsFrom"
   | "sample";
 
@@ -154,6 +166,7 @@ export function defineFieldType<V>(
     accept: (value: unknown) => value,
     readSql: (column: string) => column,
     searchSql: () => null,
+    choices: () => null,
     convertsFrom: {},
     sample: () => ({ name: "sample", type: faces.name, label: faces.label }),
     ...faces,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
+import { saying } from "../saying.ts";
 import { celCall } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { dayFromText, fromAnyText, sqlText } from "./conversions.ts";
@@ -8,7 +9,9 @@ import { between, comparison, presence } from "./operators.ts";
 import { reader } from "./properties.ts";
 import { formatDay, readDay } from "./spoken.ts";
 
-const day = z.string().refine(isDay, "a day is written YYYY-MM-DD");
+const day = z
+  .string()
+  .refine(isDay, saying({ fr: "un jour s’écrit AAAA-MM-JJ", en: "a day is written YYYY-MM-DD" }));
 const properties = {
   min: day.optional().describe("The earliest day allowed."),
   max: day.optional().describe("The latest day allowed."),

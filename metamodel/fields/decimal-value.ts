@@ -1,11 +1,20 @@
 import * as z from "zod";
 import type { Cell, CellHabits, JsonSchema, Reading } from "../field-type.ts";
+import { saying } from "../saying.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { readNumber } from "./spoken.ts";
 
 /** A decimal number as metadata writes it: `"12.50"`, or a plain number. Kept as text. */
 export const decimalText = z
-  .union([z.string().regex(/^-?\d{1,15}(\.\d{1,10})?$/, "a decimal number such as 12.50"), z.number()])
+  .union([
+    z
+      .string()
+      .regex(
+        /^-?\d{1,15}(\.\d{1,10})?$/,
+        saying({ fr: "un nombre décimal tel que 12.50", en: "a decimal number such as 12.50" }),
+      ),
+    z.number(),
+  ])
   .transform(String);
 
 /** The schema of a decimal string between two limits, with at most so many digits behind the point. */

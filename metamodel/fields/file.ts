@@ -1,12 +1,23 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
+import { saying } from "../saying.ts";
 import { type Linked, linkFaces, refusedKeys, sampleKeys } from "./links.ts";
 import { presence } from "./operators.ts";
 import { reader } from "./properties.ts";
 
 const properties = {
   accept: z
-    .array(z.string().regex(/^[a-z]+\/[a-z0-9.+*-]*$/i, "a media type such as image/ or application/pdf"))
+    .array(
+      z
+        .string()
+        .regex(
+          /^[a-z]+\/[a-z0-9.+*-]*$/i,
+          saying({
+            fr: "un type de média tel que image/ ou application/pdf",
+            en: "a media type such as image/ or application/pdf",
+          }),
+        ),
+    )
     .min(1)
     .optional()
     .describe("Beginnings of the media types allowed: image/, application/pdf."),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import type { FieldDocument } from "../kinds/index.ts";
+import { saying } from "../saying.ts";
 import { cellText } from "./cells.ts";
 import { fittingNumeric, fromAnyText, numberFromText } from "./conversions.ts";
 import { decimalCell, decimalSchema, decimalText, readDecimal } from "./decimal-value.ts";
@@ -11,7 +12,13 @@ import { formatMoney, scaleOf } from "./spoken.ts";
 const properties = {
   currency: z
     .string()
-    .regex(/^[A-Z]{3}$/, "a currency is three capital letters, such as CHF")
+    .regex(
+      /^[A-Z]{3}$/,
+      saying({
+        fr: "une monnaie s’écrit en trois majuscules, par exemple CHF",
+        en: "a currency is three capital letters, such as CHF",
+      }),
+    )
     .optional()
     .describe("ISO 4217 code; the app's currency otherwise."),
   min: decimalText.optional().describe("The smallest amount allowed."),

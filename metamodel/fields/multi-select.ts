@@ -25,6 +25,7 @@ export const multiSelect = defineFieldType<readonly string[]>({
     items: { type: "string", enum: allowedValues(read(field).options, creating) },
     uniqueItems: true,
   }),
+  choices: (field) => read(field).options,
   widget: "multi-select",
   format: (value, field, { language }) =>
     value.map((each) => optionLabel(read(field).options, each, language)).join(", "),

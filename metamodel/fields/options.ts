@@ -2,6 +2,7 @@ import * as z from "zod";
 import { inWords, type Language } from "../../core/language/index.ts";
 import type { Cell } from "../field-type.ts";
 import { label, tone } from "../kinds/names.ts";
+import { saying } from "../saying.ts";
 import { cellText } from "./cells.ts";
 
 export const option = z.strictObject({
@@ -9,7 +10,13 @@ export const option = z.strictObject({
     .string()
     .min(1)
     .max(60)
-    .regex(/^[^\p{Cc},]*$/u, "a value has neither commas nor line breaks")
+    .regex(
+      /^[^\p{Cc},]*$/u,
+      saying({
+        fr: "une valeur ne contient ni virgule ni saut de ligne",
+        en: "a value has neither commas nor line breaks",
+      }),
+    )
     .describe("What is stored."),
   label: label.describe("What people read."),
   tone: tone.optional().describe("The colour of its pill; grey otherwise."),
@@ -24,7 +31,7 @@ export const options = z
   .max(500)
   .refine(
     (list) => new Set(list.map(({ value }) => value)).size === list.length,
-    "two options have the same value",
+    saying({ fr: "deux choix ont la même valeur", en: "two options have the same value" }),
   )
   .describe("The values to choose from, in the order in which they are offered.");
 

@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import * as z from "zod";
+import { saying } from "../saying.ts";
 
 /**
  * A pattern that every text is matched against in linear time, whoever wrote it: RE2's syntax. Patterns of the
@@ -9,7 +10,13 @@ export const linearPattern = z
   .string()
   .min(1)
   .max(500)
-  .refine(isLinearPattern, "the pattern is not valid: RE2 syntax, without look-around or back-references");
+  .refine(
+    isLinearPattern,
+    saying({
+      fr: "le motif n’est pas valable : syntaxe RE2, sans assertions ni références arrière",
+      en: "the pattern is not valid: RE2 syntax, without look-around or back-references",
+    }),
+  );
 
 /** Compiles a pattern once; throws where it is not valid RE2. */
 export function compilePattern(pattern: string): { test(text: string): boolean } {

@@ -23,6 +23,7 @@ export const select = defineFieldType<string>({
     type: "string",
     enum: allowedValues(read(field).options, creating),
   }),
+  choices: (field) => read(field).options,
   widget: "select",
   format: (value, field, { language }) => optionLabel(read(field).options, value, language),
   toCell: (value) => value,

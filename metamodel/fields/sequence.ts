@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
+import { saying } from "../saying.ts";
 import { readText } from "./cells.ts";
 import { toText } from "./conversions.ts";
 import { textWords } from "./operators.ts";
@@ -12,7 +13,13 @@ const properties = {
     .string()
     .min(1)
     .max(60)
-    .refine(isPattern, "a pattern has one counter such as {0000}, and {yyyy}, {yy} or {mm} where wanted")
+    .refine(
+      isPattern,
+      saying({
+        fr: "un modèle de numéro a un seul compteur tel que {0000}, et au besoin {yyyy}, {yy} ou {mm}",
+        en: "a pattern has one counter such as {0000}, and {yyyy}, {yy} or {mm} where wanted",
+      }),
+    )
     .default("{0000}")
     .describe("Fixed text with {yyyy}, {yy}, {mm} and one counter {0000}; a new year begins again at 1."),
 };

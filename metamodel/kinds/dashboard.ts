@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { saying } from "../saying.ts";
 import { expression, label, name, path, sortPath } from "./names.ts";
 
 /**
@@ -9,7 +10,10 @@ export const measure = z
   .string()
   .regex(
     /^(count|share|(sum|avg|min|max):[a-z][a-z0-9_]*)(\(.+\))?$/s,
-    "a measure is count, share(condition) or sum:field, avg:field, min:field, max:field, with an optional (condition)",
+    saying({
+      fr: "une mesure est count, share(condition) ou sum:champ, avg:champ, min:champ, max:champ, avec une (condition) facultative",
+      en: "a measure is count, share(condition) or sum:field, avg:field, min:field, max:field, with an optional (condition)",
+    }),
   );
 
 /** A field or path to group by; dates take a grain: `closed_on:month`. */
@@ -17,7 +21,10 @@ export const grouping = z
   .string()
   .regex(
     /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}(:(day|week|month|quarter|year))?$/,
-    "a grouping is a path, with :day, :week, :month, :quarter or :year behind a date",
+    saying({
+      fr: "un regroupement est un chemin, suivi de :day, :week, :month, :quarter ou :year derrière une date",
+      en: "a grouping is a path, with :day, :week, :month, :quarter or :year behind a date",
+    }),
   );
 
 const common = {

@@ -1,23 +1,36 @@
 import * as z from "zod";
 import { languages } from "../../core/language/index.ts";
+import { saying } from "../saying.ts";
 
 /** Lower-case letters, digits and `_`, beginning with a letter: safe in URLs, expressions and SQL alike. */
 export const name = z
   .string()
-  .regex(/^[a-z][a-z0-9_]*$/, "a name is lower-case letters, digits and _, beginning with a letter")
+  .regex(
+    /^[a-z][a-z0-9_]*$/,
+    saying({
+      fr: "un nom se compose de minuscules sans accent, de chiffres et de _, et commence par une lettre",
+      en: "a name is lower-case letters, digits and _, beginning with a letter",
+    }),
+  )
   .max(40);
 
 /** A text by language; at least one language. */
 export const label = z
   .strictObject({ fr: text(), en: text(), de: text() })
   .partial()
-  .refine((value) => Object.values(value).some(Boolean), "a label needs at least one language");
+  .refine(
+    (value) => Object.values(value).some(Boolean),
+    saying({ fr: "un libellé a au moins une langue", en: "a label needs at least one language" }),
+  );
 
 /** A longer text by language: help, template bodies, refusals. */
 export const prose = z
   .strictObject({ fr: z.string(), en: z.string(), de: z.string() })
   .partial()
-  .refine((value) => Object.values(value).some(Boolean), "a text needs at least one language");
+  .refine(
+    (value) => Object.values(value).some(Boolean),
+    saying({ fr: "un texte a au moins une langue", en: "a text needs at least one language" }),
+  );
 
 /** A CEL expression; checked against the model, not here. */
 export const expression = z.string().min(1).max(5_000);
@@ -25,13 +38,25 @@ export const expression = z.string().min(1).max(5_000);
 /** A field, or a path through references: `customer.name`. */
 export const path = z
   .string()
-  .regex(/^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/, "a path is field names joined by dots, four at most")
+  .regex(
+    /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/,
+    saying({
+      fr: "un chemin est une suite de champs séparés par des points, quatre au plus",
+      en: "a path is field names joined by dots, four at most",
+    }),
+  )
   .max(163);
 
 /** A field or path to sort by; `-` in front sorts downwards. */
 export const sortPath = z
   .string()
-  .regex(/^-?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/, "a sort is a path, with - in front for descending");
+  .regex(
+    /^-?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/,
+    saying({
+      fr: "un tri est un chemin, précédé de - pour l’ordre décroissant",
+      en: "a sort is a path, with - in front for descending",
+    }),
+  );
 
 /** The name of a Tabler icon, kebab-case: `file-text`. An unknown one shows the default icon. */
 export const icon = z.string().regex(/^[a-z0-9-]{1,40}$/);
