@@ -42,4 +42,114 @@ export const expressionCodes = {
     fr: "L’expression contient {count} erreur(s).",
     en: "The expression has {count} error(s).",
   },
+  "expression.unknown-name": {
+    status: 400,
+    fr: "« {name} », à la position {position}, n’existe pas dans « {type} ».{suggestion}",
+    en: "“{name}” at position {position} does not exist in “{type}”.{suggestion}",
+  },
+  "expression.unknown-type": {
+    status: 400,
+    fr: "L’expression mène, à la position {position}, au type « {type} », qui n’existe pas.",
+    en: "At position {position} the expression leads to the type “{type}”, which does not exist.",
+  },
+  "expression.unknown-function": {
+    status: 400,
+    fr: "La fonction « {name} », à la position {position}, n’existe pas ainsi.{suggestion}",
+    en: "There is no function “{name}” of this form (position {position}).{suggestion}",
+  },
+  "expression.not-a-record": {
+    status: 400,
+    fr: "À la position {position}, « {name} » est demandé à une valeur simple ; seules les références mènent à d’autres champs.",
+    en: "At position {position}, “{name}” is asked of a plain value; only references lead to other fields.",
+  },
+  "expression.many": {
+    status: 400,
+    fr: "À la position {position}, « {name} » est demandé à plusieurs fiches. Passez par exists, all, filter, map, count, sum, min ou max : lignes.exists(ligne, ligne.montant > 0).",
+    en: "At position {position}, “{name}” is asked of several records. Go through exists, all, filter, map, count, sum, min or max: lines.exists(line, line.amount > 0).",
+  },
+  "expression.loop": {
+    status: 400,
+    fr: "« {name} », à la position {position}, demande un nom de variable et une expression : lignes.{name}(ligne, ligne.montant).",
+    en: "“{name}” at position {position} needs a variable name and an expression: lines.{name}(line, line.amount).",
+  },
+  "expression.no-value": {
+    status: 400,
+    fr: "« {name} », à la position {position}, n’a pas de valeur que l’on puisse employer ici.",
+    en: "“{name}” at position {position} has no value that can be used here.",
+  },
+  "expression.no-plain-value": {
+    status: 400,
+    fr: "À la position {position} il faut une valeur simple, non « {kind} ».",
+    en: "A plain value is needed at position {position}, not “{kind}”.",
+  },
+  "expression.null": {
+    status: 400,
+    fr: "null, à la position {position}, ne s’emploie qu’avec == et != ou comme branche d’un choix.",
+    en: "null at position {position} only goes with == and != or as a branch of a choice.",
+  },
+  "expression.null-only-fields": {
+    status: 400,
+    fr: "À la position {position}, seul un champ peut être comparé à null, non un calcul.",
+    en: "At position {position} only a field can be compared with null, not a computation.",
+  },
+  "expression.operands": {
+    status: 400,
+    fr: "« {operator} », à la position {position}, ne va pas avec : {kinds}.",
+    en: "“{operator}” at position {position} does not go with: {kinds}.",
+  },
+  "expression.written": {
+    status: 400,
+    fr: 'À la position {position}, écrivez {kind}("{value}") : un texte ne se compare pas ainsi.',
+    en: 'At position {position} write {kind}("{value}"): a text does not compare like that.',
+  },
+  "expression.arguments": {
+    status: 400,
+    fr: "« {name} », à la position {position}, prend {count} argument(s).",
+    en: "“{name}” at position {position} takes {count} argument(s).",
+  },
+  "expression.condition": {
+    status: 400,
+    fr: "À la position {position} il faut une condition, vraie ou fausse, non « {kind} ».",
+    en: "A condition, true or false, is needed at position {position}, not “{kind}”.",
+  },
+  "expression.branches": {
+    status: 400,
+    fr: "À la position {position}, les valeurs possibles ne sont pas de même nature.",
+    en: "At position {position} the possible values are not of the same kind.",
+  },
+  "expression.result": {
+    status: 400,
+    fr: "L’expression donne « {found} » alors qu’il faut « {expected} ».",
+    en: "The expression gives “{found}” where “{expected}” is needed.",
+  },
+  "expression.not-an-id": {
+    status: 400,
+    fr: "À la position {position}, une référence se compare à l’identifiant d’une fiche. Pour comparer un texte, nommez un champ de cette fiche.",
+    en: "At position {position} a reference compares with the id of a record. To compare a text, name a field of that record.",
+  },
+  "expression.not-written": {
+    status: 400,
+    fr: "« {name} », à la position {position}, veut un texte écrit entre guillemets, non un champ ni un calcul.",
+    en: "“{name}” at position {position} wants a text written in quotation marks, not a field or a computation.",
+  },
+  "expression.unreadable": {
+    status: 400,
+    fr: "« {name} », à la position {position}, ne comprend pas « {value} ».",
+    en: "“{name}” at position {position} does not understand “{value}”.",
+  },
+  "expression.number": {
+    status: 400,
+    fr: "Le nombre à la position {position} dépasse {limit} chiffres.",
+    en: "The number at position {position} has more than {limit} digits.",
+  },
+  "expression.title-loop": {
+    status: 400,
+    fr: "À la position {position}, le titre de « {type} » mène à d’autres titres sans fin.",
+    en: "At position {position} the title of “{type}” leads to other titles without end.",
+  },
+  "expression.title-broken": {
+    status: 400,
+    fr: "Le titre du type « {type} », demandé à la position {position}, contient une erreur. Corrigez-le d’abord.",
+    en: "The title of the type “{type}”, asked for at position {position}, has an error. Correct it first.",
+  },
 } satisfies CodeTable;

@@ -1,0 +1,75 @@
+import type { Node } from "../node.ts";
+import type { PlainKind, RecordsTerm, Term } from "../term.ts";
+import { conditionOf, operandOf } from "./readings.ts";
+import { type Meaning, type Scope, wrong } from "./scope.ts";
+
+type Call = Node & { op: "call" };
+type Many = Extract<Meaning, { is: "records" | "mapped" }>;
+
+/** Words that go with related records. */
+export const collectionWords = ["exists", "all", "filter", "map", "size", "count", "sum", "min", "max"];
+
+/** Whether the condition holds for at least one of some records. */
+export function exists(over: RecordsTerm, slot: number, body: Term): Term {
+  return { op: "exists", kind: "bool", over, slot, body };
+}
+
+/** What `children.word(…)` gives. */
+export function meaningOfCollection(node: Call, many: Many, scope: Scope): Meaning | null {
+  const { name, items } = node;
+  if (items.length === 0) return withoutLoop(node, many, scope);
+  if (many.is === "mapped" || items.length !== 2 || !collectionWords.includes(name))
+    return wrong(scope, node, "expression.many", { name });
+
+  const [variable, bodyNode] = items;
+  if (variable?.op !== "name" || !bodyNode) return wrong(scope, node, "expression.loop", { name });
+  const slot = scope.slots.next++;
+  const inner: Scope = {
+    ...scope,
+    loops: new Map([...scope.loops, [variable.name, { at: "each", slot, type: many.records.type }]]),
+  };
+  const quantified = name === "exists" || name === "all" || name === "filter";
+  const body = quantified ? conditionOf(bodyNode, inner) : operandOf(bodyNode, inner);
+  return body && looped(node, { over: many.records, slot, body }, scope);
+}
+
+/** `lines.size()`, `lines.map(l, l.fee).sum()`. */
+function withoutLoop(node: Call, many: Many, scope: Scope): Meaning | null {
+  const { name } = node;
+  if (name === "size" || name === "count")
+    return { is: "value", term: { op: "count", kind: "int", over: many.records } };
+  if (many.is === "mapped" && isTotal(name))
+    return total(node, name, { over: many.records, slot: many.slot, body: many.body }, scope);
+  return wrong(scope, node, "expression.loop", { name });
+}
+
+interface Loop {
+  readonly over: RecordsTerm;
+  readonly slot: number;
+  readonly body: Term;
+}
+
+function looped(node: Call, loop: Loop, scope: Scope): Meaning | null {
+  const { name } = node;
+  const { over, slot, body } = loop;
+  if (name === "exists" || name === "all") return { is: "value", term: { op: name, kind: "bool", ...loop } };
+  if (name === "filter")
+    return { is: "records", records: { ...over, where: [...over.where, { slot, holds: body }] } };
+  if (name === "map") return { is: "mapped", records: over, slot, body };
+  if (isTotal(name)) return total(node, name, loop, scope);
+  return wrong(scope, node, "expression.many", { name });
+}
+
+function isTotal(name: string): name is "sum" | "min" | "max" {
+  return name === "sum" || name === "min" || name === "max";
+}
+
+const summable: readonly PlainKind[] = ["int", "decimal", "duration"];
+const comparable: readonly PlainKind[] = [...summable, "date", "timestamp", "string"];
+
+function total(node: Call, name: "sum" | "min" | "max", loop: Loop, scope: Scope): Meaning | null {
+  const allowed = name === "sum" ? summable : comparable;
+  const kind = allowed.find((one) => one === loop.body.kind);
+  if (!kind) return wrong(scope, node, "expression.operands", { operator: name, kinds: loop.body.kind });
+  return { is: "value", term: { op: name, kind, ...loop } };
+}

@@ -1,0 +1,137 @@
+import type { Field, ModelType } from "../../model.ts";
+import type { Node, Place } from "../node.ts";
+import type { Kind, PlainKind, RecordTerm, Term } from "../term.ts";
+import { type Meaning, type Scope, suggestion, wrong } from "./scope.ts";
+import { titleOf } from "./titles.ts";
+
+/** Values that every record has beside its fields, as the API shows them. */
+const ownValues: ReadonlyMap<string, PlainKind> = new Map<string, PlainKind>([
+  ["id", "id"],
+  ["type", "string"],
+  ["version", "int"],
+  ["created_at", "timestamp"],
+  ["created_by", "id"],
+  ["updated_at", "timestamp"],
+  ["updated_by", "id"],
+  ["archived_at", "timestamp"],
+]);
+
+const userValues: ReadonlyMap<string, PlainKind> = new Map<string, PlainKind>([
+  ["id", "id"],
+  ["name", "string"],
+  ["email", "string"],
+  ["language", "string"],
+  ["roles", "list<string>"],
+  ["administrator", "bool"],
+]);
+
+/** What a bare name means: a loop variable, a variable, `user`, `self`, or a field of the record. */
+export function meaningOfName(node: Node & { op: "name" }, scope: Scope): Meaning | null {
+  const { name } = node;
+  const loop = scope.loops.get(name);
+  if (loop) return whole(loop);
+  const variable = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
+  if (typeof variable === "object") return whole({ at: "given", name, type: variable.record });
+  if (variable) return { is: "value", term: { op: "given", kind: variable, name, member: null } };
+  if (name === "user" && scope.user) return { is: "user" };
+  if (name === "self") return whole(scope.self);
+  return fieldOf(scope.self, { name, place: node, also: rootNames(scope) }, scope);
+}
+
+/** What `of.name` means. */
+export function meaningOfMember(node: Node & { op: "member" }, of: Meaning, scope: Scope): Meaning | null {
+  const place = { start: node.end - node.name.length, end: node.end };
+  if (of.is === "record") return fieldOf(of.record, { name: node.name, place, also: [] }, scope);
+  if (of.is === "user") return userValue(node.name, place, scope);
+  if (of.is === "records" || of.is === "mapped")
+    return wrong(scope, place, "expression.many", { name: node.name });
+  return wrong(scope, place, "expression.not-a-record", { name: node.name });
+}
+
+function rootNames(scope: Scope): string[] {
+  return [...scope.loops.keys(), ...Object.keys(scope.variables), ...(scope.user ? ["user"] : [])];
+}
+
+function whole(record: RecordTerm): Meaning {
+  return { is: "record", record, key: { op: "field", kind: "id", of: record, name: "id", column: "id" } };
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly place: Place;
+  /** Other names that could have been meant. */
+  readonly also: readonly string[];
+}
+
+function fieldOf(record: RecordTerm, wanted: Wanted, scope: Scope): Meaning | null {
+  const { name, place } = wanted;
+  const type = scope.model.types.get(record.type);
+  if (!type) return wrong(scope, place, "expression.unknown-type", { type: record.type });
+  const field = type.fields.get(name);
+  if (field) return declared(record, { type, field, place }, scope);
+  const own = ownValues.get(name);
+  if (own) return { is: "value", term: { op: "field", kind: own, of: record, name, column: name } };
+  if (name === "title") return titleOf(record, place, scope);
+
+  const known = [...wanted.also, ...type.fields.keys(), ...ownValues.keys()];
+  return wrong(scope, place, "expression.unknown-name", {
+    name,
+    type: type.name,
+    suggestion: suggestion(name, known),
+  });
+}
+
+function declared(
+  record: RecordTerm,
+  { type, field, place }: { type: ModelType; field: Field; place: Place },
+  scope: Scope,
+): Meaning | null {
+  const { name, declaredIn } = field;
+  scope.mentions.push({ type: type.name, declaredIn, field: name, start: place.start, end: place.end });
+  const relation = field.type.relation(field.document);
+  if (relation?.kind === "many") return childrenOf(record, { name, ...relation, place }, scope);
+  if (field.column === null) return wrong(scope, place, "expression.no-value", { name });
+
+  const stored = (kind: Kind): Term => ({
+    op: "field",
+    kind,
+    of: record,
+    name,
+    column: field.column ?? name,
+  });
+  if (relation?.kind === "file") return { is: "value", term: stored("file") };
+  if (relation?.kind === "one") {
+    const to: RecordTerm = { at: "reference", of: record, name, column: field.column, type: relation.to };
+    return { is: "record", record: to, key: stored("id") };
+  }
+  const kind = field.type.expressionType;
+  if (kind === "record" || kind === "records") return wrong(scope, place, "expression.no-value", { name });
+  return { is: "value", term: stored(kind) };
+}
+
+function childrenOf(
+  of: RecordTerm,
+  child: { readonly name: string; readonly of: string; readonly by: string; readonly place: Place },
+  scope: Scope,
+): Meaning | null {
+  const type = scope.model.types.get(child.of);
+  if (!type) return wrong(scope, child.place, "expression.unknown-type", { type: child.of });
+  const by = type.fields.get(child.by)?.column;
+  if (!by) return wrong(scope, child.place, "expression.no-value", { name: child.name });
+  return { is: "records", records: { of, name: child.name, type: child.of, by, where: [] } };
+}
+
+function userValue(name: string, place: Place, scope: Scope): Meaning | null {
+  if (name === "collaborator") {
+    const key: Term = { op: "given", kind: "id", name: "user", member: name };
+    if (!scope.model.types.has(name)) return { is: "value", term: key };
+    return { is: "record", record: { at: "collaborator", type: name }, key };
+  }
+  const kind = userValues.get(name);
+  if (kind) return { is: "value", term: { op: "given", kind, name: "user", member: name } };
+  return wrong(scope, place, "expression.unknown-name", {
+    name,
+    type: "user",
+    suggestion: suggestion(name, [...userValues.keys(), "collaborator"]),
+  });
+}

@@ -1,0 +1,69 @@
+import type { Fault, RefusalCode } from "../../../core/errors/index.ts";
+import { nearest } from "../../../core/language/index.ts";
+import type { ExpressionType } from "../../field-type.ts";
+import type { Model } from "../../model.ts";
+import type { Node, Place } from "../node.ts";
+import type { FieldMention, PlainKind, RecordsTerm, RecordTerm, Term } from "../term.ts";
+
+/** What a caller hands over beside the record: a plain value, or a record of a type. */
+export type Variable = Exclude<ExpressionType, "record" | "records"> | { readonly record: string };
+
+/** One thing wrong in an expression; `path` is empty, the caller knows where the expression stands. */
+export interface ExpressionFault extends Fault, Place {}
+
+/** What names mean at one place of an expression, and what was found so far. */
+export interface Scope {
+  readonly model: Model;
+  /** The record that bare names are fields of. */
+  readonly self: RecordTerm;
+  readonly variables: Readonly<Record<string, Variable>>;
+  readonly user: boolean;
+  /** Loop variables. */
+  readonly loops: ReadonlyMap<string, RecordTerm>;
+  /** The types whose titles are being looked through, so that titles cannot name each other for ever. */
+  readonly titles: readonly string[];
+  /** Reads a piece in a scope: the way back to the reader, for files that it imports. */
+  readonly read: (node: Node, scope: Scope) => Meaning | null;
+  readonly slots: { next: number };
+  readonly faults: ExpressionFault[];
+  readonly mentions: FieldMention[];
+}
+
+/** What a piece of an expression stands for. */
+export type Meaning =
+  | { readonly is: "value"; readonly term: Term }
+  /** A record, and its key as a value. */
+  | { readonly is: "record"; readonly record: RecordTerm; readonly key: Term }
+  | { readonly is: "records"; readonly records: RecordsTerm }
+  /** One value for each of some records. */
+  | { readonly is: "mapped"; readonly records: RecordsTerm; readonly slot: number; readonly body: Term }
+  | { readonly is: "list"; readonly items: readonly Term[] }
+  | { readonly is: "user" }
+  | { readonly is: "null" };
+
+/** Notes what is wrong with a piece; gives null so that the caller can leave with it. */
+export function wrong(
+  scope: Scope,
+  place: Place,
+  code: RefusalCode,
+  values: Record<string, unknown> = {},
+): null {
+  const position = place.start + 1;
+  scope.faults.push({ path: "", code, values: { position, ...values }, start: place.start, end: place.end });
+  return null;
+}
+
+/** ` → name ?` for the candidate nearest to a mistyped word, or nothing. */
+export function suggestion(word: string, candidates: Iterable<string>): string {
+  const near = nearest(word, candidates);
+  return near ? ` → ${near} ?` : "";
+}
+
+/** What a kind of meaning is called in a sentence. */
+export function kindName(meaning: Meaning): string {
+  return meaning.is === "value" ? meaning.term.kind : meaning.is === "mapped" ? "list" : meaning.is;
+}
+
+export function constant(kind: PlainKind, value: (Term & { op: "constant" })["value"]): Term {
+  return { op: "constant", kind, value };
+}

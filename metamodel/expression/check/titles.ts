@@ -1,0 +1,52 @@
+import type { Model, ModelType } from "../../model.ts";
+import type { Place } from "../node.ts";
+import { parseExpression } from "../parse.ts";
+import type { RecordTerm, Term, TitleOf } from "../term.ts";
+import { type Meaning, type Scope, wrong } from "./scope.ts";
+
+const deepest = 3;
+
+/** The title of a record as a term: by the title expression of its type, or of each subtype that has its own. */
+export function titleOf(record: RecordTerm, place: Place, scope: Scope): Meaning | null {
+  const type = scope.model.types.get(record.type);
+  if (!type) return wrong(scope, place, "expression.unknown-type", { type: record.type });
+  if (scope.titles.length >= deepest || scope.titles.includes(type.name))
+    return wrong(scope, place, "expression.title-loop", { type: type.name });
+
+  const from: TitleOf[] = [];
+  for (const { types, title } of titlesOf(scope.model, type)) {
+    const term = titleTerm(title, { ...record, type: types[0] ?? type.name }, scope);
+    if (!term) return wrong(scope, place, "expression.title-broken", { type: types[0] ?? type.name });
+    from.push({ types, term });
+  }
+  return { is: "value", term: { op: "title", kind: "string", of: record, from } };
+}
+
+/** The title expressions of a type and of those below it; one without `types` where all are named alike. */
+export function titlesOf(model: Model, type: ModelType): { types: readonly string[]; title: string }[] {
+  const byTitle = new Map<string, string[]>();
+  for (const name of type.concrete) {
+    const title = model.types.get(name)?.title ?? type.title;
+    byTitle.set(title, [...(byTitle.get(title) ?? []), name]);
+  }
+  const same = byTitle.size === 0 || (byTitle.size === 1 && byTitle.has(type.title));
+  if (same) return [{ types: [], title: type.title }];
+  return [...byTitle].map(([title, types]) => ({ types, title }));
+}
+
+/** A title expression read with a record as its root; null where it is broken or gives no text. */
+function titleTerm(title: string, self: RecordTerm, scope: Scope): Term | null {
+  const inner: Scope = {
+    ...scope,
+    self,
+    variables: {},
+    user: false,
+    loops: new Map(),
+    titles: [...scope.titles, self.type],
+    faults: [],
+    mentions: [],
+  };
+  const meaning = inner.read(parseExpression(title).root, inner);
+  if (inner.faults.length > 0 || meaning?.is !== "value") return null;
+  return meaning.term.kind === "string" ? meaning.term : null;
+}

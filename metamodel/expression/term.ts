@@ -1,0 +1,235 @@
+import type { ExpressionType } from "../field-type.ts";
+import type { Place } from "./node.ts";
+import type { Exact } from "./values/numbers.ts";
+
+/** What a plain value is while it is computed: days since 1970, milliseconds since then, whole seconds. */
+export interface Values {
+  readonly string: string;
+  readonly int: bigint;
+  readonly decimal: Exact;
+  readonly bool: boolean;
+  readonly date: number;
+  readonly timestamp: number;
+  readonly duration: bigint;
+  readonly "list<string>": readonly string[];
+  /** The key of a record or an account, in small letters. */
+  readonly id: string;
+}
+export type PlainKind = keyof Values;
+export type Value = Values[PlainKind];
+
+/** The kinds of a term: a plain value, or a stored file, which is there or not. */
+export type Kind = PlainKind | "file";
+
+/** What a kind is called outside of this room: a key is a text there. */
+export function outerType(kind: Kind): ExpressionType {
+  if (kind === "id" || kind === "file") return "string";
+  return kind;
+}
+
+/** A record of the model that a term reads from. */
+export type RecordTerm =
+  | { readonly at: "root"; readonly type: string }
+  /** The record a loop over children stands at. */
+  | { readonly at: "each"; readonly slot: number; readonly type: string }
+  /** The record that a reference names; reads as all null where there is none or it is in the trash. */
+  | {
+      readonly at: "reference";
+      readonly of: RecordTerm;
+      readonly name: string;
+      readonly column: string;
+      readonly type: string;
+    }
+  /** The collaborator record of the user. */
+  | { readonly at: "collaborator"; readonly type: string }
+  /** A record that the caller hands over beside the root. */
+  | { readonly at: "given"; readonly name: string; readonly type: string };
+
+/** Children of a record, those alone for which every condition holds. */
+export interface RecordsTerm {
+  readonly of: RecordTerm;
+  readonly name: string;
+  /** Their type, and the column that refers back. */
+  readonly type: string;
+  readonly by: string;
+  readonly where: readonly { readonly slot: number; readonly holds: Term }[];
+}
+
+/** How the records of some types are named; `types` is empty where all are named alike. */
+export interface TitleOf {
+  readonly types: readonly string[];
+  readonly term: Term;
+}
+
+export type TermOf<Op extends Term["op"]> = Extract<Term, { readonly op: Op }>;
+
+/** A piece of a checked expression: what is computed, with every name resolved and every kind known. */
+export type Term =
+  | { readonly op: "constant"; readonly kind: PlainKind; readonly value: Value | null }
+  /** A value kept in a column. */
+  | {
+      readonly op: "field";
+      readonly kind: Kind;
+      readonly of: RecordTerm;
+      readonly name: string;
+      readonly column: string;
+    }
+  /** The title of a record, by the title expression of each type it may be of. */
+  | {
+      readonly op: "title";
+      readonly kind: "string";
+      readonly of: RecordTerm;
+      readonly from: readonly TitleOf[];
+    }
+  /** What the caller hands over: `user.id`, a variable. */
+  | { readonly op: "given"; readonly kind: PlainKind; readonly name: string; readonly member: string | null }
+  | { readonly op: "and" | "or"; readonly kind: "bool"; readonly items: readonly Term[] }
+  | { readonly op: "not"; readonly kind: "bool"; readonly of: Term }
+  /** Equal, where two stored nulls are equal and a computed null is unknown. */
+  | {
+      readonly op: "same";
+      readonly kind: "bool";
+      readonly negated: boolean;
+      readonly left: Term;
+      readonly right: Term;
+    }
+  | { readonly op: "missing"; readonly kind: "bool"; readonly negated: boolean; readonly of: Term }
+  /** One of several written values. */
+  | {
+      readonly op: "among";
+      readonly kind: "bool";
+      readonly of: Term;
+      readonly values: readonly Value[];
+      readonly valueKind: PlainKind;
+    }
+  /** One of the texts of a list; a list that was never filled is empty. */
+  | { readonly op: "within"; readonly kind: "bool"; readonly of: Term; readonly list: Term }
+  | { readonly op: "apply"; readonly kind: PlainKind; readonly by: Overload; readonly items: readonly Term[] }
+  | {
+      readonly op: "conditional";
+      readonly kind: PlainKind;
+      readonly when: Term;
+      readonly met: Term;
+      readonly otherwise: Term;
+    }
+  /** The first that is not null. */
+  | { readonly op: "first"; readonly kind: PlainKind; readonly items: readonly Term[] }
+  /** The texts that are not null, one behind the other; null where none is. */
+  | {
+      readonly op: "join";
+      readonly kind: "string";
+      readonly items: readonly Term[];
+      readonly separator: Term;
+    }
+  | {
+      readonly op: "exists" | "all";
+      readonly kind: "bool";
+      readonly over: RecordsTerm;
+      readonly slot: number;
+      readonly body: Term;
+    }
+  | {
+      readonly op: "sum" | "min" | "max";
+      readonly kind: PlainKind;
+      readonly over: RecordsTerm;
+      readonly slot: number;
+      readonly body: Term;
+    }
+  | { readonly op: "count"; readonly kind: "int"; readonly over: RecordsTerm };
+
+/** What the moment decides: the same for a whole statement or evaluation. */
+export interface Moment {
+  readonly now: Date;
+  /** IANA name of the zone that days and clock times are read in. */
+  readonly timeZone: string;
+}
+
+/** What a function may ask the SQL writer for. */
+export interface SqlHelp {
+  /** The zone that days and clock times are read in, as SQL. */
+  readonly zone: () => string;
+  /** Names each operand, so that it can stand several times without being computed several times. */
+  readonly once: (items: readonly string[], build: (...names: readonly string[]) => string) => string;
+}
+
+/** One way of a function or an operator: what it takes, what it gives, and how in both worlds. A null operand gives null. */
+export interface Overload {
+  readonly takes: readonly PlainKind[];
+  readonly gives: PlainKind;
+  readonly js: (items: readonly Value[], moment: Moment) => Value | null;
+  readonly sql: (items: readonly string[], help: SqlHelp) => string;
+}
+
+/** A resolved name with its place: which field of which type an expression mentions. */
+export interface FieldMention extends Place {
+  /** The type it is read from, and the type whose document declares it. */
+  readonly type: string;
+  readonly declaredIn: string;
+  readonly field: string;
+}
+
+const fixed = new WeakMap<Term, boolean>();
+
+/** Whether a term says the same for every record: no field of a stored record has a part in it. */
+export function isFixed(term: Term): boolean {
+  const known = fixed.get(term);
+  if (known !== undefined) return known;
+  const answer =
+    term.op === "field" || term.op === "title" ? isHandedOver(term.of) : termsIn(term).every(isFixed);
+  const result = answer && !isOverRecords(term);
+  fixed.set(term, result);
+  return result;
+}
+
+function isHandedOver(record: RecordTerm): boolean {
+  return originOf(record).at === "given";
+}
+
+function isOverRecords(term: Term): boolean {
+  return "over" in term && !isHandedOver(term.over.of);
+}
+
+/** The terms directly below a term. */
+export function termsIn(term: Term): readonly Term[] {
+  switch (term.op) {
+    case "constant":
+    case "field":
+    case "title":
+    case "given":
+    case "count":
+      return [];
+    case "and":
+    case "or":
+    case "apply":
+    case "first":
+      return term.items;
+    case "join":
+      return [...term.items, term.separator];
+    case "not":
+    case "missing":
+    case "among":
+      return [term.of];
+    case "within":
+      return [term.of, term.list];
+    case "same":
+      return [term.left, term.right];
+    case "conditional":
+      return [term.when, term.met, term.otherwise];
+    default:
+      return [term.body];
+  }
+}
+
+/**
+ * Whether a null of this term is a stored value, equal to another stored null, rather than something unknown. What
+ * is read through the user is never stored: who has no sector must not see every record that has none.
+ */
+export function isStored(term: Term): boolean {
+  if (term.op === "constant") return term.value !== null;
+  return term.op === "field" && originOf(term.of).at !== "collaborator";
+}
+
+/** Where the path to a record begins. */
+export function originOf(record: RecordTerm): RecordTerm {
+  return record.at === "reference" ? originOf(record.of) : record;
+}
