@@ -1,5 +1,5 @@
 import type { Runtime } from "../../crm.ts";
-import { addAccount, administratorRole, listAccounts, isAdministrator } from "../accounts/accounts.ts";
+import { addAccount, administratorRole, isAdministrator, listAccounts } from "../accounts/accounts.ts";
 import type { SignIn } from "./index.ts";
 import { makeSignInToken, signInAddress } from "./one-time-link.ts";
 

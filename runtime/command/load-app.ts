@@ -1,0 +1,133 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type postgres from "postgres";
+import * as z from "zod";
+import { dayOf } from "../../core/clock.ts";
+import type { Database } from "../../core/database/index.ts";
+import { Refusal } from "../../core/errors/index.ts";
+import { type Crm, crmFor, type Runtime, systemUser } from "../crm.ts";
+import { applyChanges, readAppFolder } from "../metadata/index.ts";
+import { batchRecords } from "../records/index.ts";
+
+/** How the example data of an app goes in. */
+export interface LoadOptions {
+  /** The app's folder: `metadata/`, `templates/`, `data/generate.ts`. */
+  readonly folder: string;
+  /** 1 is all of the example data, 0 none. */
+  readonly size: number;
+  /** Told how many records are in. */
+  readonly onProgress?: (done: number) => void;
+}
+
+const settingKey = "start.app";
+const setting = z.object({ folder: z.string(), data: z.enum(["waiting", "loaded"]) });
+
+/**
+ * Publishes the metadata of a folder on an empty database and loads its example data, all or nothing: interrupted at
+ * any moment, the next call begins the data again. Answers how many records were loaded.
+ */
+export async function loadApp(runtime: Runtime, options: LoadOptions): Promise<number> {
+  const folder = resolve(options.folder);
+  if (runtime.model().revision === 0) {
+    const documents = await readAppFolder(folder);
+    await note(runtime.database, { folder, data: "waiting" });
+    await applyChanges(systemCrm(runtime), { documents, why: `${folder.split(/[\\/]/).at(-1)}` });
+  }
+  const generate = options.size > 0 ? await generatorOf(folder) : null;
+  if (!generate) {
+    await note(runtime.database, { folder, data: "loaded" });
+    return 0;
+  }
+  return loadData(runtime, { ...options, folder, generate });
+}
+
+/** The folder whose example data is still to be loaded because an earlier start was interrupted; null otherwise. */
+export async function unfinishedApp(database: Database): Promise<string | null> {
+  const [row] = await database.sql<{ value: unknown }[]>`
+    select value from kernel_setting where key = ${settingKey}`;
+  const parsed = setting.safeParse(row?.value);
+  return parsed.success && parsed.data.data === "waiting" ? parsed.data.folder : null;
+}
+
+/** The house acting for itself. */
+export function systemCrm(runtime: Runtime): Crm {
+  return crmFor(runtime, systemUser, "system");
+}
+
+const batch = z.object({ type: z.string(), records: z.array(z.record(z.string(), z.unknown())) });
+type Generate = (wish: {
+  seed: string;
+  size: number;
+  today: string;
+}) => AsyncIterable<unknown> | Iterable<unknown>;
+const generator = z.object({
+  generate: z.custom<Generate>(
+    (value) => typeof value === "function",
+    "it must export a function “generate”",
+  ),
+});
+
+async function generatorOf(folder: string): Promise<Generate | null> {
+  const file = join(folder, "data", "generate.ts");
+  if (!existsSync(file)) return null;
+  const module: unknown = await import(pathToFileURL(file).href);
+  return generator.parse(module).generate;
+}
+
+/** One transaction around everything: whoever is interrupted has loaded nothing. */
+async function loadData(
+  runtime: Runtime,
+  { folder, size, generate, onProgress }: LoadOptions & { generate: Generate },
+): Promise<number> {
+  const today = dayOf(runtime.clock.now(), runtime.model().app.timeZone);
+  const loaded = await runtime.database.transaction(async (tx) => {
+    await tx`set local statement_timeout = 0`;
+    const crm = within(systemCrm(runtime), tx);
+    let done = 0;
+    for await (const chunk of generate({ seed: "dossier", size, today })) {
+      const { type, records } = batch.parse(chunk);
+      for (let from = 0; from < records.length; from += 5_000) {
+        const create = records.slice(from, from + 5_000);
+        await insert(crm, { folder, type, create });
+        done += create.length;
+        onProgress?.(done);
+      }
+    }
+    await note(crm.database, { folder, data: "loaded" });
+    return done;
+  });
+  await runtime.database.sql`analyze`;
+  return loaded;
+}
+
+async function insert(
+  crm: Crm,
+  { folder, type, create }: { folder: string; type: string; create: Record<string, unknown>[] },
+): Promise<void> {
+  try {
+    await batchRecords(crm, { type, create, atomic: true });
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    const faults = cause.faults.slice(0, 10);
+    throw new Refusal("app.data-broken", { folder, type, reason: cause.message }, { faults, cause });
+  }
+}
+
+/** The same house, but all its statements run inside one transaction, and nobody is told before its end. */
+function within(crm: Crm, tx: postgres.TransactionSql): Crm {
+  const database: Database = {
+    ...crm.database,
+    // A transaction takes every call that rooms make of the pool; `begin` is what `transaction` below replaces.
+    sql: tx as unknown as postgres.Sql,
+    transaction: (work) => tx.savepoint(work) as ReturnType<typeof work>,
+  };
+  const events = { ...crm.events, tell: () => {} };
+  return { ...crm, database, events, runtime: { ...crm.runtime, database, events } };
+}
+
+async function note(database: Database, value: z.infer<typeof setting>): Promise<void> {
+  await database.sql`
+    insert into kernel_setting (key, value) values (${settingKey}, ${database.sql.json(value)})
+    on conflict (key) do update set value = excluded.value`;
+}

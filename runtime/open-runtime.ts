@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Logger } from "pino";
+import { type Clock, systemClock } from "../core/clock.ts";
+import type { Config } from "../core/config.ts";
+import { applyMigrations, type Database, openDatabase } from "../core/database/index.ts";
+import { openJobs } from "../core/jobs/index.ts";
+import { folderStorage } from "../core/storage/index.ts";
+import { capabilities } from "./capabilities.ts";
+import type { Runtime } from "./crm.ts";
+import { metadataMigrations, openModels } from "./metadata/index.ts";
+import { openEvents } from "./open-events.ts";
+import { loadPlugins, type Plugins } from "./plugin/index.ts";
+import { recordMigrations } from "./records/index.ts";
+import { openSignIn, type SignIn, signInMigrations } from "./server/sign-in/index.ts";
+
+export interface RuntimeOptions {
+  readonly log: Logger;
+  readonly clock?: Clock;
+  /** An open database, instead of the one the configuration names; closed by who opened it. */
+  readonly database?: Database;
+  /** This process serves the workspace alone: jobs that were interrupted begin again at once. */
+  readonly alone?: boolean;
+  /** Plugins to load beside those of the app in the database: the ones of an app that is about to be loaded. */
+  readonly plugins?: readonly string[];
+  readonly pluginFolder?: string;
+}
+
+/** A workspace with everything open that its doors need. */
+export interface House {
+  readonly runtime: Runtime;
+  readonly signIn: SignIn;
+  readonly plugins: Plugins;
+  /** Lets running jobs end, sends the last events, closes the database and leaves the embedded server. */
+  close(): Promise<void>;
+}
+
+const ownPlugins = fileURLToPath(new URL("../plugins/", import.meta.url));
+
+/** Opens a workspace: database, tables of all rooms, files, jobs, events, model, sign-in, plugins, in this order. */
+export async function openRuntime(config: Config, options: RuntimeOptions): Promise<House> {
+  const { log, clock = systemClock, pluginFolder: folder = ownPlugins } = options;
+  const database = options.database ?? (await openDatabase(config));
+  const closing: (() => Promise<unknown> | unknown)[] = [];
+  if (!options.database) closing.push(() => database.close());
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
+  try {
+    await applyMigrations(database, [signInMigrations, metadataMigrations, recordMigrations]);
+    const names = [...(options.plugins ?? []), ...(await pluginsOf(database))];
+    const plugins = await loadPlugins({ names, folder, database, log });
+    const shelf = [...capabilities, ...plugins.capabilities];
+    await applyMigrations(database, [
+      signInMigrations,
+      metadataMigrations,
+      recordMigrations,
+      ...shelf.flatMap(({ name, migrations }) => (migrations ? [{ room: name, folder: migrations }] : [])),
+    ]);
+
+    const events = await openEvents(database);
+    closing.push(() => events.close());
+    const models = await openModels(database, { capabilities: shelf, events });
+    const jobs = openJobs(database, log, {
+      alone: options.alone ?? false,
+      onProgress: ({ id, state, done, total }) => events.tell({ kind: "job", id, state, done, total }),
+    });
+    closing.push(() => jobs.stop());
+    const storage = await folderStorage(join(config.data, "files"));
+    const runtime: Runtime = {
+      database,
+      storage,
+      jobs,
+      events,
+      clock,
+      log,
+      models,
+      model: () => models.current(),
+    };
+    for (const capability of capabilities) capability.jobs?.(runtime);
+    plugins.addJobs(runtime);
+    const signIn = await openSignIn(runtime, { publicUrl: config.publicUrl });
+    closing.push(() => signIn.sessions.close());
+    return { runtime, signIn, plugins, close };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+}
+
+/** The plugins that the app in the database names; none before there is an app. */
+async function pluginsOf(database: Database): Promise<string[]> {
+  const rows = await database.sql<{ name: string }[]>`
+    select json_array_elements_text(coalesce(body -> 'plugins', '[]')) as name
+    from kernel_document where kind = 'app'`;
+  return rows.map(({ name }) => name);
+}
