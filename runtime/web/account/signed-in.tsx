@@ -1,0 +1,66 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { buildModel } from "../../../metamodel/index.ts";
+import { ApiProblem, call } from "../api/client.ts";
+import { followEvents } from "../api/events.ts";
+import { keys } from "../api/keys.ts";
+import type { Me, MetadataAnswer } from "../api/shapes.ts";
+import { speak, useLanguage } from "../language/index.ts";
+import { type Workspace, WorkspaceContext } from "../model/workspace.ts";
+import { Failure } from "../shell/states.tsx";
+import { SignInPage } from "./sign-in-page.tsx";
+import { WelcomePage } from "./welcome-page.tsx";
+
+/** Shows its children to a signed-in user, with his model; the sign-in page to anybody else. */
+export function SignedIn({ children }: { children: ReactNode }) {
+  const me = useQuery({ queryKey: keys.me, queryFn: () => call<Me>("/api/me"), staleTime: 300_000 });
+  const metadata = useQuery({
+    queryKey: keys.metadata,
+    enabled: me.data !== undefined,
+    queryFn: () => call<MetadataAnswer>("/api/metadata"),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const [welcomed, setWelcomed] = useState(false);
+  useSpokenLanguage(me.data);
+  const workspace = useWorkspaceOf(me.data, metadata.data);
+  useEvents(workspace);
+
+  if (me.error instanceof ApiProblem && me.error.status === 401) return <SignInPage />;
+  const problem = me.error ?? metadata.error;
+  if (problem && !workspace) return <Failure problem={problem} onRetry={() => void me.refetch()} />;
+  if (!workspace) return null;
+  if (workspace.me.user.password === false && !welcomed)
+    return <WelcomePage me={workspace.me} onLater={() => setWelcomed(true)} />;
+  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+}
+
+function useWorkspaceOf(me: Me | undefined, metadata: MetadataAnswer | undefined): Workspace | null {
+  const language = useLanguage();
+  const model = useMemo(() => (metadata ? buildModel(metadata.documents, metadata) : null), [metadata]);
+  return useMemo(() => {
+    if (!model || !me) return null;
+    const { country, timeZone, currency } = model.app;
+    return { model, me, habits: { language, country, timeZone, currency } };
+  }, [model, me, language]);
+}
+
+/** The account's language wins over this machine's, once, when it becomes known. */
+function useSpokenLanguage(me: Me | undefined): void {
+  const spoken = me?.user.language;
+  useEffect(() => {
+    if (spoken) void speak(spoken);
+  }, [spoken]);
+}
+
+function useEvents(workspace: Workspace | null): void {
+  const cache = useQueryClient();
+  const model = useRef(workspace?.model ?? null);
+  useEffect(() => {
+    model.current = workspace?.model ?? null;
+  });
+  const account = workspace?.me.user.id;
+  useEffect(() => {
+    if (account === undefined) return;
+    return followEvents(cache, { model: () => model.current });
+  }, [cache, account]);
+}

@@ -1,0 +1,63 @@
+import type { QueryClient } from "@tanstack/react-query";
+import type { Model } from "../../../metamodel/index.ts";
+import type { HouseEvent } from "../../events.ts";
+import { keys } from "./keys.ts";
+
+/** Records are refreshed at most so often, in milliseconds, however many are written. */
+const breath = 800;
+
+/**
+ * Keeps what the screens know in step with the house through `GET /api/events`; returns how to stop.
+ * A change of metadata fetches the model again, so every screen follows at once.
+ */
+export function followEvents(
+  cache: QueryClient,
+  {
+    model,
+    onEvent,
+    onConnection,
+  }: {
+    model: () => Model | null;
+    onEvent?: (event: HouseEvent) => void;
+    onConnection?: (open: boolean) => void;
+  },
+): () => void {
+  const source = new EventSource("/api/events", { withCredentials: true });
+  const stale = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    timer = undefined;
+    const known = model();
+    for (const type of stale)
+      if (known) void cache.invalidateQueries({ queryKey: keys.records(known, type) });
+    stale.clear();
+  };
+  const hear = (message: MessageEvent<string>) => {
+    const event = parseEvent(message.data);
+    if (!event) return;
+    onEvent?.(event);
+    if (event.kind === "metadata") void cache.invalidateQueries({ queryKey: keys.metadata });
+    if (event.kind === "access") void cache.invalidateQueries({ queryKey: keys.me });
+    if (event.kind !== "records") return;
+    stale.add(event.type);
+    timer ??= setTimeout(flush, breath);
+  };
+  source.onmessage = hear;
+  for (const kind of ["records", "metadata", "job", "access"] as const) source.addEventListener(kind, hear);
+  source.onopen = () => onConnection?.(true);
+  source.onerror = () => onConnection?.(false);
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
+}
+
+function parseEvent(text: string): HouseEvent | null {
+  try {
+    // Sent by our own server, which writes nothing but HouseEvents on this stream.
+    const event = JSON.parse(text) as HouseEvent;
+    return typeof event === "object" && event !== null && "kind" in event ? event : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,111 @@
+import type { BroughtField, ColumnNames, MetadataDocument } from "../../../metamodel/index.ts";
+
+/** An account as records name it. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a reference field holds in an answer. */
+export interface ReferenceValue {
+  readonly id: string;
+  readonly type: string;
+  readonly title: string | null;
+}
+
+/** What a file field holds in an answer; `size` in bytes. */
+export interface FileValue {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly mime: string;
+}
+
+/** A record in the API's form: the values every record has, then its fields by name. */
+export interface RecordJson {
+  readonly id: string;
+  readonly type: string;
+  readonly version: number;
+  readonly title: string;
+  readonly created_at?: string;
+  readonly created_by?: Person | null;
+  readonly updated_at?: string;
+  readonly updated_by?: Person | null;
+  readonly archived_at?: string | null;
+  readonly [field: string]: unknown;
+}
+
+/** How many there are; `exact` false means “at least”. */
+export interface Count {
+  readonly value: number;
+  readonly exact: boolean;
+}
+
+/** One page of a list. */
+export interface RecordPage {
+  readonly items: readonly RecordJson[];
+  readonly next: string | null;
+  readonly count?: Count | null;
+}
+
+export interface MetadataAnswer {
+  readonly revision: number;
+  readonly documents: readonly MetadataDocument[];
+  readonly brought: readonly BroughtField[];
+  readonly columns: ColumnNames;
+}
+
+/** The signed-in user and what he may do beyond records. */
+export interface Me {
+  readonly user: {
+    readonly id: string;
+    readonly name: string;
+    readonly email: string;
+    readonly language: "fr" | "en";
+    readonly roles: readonly string[];
+    readonly administrator: boolean;
+    readonly collaborator: string | null;
+    /** False for somebody who came by a one-time link and has no password yet. */
+    readonly password?: boolean;
+  };
+  readonly workspace: { readonly name: string; readonly label?: unknown };
+  readonly can: {
+    readonly import: boolean;
+    readonly export: boolean;
+    readonly merge: boolean;
+    readonly configure: boolean;
+  };
+}
+
+export interface HistoryChange {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** One traced change of a record. */
+export interface Mutation {
+  readonly at: string;
+  readonly by: Person | null;
+  readonly via: string | null;
+  readonly version: number;
+  readonly op: "create" | "change" | "delete" | "restore" | "archive" | "reactivate";
+  readonly changes: readonly HistoryChange[];
+}
+
+export interface SearchHit {
+  readonly type: string;
+  readonly id: string;
+  readonly title: string;
+  readonly snippet: string | null;
+}
+
+export interface AggregateGroup {
+  readonly keys: readonly { readonly value: unknown; readonly label: string | null }[];
+  readonly values: readonly (string | number | null)[];
+}
+
+export interface Aggregate {
+  readonly groups: readonly AggregateGroup[];
+  readonly total: readonly (string | number | null)[];
+}

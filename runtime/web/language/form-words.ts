@@ -1,0 +1,48 @@
+import type { WordTable } from "./words.ts";
+
+/** Forms and their inputs. */
+export const formWords = {
+  "form.new": { fr: "{label} : création", en: "New: {label}" },
+  "form.create": { fr: "Créer", en: "Create" },
+  "form.cancel": { fr: "Abandonner", en: "Cancel" },
+  "form.created": { fr: "« {title} » créé.", en: "“{title}” created." },
+  "form.required": { fr: "obligatoire", en: "required" },
+  "form.faults_one": { fr: "{count} champ ne convient pas :", en: "{count} field is not valid:" },
+  "form.faults_other": { fr: "{count} champs ne conviennent pas :", en: "{count} fields are not valid:" },
+  "form.choose-type": { fr: "Que voulez-vous créer ?", en: "What do you want to create?" },
+  "form.unreadable": { fr: "Cette valeur ne se lit pas.", en: "This value cannot be read." },
+
+  "fault.required": { fr: "Ce champ est obligatoire.", en: "This field is required." },
+  "fault.too-long": { fr: "Pas plus de {limit} caractères.", en: "No more than {limit} characters." },
+  "fault.too-short": { fr: "Au moins {limit} caractères.", en: "At least {limit} characters." },
+  "fault.too-large": { fr: "Pas plus de {limit}.", en: "No more than {limit}." },
+  "fault.too-small": { fr: "Pas moins de {limit}.", en: "No less than {limit}." },
+  "fault.choice": { fr: "Choisissez une valeur de la liste.", en: "Choose a value from the list." },
+  "fault.format": {
+    fr: "Cette valeur n’a pas la forme attendue.",
+    en: "This value does not have the expected form.",
+  },
+  "fault.kind": { fr: "Cette valeur ne convient pas.", en: "This value is not valid." },
+
+  "widget.none": { fr: "Aucun", en: "None" },
+  "widget.clear": { fr: "Vider", en: "Clear" },
+  "widget.yes": { fr: "Oui", en: "Yes" },
+  "widget.no": { fr: "Non", en: "No" },
+  "widget.choose": { fr: "Choisir…", en: "Choose…" },
+  "widget.nothing-found": { fr: "Rien ne correspond.", en: "Nothing matches." },
+  "widget.reference-search": { fr: "Chercher…", en: "Search…" },
+  "widget.reference-create": { fr: "Créer « {query} »", en: "Create “{query}”" },
+  "widget.reference-create-as": { fr: "Créer « {query} » : {label}", en: "Create “{query}”: {label}" },
+  "widget.reference-open": { fr: "Ouvrir {title}", en: "Open {title}" },
+  "widget.date-hint": { fr: "4.3, auj, dem, +10", en: "4/3, today, +10" },
+  "widget.calendar": { fr: "Ouvrir le calendrier", en: "Open the calendar" },
+  "widget.duration-hint": { fr: "1h30, 1:30, 90min", en: "1h30, 1:30, 90min" },
+  "widget.echo": { fr: "= {value}", en: "= {value}" },
+  "widget.file-choose": { fr: "Choisir un fichier", en: "Choose a file" },
+  "widget.file-drop": { fr: "ou déposez-le ici", en: "or drop it here" },
+  "widget.file-remove": { fr: "Enlever {name}", en: "Remove {name}" },
+  "widget.children-add": { fr: "Ajouter une ligne", en: "Add a row" },
+  "widget.children-remove": { fr: "Enlever la ligne {number}", en: "Remove row {number}" },
+  "widget.children-empty": { fr: "Aucune ligne.", en: "No rows." },
+  "widget.other-account": { fr: "Autre compte", en: "Another account" },
+} satisfies WordTable;

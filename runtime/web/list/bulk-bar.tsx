@@ -1,0 +1,87 @@
+import { Button, CloseButton } from "@mantine/core";
+import { IconArchive, IconTrash } from "@tabler/icons-react";
+import { useState } from "react";
+import type { ModelType } from "../../../metamodel/index.ts";
+import type { RecordJson } from "../api/shapes.ts";
+import { useWrites } from "../api/writes.ts";
+import { useSay } from "../language/index.ts";
+import { reasonOf } from "../shell/states.tsx";
+import { toast, toastRefusal } from "../shell/toast.tsx";
+import { inTurns } from "./in-turns.ts";
+import classes from "./list.module.css";
+import type { ListState } from "./list-state.ts";
+import { PartActions } from "./records-actions.tsx";
+import type { Selection } from "./selection.ts";
+
+/** What can be done with the chosen rows; says how many they are. */
+export function BulkBar({
+  type,
+  state,
+  selection,
+  rows,
+}: {
+  type: ModelType;
+  state: ListState;
+  selection: Selection;
+  rows: readonly RecordJson[];
+}) {
+  const say = useSay();
+  const { run, busy } = useBulk(rows, selection);
+  const choice = {
+    type,
+    ids: [...selection.ids],
+    filter: state.filter,
+    search: state.search,
+    sort: state.sort.join(","),
+    columns: state.columns,
+  };
+  return (
+    <div
+      className={classes.bulk}
+      role="toolbar"
+      aria-label={say("list.selected", { count: selection.ids.size })}
+    >
+      <strong>{say("list.selected", { count: selection.ids.size })}</strong>
+      <PartActions choice={choice} look="buttons" />
+      <Button leftSection={<IconArchive size={16} />} loading={busy} onClick={() => void run("archive")}>
+        {say("list.archive")}
+      </Button>
+      <Button leftSection={<IconTrash size={16} />} loading={busy} onClick={() => void run("trash")}>
+        {say("list.trash")}
+      </Button>
+      <CloseButton
+        onClick={selection.none}
+        aria-label={say("list.unselect")}
+        title={`${say("list.unselect")} (Esc)`}
+      />
+    </div>
+  );
+}
+
+const opposite = { archive: "reactivate", trash: "restore" } as const;
+const done = { archive: "list.archived", trash: "list.trashed" } as const;
+
+function useBulk(rows: readonly RecordJson[], selection: Selection) {
+  const say = useSay();
+  const writes = useWrites();
+  const [busy, setBusy] = useState(false);
+  const run = async (verb: "archive" | "trash") => {
+    const chosen = rows.filter(({ id }) => selection.ids.has(id));
+    setBusy(true);
+    const outcome = await inTurns(chosen, (record) => writes[verb](record));
+    setBusy(false);
+    selection.none();
+    const undo = () => inTurns(outcome.done, (record) => writes[opposite[verb]](record));
+    if (outcome.done.length > 0) toast(say, say(done[verb], { count: outcome.done.length }), { undo });
+    if (outcome.failed > 0)
+      toastRefusal(
+        say,
+        say("list.partly", {
+          failed: outcome.failed,
+          count: chosen.length,
+          reason: reasonOf(outcome.problem, say),
+        }),
+      );
+  };
+  return { run, busy };
+}

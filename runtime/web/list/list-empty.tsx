@@ -1,0 +1,29 @@
+import { Button } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { ModelType } from "../../../metamodel/index.ts";
+import { useSay } from "../language/index.ts";
+import { Empty } from "../shell/states.tsx";
+import { useFieldAt } from "./filter-bar.tsx";
+import { toChips } from "./filter-chips.ts";
+import type { ListState } from "./list-state.ts";
+
+/** Nothing yet, or nothing that matches: a sentence and the way on. */
+export function ListEmpty({ type, state }: { type: ModelType; state: ListState }) {
+  const say = useSay();
+  const fieldAt = useFieldAt(type);
+  const filters = toChips(state.filter, fieldAt).length;
+  if (filters === 0 && !state.search)
+    return (
+      <Empty sentence={say("list.empty")}>
+        <Button component={Link} to={`/${type.concrete[0] ?? type.name}/new`}>
+          {say("list.create")}
+        </Button>
+      </Empty>
+    );
+  const sentence = filters > 0 ? say("list.no-match-filters", { count: filters }) : say("list.no-match");
+  return (
+    <Empty sentence={sentence}>
+      <Button onClick={() => state.change({ filter: "", search: "" })}>{say("list.clear")}</Button>
+    </Empty>
+  );
+}

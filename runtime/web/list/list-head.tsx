@@ -1,0 +1,91 @@
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconChevronDown, IconDownload, IconPlus } from "@tabler/icons-react";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { inWords } from "../../../core/language/index.ts";
+import type { ModelType } from "../../../metamodel/index.ts";
+import { address } from "../api/client.ts";
+import { useLanguage, useSay } from "../language/index.ts";
+import { selectOf } from "../model/paths.ts";
+import { useWorkspace } from "../model/workspace.ts";
+import { useKeys } from "../shell/keys.ts";
+import { PageHead } from "../shell/page-head.tsx";
+import classes from "./list.module.css";
+import type { ListState } from "./list-state.ts";
+import { ListActions } from "./records-actions.tsx";
+
+/** Title of the list, what can be done with all of it, and the one filled button: create. */
+export function ListHead({ type, state }: { type: ModelType; state: ListState }) {
+  const language = useLanguage();
+  return (
+    <PageHead title={inWords(type.plural, language)}>
+      <ListActions type={type} state={state} />
+      <ExportMenu type={type} state={state} />
+      <CreateButton type={type} />
+    </PageHead>
+  );
+}
+
+function CreateButton({ type }: { type: ModelType }) {
+  const say = useSay();
+  const language = useLanguage();
+  const { model } = useWorkspace();
+  const navigate = useNavigate();
+  const kinds = type.concrete.flatMap((name) => model.types.get(name) ?? []);
+  useKeys({ n: () => void navigate({ to: `/${kinds[0]?.name ?? type.name}/new` }) });
+  if (kinds.length === 0) return null;
+  const look = { variant: "filled", leftSection: <IconPlus size={16} />, className: classes.create } as const;
+  if (kinds.length === 1)
+    return (
+      <Button {...look} component={Link} to={`/${kinds[0]?.name}/new`} title={`${say("list.create")} (N)`}>
+        {say("list.create")}
+      </Button>
+    );
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button {...look} rightSection={<IconChevronDown size={14} />}>
+          {say("list.create")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((kind) => (
+          <Menu.Item key={kind.name} component={Link} to={`/${kind.name}/new`}>
+            {inWords(kind.label, language)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+const formats = ["xlsx", "csv"] as const;
+
+function ExportMenu({ type, state }: { type: ModelType; state: ListState }) {
+  const say = useSay();
+  const { me } = useWorkspace();
+  if (!me.can.export) return null;
+  const target = (format: string) =>
+    address(`export/${type.name}`, {
+      format,
+      filter: state.filter,
+      search: state.search,
+      sort: state.sort.join(","),
+      select: selectOf(state.columns),
+    });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={say("list.export")} title={say("list.export")}>
+          <IconDownload size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {formats.map((format) => (
+          <Menu.Item key={format} component="a" href={target(format)} download>
+            {say("list.export-as", { format: format.toUpperCase() })}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

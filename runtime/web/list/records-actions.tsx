@@ -1,0 +1,68 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { type ComponentType, lazy, Suspense, useState } from "react";
+import { inWords } from "../../../core/language/index.ts";
+import type { ModelType } from "../../../metamodel/index.ts";
+import type { Me } from "../api/shapes.ts";
+import { iconOf } from "../icons.ts";
+import { useLanguage } from "../language/index.ts";
+import { useWorkspace } from "../model/workspace.ts";
+import { actions, type RecordsAction, type RecordsActionProps, type RecordsChoice } from "../parts/index.ts";
+import type { ListState } from "./list-state.ts";
+
+/** What the rooms offer for everything that the list shows: letters, mails … */
+export function ListActions({ type, state }: { type: ModelType; state: ListState }) {
+  const { filter, search, columns } = state;
+  const choice = { type, ids: null, filter, search, sort: state.sort.join(","), columns };
+  return <PartActions choice={choice} look="icons" />;
+}
+
+/** The rooms' actions that suit the type and the user, each opening its own dialog. */
+export function PartActions({ choice, look }: { choice: RecordsChoice; look: "icons" | "buttons" }) {
+  const language = useLanguage();
+  const { me } = useWorkspace();
+  const [opened, setOpened] = useState<string | null>(null);
+  const offered = offeredActions(choice.type, me);
+  const Dialog = opened ? dialogOf(offered, opened) : null;
+  return (
+    <>
+      {offered.map((action) => {
+        const Icon = iconOf(action.icon);
+        const label = inWords(action.label, language);
+        const open = () => setOpened(action.name);
+        if (look === "buttons")
+          return (
+            <Button key={action.name} leftSection={<Icon size={16} />} onClick={open}>
+              {label}
+            </Button>
+          );
+        return (
+          <Tooltip key={action.name} label={label}>
+            <ActionIcon onClick={open} aria-label={label}>
+              <Icon size={18} />
+            </ActionIcon>
+          </Tooltip>
+        );
+      })}
+      <Suspense>{Dialog ? <Dialog choice={choice} onClose={() => setOpened(null)} /> : null}</Suspense>
+    </>
+  );
+}
+
+/** The actions that a type's capabilities and a user's rights allow. */
+export function offeredActions(type: ModelType, me: Me): readonly RecordsAction[] {
+  return actions.filter(
+    (action) =>
+      (action.capability === undefined || type.capabilities.has(action.capability)) &&
+      (action.may?.(me) ?? true),
+  );
+}
+
+const dialogs = new Map<RecordsAction, ComponentType<RecordsActionProps>>();
+
+function dialogOf(offered: readonly RecordsAction[], name: string): ComponentType<RecordsActionProps> | null {
+  const action = offered.find((each) => each.name === name);
+  if (!action) return null;
+  const dialog = dialogs.get(action) ?? lazy(action.load);
+  dialogs.set(action, dialog);
+  return dialog;
+}

@@ -1,0 +1,74 @@
+import { type ComponentType, lazy } from "react";
+import type { Field } from "../../../metamodel/index.ts";
+import { FileShow } from "./file-show.tsx";
+import { OptionShow, OptionsShow } from "./option-show.tsx";
+import { LinkShow } from "./reference-show.tsx";
+import { EmailShow, PhoneShow, ProseShow, SwitchShow, TextShow, UrlShow } from "./shows.tsx";
+import type { InputProps, Widget } from "./widget.ts";
+
+export type { InputProps, ShowProps, Widget } from "./widget.ts";
+
+const Typed = later(() => import("./typed-input.tsx"));
+const Day = later(() => import("./date-input.tsx"));
+const Choice = later(() => import("./select-input.tsx"));
+const Choices = later(() => import("./multi-select-input.tsx"));
+const Link = later(() => import("./reference-input.tsx"));
+const Links = later(() => import("./references-input.tsx"));
+
+/** The shelf of widgets by name: what is shown is at hand, what is entered is loaded when it is first needed. */
+const widgets: Readonly<Record<string, Widget>> = {
+  text: { width: 220, align: "left", Show: TextShow, Input: later(() => import("./text-input.tsx")) },
+  textarea: {
+    width: 300,
+    align: "left",
+    Show: ProseShow,
+    Input: later(() => import("./textarea-input.tsx")),
+    wide: true,
+  },
+  number: { width: 110, align: "right", Show: TextShow, Input: Typed },
+  money: { width: 130, align: "right", Show: TextShow, Input: Typed },
+  percent: { width: 100, align: "right", Show: TextShow, Input: Typed },
+  duration: { width: 100, align: "right", Show: TextShow, Input: Typed },
+  date: { width: 112, align: "left", Show: TextShow, Input: Day },
+  "date-time": { width: 148, align: "left", Show: TextShow, Input: Day },
+  switch: { width: 90, align: "left", Show: SwitchShow, Input: later(() => import("./switch-input.tsx")) },
+  select: { width: 140, align: "left", Show: OptionShow, Input: Choice, ManyInput: Choices },
+  "multi-select": {
+    width: 200,
+    align: "left",
+    Show: OptionsShow,
+    Input: Choices,
+    ManyInput: Choices,
+    wide: true,
+  },
+  email: { width: 220, align: "left", Show: EmailShow, Input: later(() => import("./text-input.tsx")) },
+  phone: { width: 140, align: "left", Show: PhoneShow, Input: Typed },
+  url: { width: 220, align: "left", Show: UrlShow, Input: later(() => import("./text-input.tsx")) },
+  reference: { width: 200, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
+  collaborator: { width: 150, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
+  file: { width: 200, align: "left", Show: FileShow, Input: later(() => import("./file-input.tsx")) },
+  children: {
+    width: 160,
+    align: "left",
+    Show: TextShow,
+    Input: later(() => import("./children-input.tsx")),
+    wide: true,
+  },
+};
+
+const plain: Widget = {
+  width: 220,
+  align: "left",
+  Show: TextShow,
+  Input: later(() => import("./text-input.tsx")),
+};
+
+/** The widget that a field's type names; a plain text one for a name that nobody has put on the shelf. */
+export function widgetOf(field: Field): Widget {
+  const { widget } = field.type;
+  return (Object.hasOwn(widgets, widget) ? widgets[widget] : undefined) ?? plain;
+}
+
+function later(load: () => Promise<{ default: ComponentType<InputProps> }>): ComponentType<InputProps> {
+  return lazy(load);
+}

@@ -1,0 +1,34 @@
+import { MultiSelect } from "@mantine/core";
+import { inWords } from "../../../core/language/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
+import { optionsOf } from "./options.ts";
+import type { InputProps } from "./widget.ts";
+
+/** Several of several values. */
+export default function MultiSelectInput(props: InputProps) {
+  const { field, value, onChange, onBlur, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
+  const say = useSay();
+  const language = useLanguage();
+  const chosen = Array.isArray(value) ? value.map(String) : [];
+  const options = optionsOf(field).filter((option) => !option.retired || chosen.includes(option.value));
+  return (
+    <MultiSelect
+      id={id}
+      data={options.map((option) => ({ value: option.value, label: inWords(option.label, language) }))}
+      value={chosen}
+      onChange={(values) => onChange(values.length > 0 ? values : null)}
+      onBlur={onBlur}
+      searchable
+      clearable
+      hidePickedOptions
+      placeholder={chosen.length === 0 ? say("widget.choose") : ""}
+      nothingFoundMessage={say("widget.nothing-found")}
+      maxDropdownHeight={280}
+      aria-label={ariaLabel}
+      aria-describedby={describedBy}
+      error={invalid}
+      disabled={disabled ?? false}
+      autoFocus={autoFocus ?? false}
+    />
+  );
+}

@@ -1,0 +1,151 @@
+import { Combobox, InputBase, Loader, useCombobox } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { useSay } from "../language/index.ts";
+import { useWorkspace } from "../model/workspace.ts";
+import { isReference, targetOf } from "./reference-value.ts";
+import { type FoundRecord, useFoundRecords } from "./search-records.ts";
+import { useTitle } from "./titles.ts";
+import type { InputProps } from "./widget.ts";
+import classes from "./widgets.module.css";
+
+const QuickCreate = lazy(() => import("../form/quick-create.tsx"));
+
+/** One record of another type: found by typing, two lines each, created in place when it is missing. */
+export default function ReferenceInput(props: InputProps) {
+  const { field, value, onChange, onBlur, disabled } = props;
+  const [query, setQuery] = useState<string | null>(null);
+  const [creating, setCreating] = useState<string | null>(null);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const to = targetOf(field) ?? "";
+  const { found, isFetching } = useFoundRecords(to, query ?? "", { enabled: combobox.dropdownOpened });
+  const loadedTitle = useTitle(field, typeof value === "string" ? value : null);
+  const title = isReference(value) ? (value.title ?? "") : (loadedTitle ?? "");
+
+  const choose = (record: FoundRecord | null) => {
+    onChange(record ? { id: record.id, type: record.type, title: record.title } : null);
+    setQuery(null);
+    combobox.closeDropdown();
+  };
+  const leave = () => {
+    combobox.closeDropdown();
+    if (query === "") onChange(null);
+    setQuery(null);
+    onBlur?.();
+  };
+  return (
+    <>
+      <Combobox
+        store={combobox}
+        onOptionSubmit={(id) =>
+          id === "+" ? setCreating(query ?? "") : choose(found.find((record) => record.id === id) ?? null)
+        }
+      >
+        <Combobox.Target>
+          <PickerInput
+            {...props}
+            text={query ?? title}
+            busy={isFetching && combobox.dropdownOpened}
+            onType={(text) => {
+              setQuery(text);
+              combobox.openDropdown();
+              combobox.updateSelectedOptionIndex();
+            }}
+            onOpen={() => (disabled ? undefined : combobox.openDropdown())}
+            onLeave={leave}
+            onClear={value && !field.document.required ? () => choose(null) : undefined}
+          />
+        </Combobox.Target>
+        <Found found={found} query={query ?? ""} to={to} />
+      </Combobox>
+      <Suspense>
+        {creating === null ? null : (
+          <QuickCreate type={to} start={creating} onCreated={choose} onClose={() => setCreating(null)} />
+        )}
+      </Suspense>
+    </>
+  );
+}
+
+interface PickerInputProps extends InputProps {
+  readonly text: string;
+  readonly busy: boolean;
+  readonly onType: (text: string) => void;
+  readonly onOpen: () => void;
+  readonly onLeave: () => void;
+  readonly onClear: (() => void) | undefined;
+}
+
+function PickerInput(props: PickerInputProps) {
+  const say = useSay();
+  const {
+    id,
+    text,
+    busy,
+    ariaLabel,
+    describedBy,
+    invalid,
+    disabled,
+    autoFocus,
+    onType,
+    onOpen,
+    onLeave,
+    onClear,
+  } = props;
+  return (
+    <InputBase
+      id={id}
+      value={text}
+      onChange={(event) => onType(event.currentTarget.value)}
+      onFocus={onOpen}
+      onClick={onOpen}
+      onBlur={onLeave}
+      placeholder={say("widget.reference-search")}
+      rightSection={
+        busy ? (
+          <Loader size={14} />
+        ) : onClear ? (
+          <Combobox.ClearButton onClear={onClear} aria-label={say("widget.clear")} />
+        ) : (
+          <Combobox.Chevron />
+        )
+      }
+      rightSectionPointerEvents={onClear ? "all" : "none"}
+      aria-label={ariaLabel}
+      aria-describedby={describedBy}
+      error={invalid}
+      disabled={disabled ?? false}
+      autoFocus={autoFocus ?? false}
+      autoComplete="off"
+    />
+  );
+}
+
+function Found({ found, query, to }: { found: readonly FoundRecord[]; query: string; to: string }) {
+  const say = useSay();
+  const { model } = useWorkspace();
+  const canCreate = query.trim() !== "" && (model.types.get(to)?.concrete.length ?? 0) > 0;
+  return (
+    <Combobox.Dropdown>
+      <Combobox.Options mah={320} style={{ overflowY: "auto" }}>
+        {found.map((record) => (
+          <Combobox.Option key={record.id} value={record.id}>
+            <div className={classes.resultTitle}>{record.title}</div>
+            {record.note ? <div className={classes.resultNote}>{record.note}</div> : null}
+          </Combobox.Option>
+        ))}
+        {found.length === 0 && !canCreate ? (
+          <Combobox.Empty>{say("widget.nothing-found")}</Combobox.Empty>
+        ) : null}
+        {canCreate ? (
+          <Combobox.Option value="+">
+            <span className={classes.withIcon}>
+              <IconPlus size={14} aria-hidden />
+              {say("widget.reference-create", { query })}
+            </span>
+          </Combobox.Option>
+        ) : null}
+      </Combobox.Options>
+    </Combobox.Dropdown>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Field } from "../../../metamodel/index.ts";
+import type { FileValue, ReferenceValue } from "../api/shapes.ts";
+
+/** Whether a value is a reference as the API sends it. */
+export function isReference(value: unknown): value is ReferenceValue {
+  return isObject(value) && typeof value.id === "string" && typeof value.type === "string";
+}
+
+/** Whether a value is a file as the API sends it. */
+export function isFile(value: unknown): value is FileValue {
+  return isObject(value) && typeof value.id === "string" && typeof value.name === "string" && "mime" in value;
+}
+
+/** The type whose records a field points to; null for a field that points nowhere. */
+export function targetOf(field: Field): string | null {
+  const relation = field.type.relation(field.document);
+  return relation?.kind === "one" ? relation.to : null;
+}
+
+/** What a write sends for a value that was read: references and files by their key. */
+export function toWrite(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((row) => (isObject(row) ? writeRow(row) : row));
+  return isReference(value) || isFile(value) ? value.id : value;
+}
+
+const readOnlyNames = new Set([
+  "type",
+  "version",
+  "title",
+  "created_at",
+  "created_by",
+  "updated_at",
+  "updated_by",
+  "archived_at",
+]);
+
+function writeRow(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([name]) => !readOnlyNames.has(name))
+      .map(([name, value]) => [name, toWrite(value)]),
+  );
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
