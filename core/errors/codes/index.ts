@@ -4,6 +4,7 @@ import { expressionCodes } from "./expression.ts";
 import { generalCodes } from "./general.ts";
 import { mergeCodes } from "./merge.ts";
 import { metadataCodes } from "./metadata.ts";
+import { metadataCheckCodes } from "./metadata-check.ts";
 import { recordCodes } from "./record.ts";
 import { signInCodes } from "./sign-in.ts";
 import { startCodes } from "./start.ts";
@@ -17,6 +18,7 @@ export const codes = {
   ...signInCodes,
   ...startCodes,
   ...metadataCodes,
+  ...metadataCheckCodes,
   ...expressionCodes,
   ...recordCodes,
   ...exchangeCodes,

@@ -1,0 +1,165 @@
+import type { CodeTable } from "../refusal.ts";
+
+/** What the check finds wrong in metadata documents, and what to do. The fault's path says where. */
+export const metadataCheckCodes = {
+  "metadata.kind-unknown": {
+    status: 422,
+    fr: "Le genre de document « {kind} » n’existe pas ; il y a {kinds}.{suggestion}",
+    en: "There is no kind of document “{kind}”; there are {kinds}.{suggestion}",
+  },
+  "metadata.missing": {
+    status: 422,
+    fr: "« {key} » manque. Ajoutez-le.",
+    en: "“{key}” is missing. Add it.",
+  },
+  "metadata.unknown-key": {
+    status: 422,
+    fr: "« {key} » n’est pas une propriété connue ici.{suggestion}",
+    en: "“{key}” is not a known property here.{suggestion}",
+  },
+  "metadata.duplicate": {
+    status: 422,
+    fr: "« {name} » est déclaré deux fois. Renommez ou supprimez l’un des deux.",
+    en: "“{name}” is declared twice. Rename or remove one of them.",
+  },
+  "metadata.several-apps": {
+    status: 422,
+    fr: "Il y a plus d’un document app. Gardez-en un seul.",
+    en: "There is more than one app document. Keep only one.",
+  },
+  "metadata.type-unknown": {
+    status: 422,
+    fr: "Le type « {name} » n’existe pas.{suggestion}",
+    en: "There is no type “{name}”.{suggestion}",
+  },
+  "metadata.field-type-unknown": {
+    status: 422,
+    fr: "« {name} » n’est pas un type de champ.{suggestion}",
+    en: "“{name}” is not a field type.{suggestion}",
+  },
+  "metadata.field-unknown": {
+    status: 422,
+    fr: "« {type} » n’a pas de champ « {name} ».{suggestion}",
+    en: "“{type}” has no field “{name}”.{suggestion}",
+  },
+  "metadata.dashboard-unknown": {
+    status: 422,
+    fr: "Le tableau de bord « {name} » n’existe pas.{suggestion}",
+    en: "There is no dashboard “{name}”.{suggestion}",
+  },
+  "metadata.module-unknown": {
+    status: 422,
+    fr: "Le module « {name} » n’existe pas.{suggestion}",
+    en: "There is no module “{name}”.{suggestion}",
+  },
+  "metadata.module-target": {
+    status: 422,
+    fr: "Le module « {name} » doit ouvrir soit un type, soit un tableau de bord. Indiquez l’un des deux.",
+    en: "The module “{name}” must open either a type or a dashboard. Say one of them.",
+  },
+  "metadata.capability-unknown": {
+    status: 422,
+    fr: "La capacité « {name} » n’existe pas.{suggestion}",
+    en: "There is no capability “{name}”.{suggestion}",
+  },
+  "metadata.standard-unknown": {
+    status: 422,
+    fr: "Le modèle standard n’a pas de type « {name} ».{suggestion}",
+    en: "The standard model has no type “{name}”.{suggestion}",
+  },
+  "metadata.reserved": {
+    status: 422,
+    fr: "« {name} » est un nom réservé. Choisissez-en un autre, par exemple « {other} ».",
+    en: "“{name}” is a reserved name. Choose another one, for example “{other}”.",
+  },
+  "metadata.cycle": {
+    status: 422,
+    fr: "Le type s’étend lui-même : {chain}. Rompez cette boucle.",
+    en: "The type extends itself: {chain}. Break this loop.",
+  },
+  "metadata.inherited": {
+    status: 422,
+    fr: "« {name} » vient déjà de « {from} ». Renommez ce champ ou retirez-le.",
+    en: "“{name}” already comes from “{from}”. Rename this field or remove it.",
+  },
+  "metadata.too-many-fields": {
+    status: 422,
+    fr: "« {type} » et ses sous-types ont {count} champs ; une table en contient {limit} au plus. Répartissez-les sur plusieurs types.",
+    en: "“{type}” and its subtypes have {count} fields; a table holds {limit} at most. Spread them over several types.",
+  },
+  "metadata.not-back": {
+    status: 422,
+    fr: "Le champ « {by} » de « {of} » ne renvoie pas à « {type} ». Indiquez un champ de lien vers ce type.",
+    en: "The field “{by}” of “{of}” does not point back to “{type}”. Name a reference to this type.",
+  },
+  "metadata.default-refused": {
+    status: 422,
+    fr: "La valeur par défaut {value} ne convient pas à ce champ. Corrigez-la ou retirez-la.",
+    en: "The default value {value} does not fit this field. Correct or remove it.",
+  },
+  "metadata.no-effect": {
+    status: 422,
+    fr: "« {property} » n’a pas de sens pour ce champ ({label}). Retirez cette propriété.",
+    en: "“{property}” means nothing for this field ({label}). Remove the property.",
+  },
+  "metadata.too-long-to-index": {
+    status: 422,
+    fr: "« {property} » demande un texte court : limitez maxLength à {limit}.",
+    en: "“{property}” needs a short text: limit maxLength to {limit}.",
+  },
+  "metadata.never-filled": {
+    status: 422,
+    fr: "Ce champ est obligatoire mais personne ne peut le remplir. Retirez required ou readOnly, ou donnez une valeur par défaut.",
+    en: "This field is required but nobody can fill it. Remove required or readOnly, or give a default.",
+  },
+  "metadata.formerly-there": {
+    status: 422,
+    fr: "L’ancien nom « {name} » est encore celui d’un autre champ. Renommez un seul champ à la fois.",
+    en: "The former name “{name}” still belongs to another field. Rename one field at a time.",
+  },
+  "metadata.limits-crossed": {
+    status: 422,
+    fr: "Le minimum {min} dépasse le maximum {max}. Échangez-les.",
+    en: "The minimum {min} is above the maximum {max}. Swap them.",
+  },
+  "metadata.no-choices": {
+    status: 422,
+    fr: "« {name} » n’est pas un champ à choix. Indiquez un champ de type select.",
+    en: "“{name}” is not a field with choices. Name a select field.",
+  },
+  "metadata.path": {
+    status: 422,
+    fr: "« {path} » ne mène nulle part : « {name} » n’est pas un lien vers une autre fiche.",
+    en: "“{path}” leads nowhere: “{name}” is not a link to another record.",
+  },
+  "metadata.not-sortable": {
+    status: 422,
+    fr: "On ne peut pas trier par « {path} ».",
+    en: "Nothing can be sorted by “{path}”.",
+  },
+  "metadata.not-summable": {
+    status: 422,
+    fr: "« {function} » ne se calcule pas sur « {name} ».",
+    en: "“{function}” cannot be computed over “{name}”.",
+  },
+  "metadata.not-a-column": {
+    status: 422,
+    fr: "« {path} » est une liste de fiches et ne peut pas servir ici.",
+    en: "“{path}” is a list of records and cannot be used here.",
+  },
+  "metadata.grain": {
+    status: 422,
+    fr: "« :{grain} » ne s’emploie que derrière une date, et « {path} » n’en est pas une.",
+    en: "“:{grain}” is for dates only, and “{path}” is none.",
+  },
+  "metadata.share-condition": {
+    status: 422,
+    fr: 'share demande une condition : share(state == "won").',
+    en: 'share needs a condition: share(state == "won").',
+  },
+  "metadata.time-zone": {
+    status: 422,
+    fr: "« {name} » n’est pas un fuseau horaire. Indiquez un nom tel que Europe/Zurich.",
+    en: "“{name}” is not a time zone. Give a name such as Europe/Zurich.",
+  },
+} satisfies CodeTable;
