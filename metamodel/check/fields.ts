@@ -1,0 +1,123 @@
+import * as z from "zod";
+import { didYouMean } from "../../core/language/index.ts";
+import type { FieldType, JsonSchema } from "../field-type.ts";
+import { commonFieldShape, type FieldDocument, type TypeDocument } from "../kinds/index.ts";
+import { systemFields } from "../model.ts";
+import { recordAjv } from "../record-ajv.ts";
+import { at, type Checking, pathOf, report, type Spot } from "./checking.ts";
+import { shapeFaults } from "./shape-faults.ts";
+
+/** Longest text, in characters, that a PostgreSQL index takes whatever the letters (2,704 bytes a value). */
+const longestIndexed = 650;
+
+const ajv = recordAjv();
+
+/** Words that mean something else in expressions, in the API or in PostgreSQL. */
+const reserved = new Set<string>([
+  ...systemFields,
+  "title",
+  "user",
+  "self",
+  ...[
+    "true",
+    "false",
+    "null",
+    "in",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "for",
+    "function",
+    "if",
+    "import",
+  ],
+  ...["let", "loop", "package", "namespace", "return", "var", "void", "while"],
+  // System columns of PostgreSQL.
+  ...["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"],
+]);
+
+/** Checks a field by itself; false where a model cannot be built with it. */
+export function checkField(spot: Spot, field: FieldDocument): boolean {
+  if (reserved.has(field.name))
+    report(at(spot, "name"), "metadata.reserved", { name: field.name, other: `${field.name}_1` });
+  const type = spot.checking.shelf.get(field.type);
+  if (!type) {
+    const suggestion = didYouMean(field.type, spot.checking.shelf.keys());
+    report(at(spot, "type"), "metadata.field-type-unknown", { name: field.type.slice(0, 60), suggestion });
+    return false;
+  }
+  if (!hasItsShape(spot, field, type)) return false;
+  checkFlags(spot, field, type);
+  checkLimits(spot, type.jsonSchema(field));
+  checkDefault(spot, field, type);
+  return !reserved.has(field.name);
+}
+
+/** Checks how the fields of a document go together with each other. */
+export function checkFormerNames(checking: Checking, document: TypeDocument): void {
+  const names = new Set(document.fields.map(({ name }) => name));
+  document.fields.forEach(({ formerly }, index) => {
+    if (formerly === undefined || !names.has(formerly)) return;
+    const spot = { checking, document, place: ["fields", index, "formerly"] };
+    report(spot, "metadata.formerly-there", { name: formerly });
+  });
+}
+
+function hasItsShape(spot: Spot, field: FieldDocument, type: FieldType): boolean {
+  const schema = z.strictObject({ ...commonFieldShape, ...type.properties });
+  const result = schema.safeParse(field);
+  if (result.success) return true;
+  for (const fault of shapeFaults(result.error, { schema, value: field })) {
+    const inside = fault.path === "" ? "" : `.${fault.path}`;
+    spot.checking.faults.push({ ...fault, path: `${pathOf(spot)}${inside}` });
+  }
+  return false;
+}
+
+function checkFlags(spot: Spot, field: FieldDocument, type: FieldType): void {
+  const meaningless = (property: string) =>
+    report(at(spot, property), "metadata.no-effect", { property, label: type.label });
+  const isStored = type.column(field) !== null;
+  const isIndexable = isStored && type.sort !== null;
+  if (field.searchable && type.searchSql("x", field) === null) meaningless("searchable");
+  for (const property of ["unique", "indexed"] as const) {
+    if (!field[property]) continue;
+    const { maxLength } = type.jsonSchema(field);
+    if (!isIndexable) meaningless(property);
+    else if (typeof maxLength === "number" && maxLength > longestIndexed && type.properties.maxLength)
+      report(at(spot, property), "metadata.too-long-to-index", { property, limit: longestIndexed });
+  }
+  if (!isStored && field.required) meaningless("required");
+  if (field.default !== undefined && (type.generated || !isStored)) meaningless("default");
+  if (field.required && field.readOnly && field.default === undefined && !type.generated)
+    report(at(spot, "readOnly"), "metadata.never-filled");
+}
+
+const limits = [
+  ["minLength", "maxLength"],
+  ["minimum", "maximum"],
+  ["decimalMinimum", "decimalMaximum"],
+  ["dayMinimum", "dayMaximum"],
+] as const;
+
+function checkLimits(spot: Spot, schema: JsonSchema): void {
+  for (const [lower, upper] of limits) {
+    const [min, max] = [schema[lower], schema[upper]];
+    if (min === undefined || max === undefined) continue;
+    const crossed = lower === "dayMinimum" ? String(min) > String(max) : Number(min) > Number(max);
+    if (crossed) report(spot, "metadata.limits-crossed", { min, max });
+  }
+}
+
+function checkDefault(spot: Spot, field: FieldDocument, type: FieldType): void {
+  if (field.default === undefined || field.default === null || type.column(field) === null) return;
+  const schema = type.jsonSchema(field, { creating: true });
+  const isValid = ajv.validate(schema, type.accept(field.default, field));
+  ajv.removeSchema(schema);
+  if (isValid) return;
+  report(at(spot, "default"), "metadata.default-refused", {
+    value: JSON.stringify(field.default).slice(0, 80),
+  });
+}

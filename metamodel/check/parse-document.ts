@@ -1,0 +1,51 @@
+import type * as z from "zod";
+import { type Fault, Refusal } from "../../core/errors/index.ts";
+import { didYouMean } from "../../core/language/index.ts";
+import { type DocumentOf, type Kind, kinds } from "../kinds/index.ts";
+import { faultPath } from "./place.ts";
+import { shapeFaults } from "./shape-faults.ts";
+
+/** A document that has the shape of its kind, or everything that is wrong with its shape. */
+export type ParsedDocument<K extends Kind = Kind> =
+  | { readonly document: DocumentOf<K> }
+  | { readonly faults: readonly Fault[] };
+
+/**
+ * Reads JSON as a metadata document of a kind and fills in defaults. A document from a file needs no `kind`: its
+ * `$schema` says it. Never throws.
+ */
+export function parseDocument<K extends Kind>(kind: K, json: unknown): ParsedDocument<K> {
+  const given = isObject(json) ? { ...json, kind } : json;
+  // Each kind's schema gives the documents of that kind, which the compiler cannot see through the shelf.
+  const schema = kinds[kind] as unknown as z.ZodType<DocumentOf<K>>;
+  const result = schema.safeParse(given);
+  if (result.success) return { document: result.data };
+  const name = isObject(json) && typeof json.name === "string" ? json.name.slice(0, 60) : "?";
+  const faults = shapeFaults(result.error, { schema, value: given }).map((fault) => ({
+    ...fault,
+    path: faultPath(kind, name, fault.path),
+  }));
+  return { faults };
+}
+
+/** The kind that a file's `$schema` names (`…/generated/type.json`). Throws `metadata.kind-unknown`. */
+export function kindOf(json: unknown): Kind {
+  const named = isObject(json)
+    ? (json.kind ?? /([a-z-]+)\.json$/.exec(String(json.$schema ?? ""))?.[1])
+    : undefined;
+  if (isKind(named)) return named;
+  const kind = typeof named === "string" ? named.slice(0, 60) : "";
+  throw new Refusal("metadata.kind-unknown", {
+    kind,
+    kinds: Object.keys(kinds).join(", "),
+    suggestion: didYouMean(kind, Object.keys(kinds)),
+  });
+}
+
+export function isKind(name: unknown): name is Kind {
+  return typeof name === "string" && Object.hasOwn(kinds, name);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

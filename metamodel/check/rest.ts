@@ -1,0 +1,116 @@
+import { didYouMean } from "../../core/language/index.ts";
+import type { AppDocument, MappingDocument, RoleDocument, TemplateDocument } from "../kinds/index.ts";
+import type { Field, ModelType } from "../model.ts";
+import { standardTypes } from "../standard/index.ts";
+import { at, type Checking, expressionAt, noDoubles, report, type Spot, typeAt } from "./checking.ts";
+import { fieldAt, pathAt } from "./paths.ts";
+
+/** Checks that the menu leads somewhere and that the house's habits exist. */
+export function checkApp(checking: Checking, document: AppDocument): void {
+  const spot: Spot = { checking, document, place: [] };
+  noDoubles(
+    document.modules.map(({ name }) => name),
+    (index) => at(spot, "modules", index, "name"),
+  );
+  document.modules.forEach(({ name, type, dashboard }, index) => {
+    const place = at(spot, "modules", index);
+    if ((type === undefined) === (dashboard === undefined)) report(place, "metadata.module-target", { name });
+    if (type !== undefined) typeAt(at(place, "type"), type);
+    const { dashboards } = checking.model;
+    if (dashboard !== undefined && !dashboards.has(dashboard))
+      report(at(place, "dashboard"), "metadata.dashboard-unknown", {
+        name: dashboard,
+        suggestion: didYouMean(dashboard, dashboards.keys()),
+      });
+  });
+  const modules = document.modules.map(({ name }) => name);
+  if (document.home !== undefined && !modules.includes(document.home))
+    report(at(spot, "home"), "metadata.module-unknown", {
+      name: document.home,
+      suggestion: didYouMean(document.home, modules),
+    });
+  if (Array.isArray(document.standard)) checkStandard(spot, document.standard);
+  if (!isTimeZone(document.timeZone))
+    report(at(spot, "timeZone"), "metadata.time-zone", { name: document.timeZone });
+}
+
+/** Checks that a role speaks of types and fields that are there, in conditions that can be answered. */
+export function checkRole(checking: Checking, document: RoleDocument): void {
+  const spot: Spot = { checking, document, place: [] };
+  for (const [name, permissions] of Object.entries(document.types)) {
+    const place = at(spot, "types", name);
+    const type = name === "*" ? undefined : typeAt(place, name);
+    for (const action of ["see", "create", "change", "delete"] as const) {
+      const text = permissions[action];
+      if (typeof text === "string" && type)
+        expressionAt(at(place, action), { text, type, expects: "bool", user: true });
+    }
+    if (!type) continue;
+    permissions.hidden?.forEach((field, index) => {
+      if (!isBelow(checking, type, field)) fieldAt(at(place, "hidden", index), type, field);
+    });
+  }
+}
+
+/** Checks that a template has a type, and an address to send to. */
+export function checkTemplate(checking: Checking, document: TemplateDocument): void {
+  const spot: Spot = { checking, document, place: [] };
+  const type = typeAt(at(spot, "type"), document.type);
+  if (!type) return;
+  if (document.language !== undefined) pathAt(at(spot, "language"), type, document.language);
+  if (document.channel === "email") pathAt(at(spot, "to"), type, document.to);
+}
+
+/** Checks that a mapping fills fields that are there, each once, and finds references by what they have. */
+export function checkMapping(checking: Checking, document: MappingDocument): void {
+  const spot: Spot = { checking, document, place: [] };
+  const type = typeAt(at(spot, "type"), document.type);
+  if (!type) return;
+  noDoubles(
+    document.columns.map(({ column }) => column),
+    (index) => at(spot, "columns", index, "column"),
+  );
+  document.columns.forEach(({ field: name, match }, index) => {
+    if (name === undefined) return;
+    const place = at(spot, "columns", index);
+    const isFilled = document.columns.findIndex((each) => each.field === name) < index;
+    if (isFilled) report(at(place, "field"), "metadata.duplicate", { name });
+    const field = fieldAt(at(place, "field"), type, name);
+    if (field && match !== undefined) checkMatch(at(place, "match"), field, match);
+  });
+  document.key?.forEach((name, index) => {
+    fieldAt(at(spot, "key", index), type, name);
+  });
+}
+
+/** What a file says of another record is compared with a field of that record's type. */
+function checkMatch(spot: Spot, field: Field, match: string): void {
+  const relation = field.type.relation(field.document);
+  const other = relation?.kind === "one" ? spot.checking.model.types.get(relation.to) : undefined;
+  if (other) pathAt(spot, other, match);
+  else if (relation?.kind !== "one") report(spot, "metadata.path", { path: match, name: field.name });
+}
+
+function checkStandard(spot: Spot, names: readonly string[]): void {
+  names.forEach((name, index) => {
+    if (!standardTypes.includes(name))
+      report(at(spot, "standard", index), "metadata.standard-unknown", {
+        name,
+        suggestion: didYouMean(name, standardTypes),
+      });
+  });
+}
+
+/** Whether a subtype has the field: what a role hides in a base type, it hides below it too. */
+function isBelow(checking: Checking, type: ModelType, field: string): boolean {
+  return type.concrete.some((name) => checking.model.types.get(name)?.fields.has(field));
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
