@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import type { Clock } from "../../core/clock.ts";
-import { readConfig } from "../../core/config.ts";
+import { type Config, readConfig } from "../../core/config.ts";
 import type { Language } from "../../core/language/index.ts";
 import type { MetadataDocument } from "../../metamodel/index.ts";
 import { loadApp, systemCrm } from "../../runtime/command/load-app.ts";
@@ -43,6 +43,8 @@ export interface TestCrmOptions {
   readonly users?: readonly TestUser[];
   /** Jobs are done in this process; true where nobody says. */
   readonly jobs?: boolean;
+  /** False leaves the house without any account. */
+  readonly accounts?: boolean;
   readonly clock?: Clock;
 }
 
@@ -57,6 +59,8 @@ export interface TestCrm extends AsyncDisposable {
   readonly runtime: Runtime;
   readonly house: House;
   readonly database: TestDatabase;
+  /** With it, `openRuntime` opens a second process's view of the same database. */
+  readonly config: Config;
   /** What somebody works with: an address, or a role for the account that has just this role. */
   as(who: string, door?: Door): Crm;
   /** Changes an account, for instance the collaborator it stands for. */
@@ -85,7 +89,8 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
   const { runtime, signIn, plugins } = house;
   if (options.jobs !== false) await runtime.jobs.start();
   await fill(runtime, options);
-  const accounts = await addAccounts(runtime, options.users ?? []);
+  const accounts =
+    options.accounts === false ? new Map<string, Account>() : await addAccounts(runtime, options.users ?? []);
   const { hono, close } = createApp(runtime, { signIn, plugins, webFolder: join(data, "web") });
   const cookies = new Map<string, string>();
 
@@ -110,6 +115,7 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
     runtime,
     house,
     database,
+    config,
     as: (who, door = "api") => crmFor(runtime, userOf(runtime, account(who)), door),
     setAccount: async (who, change) => {
       const changed = await changeAccount(runtime, { id: account(who).id, change });

@@ -38,12 +38,9 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
   app.post("/api/auth/sign-in/link", async (c) => {
     const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
     const { token } = link.parse(isForm ? await c.req.parseBody() : await c.req.json());
-    const address = addressOf(c);
-    await noteAttempt(runtime.database, { address, email: "" });
     const answer = await ask(c, signIn, { path: "/sign-in/link", body: { token } });
     if (!answer.ok && isForm) return c.redirect("/sign-in?problem=link-used", 303);
     if (!answer.ok) throw new Refusal("sign-in.link-used");
-    await forgetAttempts(runtime.database, { address, email: "" });
     const email = z.object({ user: z.object({ email: z.string() }) }).parse(await answer.clone().json())
       .user.email;
     const response = await begun(c, runtime, { answer, email });

@@ -1,0 +1,124 @@
+import type { Command } from "commander";
+import * as z from "zod";
+import { Refusal } from "../../core/errors/index.ts";
+import { addAccount, findAccountByEmail, listAccounts } from "../server/accounts/accounts.ts";
+import { addKey } from "../server/accounts/keys.ts";
+import { makeSignInToken, signInAddress } from "../server/sign-in/index.ts";
+import { atWork } from "./house.ts";
+import { run, terminalLanguage } from "./run.ts";
+
+interface UserOptions {
+  readonly name?: string;
+  readonly role: string[];
+  readonly password?: string;
+  readonly json?: boolean;
+}
+
+/** `dossier user add|list|link` and `dossier key add`. */
+export function accountCommands(program: Command): void {
+  const user = program.command("user").description("the accounts that can sign in");
+  user
+    .command("add")
+    .description("add an account; without a password it comes in by a one-time link")
+    .argument("<email>")
+    .option("--name <name>", "the name colleagues see")
+    .option("--role <role>", "a role; may be given several times", collect, [])
+    .option(
+      "--password <password>",
+      "8 to 128 characters (visible in the list of processes: prefer the link)",
+    )
+    .option("--json", "answer in JSON")
+    .action((email: string, options: UserOptions) => run(options, () => addUser(email, options)));
+  user
+    .command("list")
+    .description("list the accounts")
+    .option("--json", "answer in JSON")
+    .action((options: { json?: boolean }) => run(options, listUsers));
+  user
+    .command("link")
+    .description("make a one-time sign-in link for an account")
+    .argument("<email>")
+    .option("--json", "answer in JSON")
+    .action((email: string, options: { json?: boolean }) => run(options, () => linkFor(email)));
+  program
+    .command("key")
+    .description("the keys with which programs act for an account")
+    .command("add")
+    .description("make a key; it is shown this once")
+    .argument("<email>", "the account it acts for")
+    .requiredOption("--name <name>", "what the key is for")
+    .option("--days <days>", "how long it holds; for ever without", Number)
+    .option("--json", "answer in JSON")
+    .action((email: string, options: { name: string; days?: number; json?: boolean }) =>
+      run(options, () => keyFor(email, options)),
+    );
+}
+
+const newUser = z.object({
+  email: z.email(),
+  password: z.string().min(8).max(128).optional(),
+});
+
+function addUser(email: string, { name, role, password }: UserOptions) {
+  const given = newUser.safeParse({ email, password });
+  if (!given.success) throw new Refusal("request.invalid", { reason: z.prettifyError(given.error) });
+  return atWork(async ({ house: { runtime, signIn } }) => {
+    const account = await addAccount(runtime, {
+      email,
+      name: name ?? email.split("@")[0] ?? email,
+      roles: role,
+      passwordHash: password ? await signIn.hashPassword(password) : null,
+    });
+    const token = password ? null : await makeSignInToken(runtime.database, { account: account.id });
+    const link = token ? signInAddress(signIn.publicUrl, token) : null;
+    return { json: { ...account, link }, words: [account.email, ...(link ? [link] : [])] };
+  });
+}
+
+function listUsers() {
+  return atWork(async ({ house: { runtime } }) => {
+    const accounts = await listAccounts(runtime.database);
+    const words = accounts.map(({ email, name, roles, disabled }) =>
+      [
+        email,
+        name,
+        roles.join(", "),
+        disabled ? (terminalLanguage() === "fr" ? "désactivé" : "disabled") : "",
+      ]
+        .filter(Boolean)
+        .join("  ·  "),
+    );
+    return { json: accounts, words };
+  });
+}
+
+function linkFor(email: string) {
+  return atWork(async ({ house: { runtime, signIn } }) => {
+    const account = await mustFindByEmail(runtime.database, email);
+    const link = signInAddress(
+      signIn.publicUrl,
+      await makeSignInToken(runtime.database, { account: account.id }),
+    );
+    return { json: { link }, words: [link] };
+  });
+}
+
+function keyFor(email: string, { name, days }: { name: string; days?: number }) {
+  if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 3650))
+    throw new Refusal("request.invalid", { reason: "--days: 1 … 3650" });
+  return atWork(async ({ house: { runtime, signIn } }) => {
+    const account = await mustFindByEmail(runtime.database, email);
+    const key = await addKey(signIn, { account: account.id, name, days });
+    return { json: key, words: [key.key] };
+  });
+}
+
+async function mustFindByEmail(database: Parameters<typeof findAccountByEmail>[0], email: string) {
+  const account = await findAccountByEmail(database, email);
+  if (!account) throw new Refusal("account.not-found");
+  return account;
+}
+
+function collect(value: string, before: string[]): string[] {
+  return [...before, value];
+}

@@ -1,0 +1,25 @@
+import { Command, CommanderError } from "commander";
+import { accountCommands } from "./accounts.ts";
+import { startCommand } from "./start.ts";
+
+/** The command line of the house. Exit codes: 0 done, 1 refused, 2 wrong usage. */
+const program = new Command("dossier")
+  .description("Dossier, the CRM that its administrator builds")
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true });
+
+startCommand(program);
+accountCommands(program);
+// Subcommands do not inherit it from a parent they were attached to before.
+for (const command of everyCommand(program)) command.exitOverride();
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
+
+function everyCommand(command: Command): Command[] {
+  return command.commands.flatMap((child) => [child, ...everyCommand(child)]);
+}

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestCrm, testCrm } from "../../../test/support/crm.ts";
+
+let crm: TestCrm;
+
+beforeAll(async () => {
+  crm = await testCrm({ jobs: false, users: [{ email: "plain@test.example", roles: [] }] });
+});
+
+afterAll(() => crm[Symbol.asyncDispose]());
+
+const as = "administrator";
+
+test("only administrators keep accounts", async () => {
+  for (const [path, init] of [
+    ["/api/accounts", {}],
+    ["/api/accounts", { json: { email: "x@test.example", name: "x" } }],
+    [`/api/accounts/${crm.as(as).user.id}`, { method: "PATCH", json: { disabled: true } }],
+    [`/api/accounts/${crm.as(as).user.id}/link`, { json: {} }],
+  ] as const) {
+    expect((await crm.request(path, init, "plain")).status).toBe(403);
+    expect((await crm.request(path, init)).status).toBe(401);
+  }
+});
+
+test("an address has one account, whatever its case", async () => {
+  const add = (email: string) => crm.request("/api/accounts", { json: { email, name: "Eva" } }, as);
+  expect((await add("eva@test.example")).status).toBe(201);
+  const again = await add("EVA@test.example");
+  expect(again.status).toBe(409);
+  expect(await again.json()).toMatchObject({ code: "account.exists" });
+});
+
+test("a role that does not exist is refused with the nearest one", async () => {
+  const answer = await crm.request(
+    "/api/accounts",
+    { json: { email: "typo@test.example", name: "t", roles: ["administator"] } },
+    as,
+  );
+  expect(answer.status).toBe(422);
+  expect((await answer.json()).detail).toContain("administrator");
+});
+
+test("the last administrator stays, also when two disable each other at the same moment", async () => {
+  const { id } = await (
+    await crm.request("/api/accounts", { json: { email: "two@test.example", name: "2", roles: [as] } }, as)
+  ).json();
+  const own = crm.as(as).user.id;
+  const disable = (account: unknown) =>
+    crm.request(`/api/accounts/${account}`, { method: "PATCH", json: { disabled: true } }, as);
+  await crm.request("/api/me", {}, as);
+  const statuses = (await Promise.all([disable(id), disable(own)])).map(({ status }) => status).sort();
+  expect(statuses).toEqual([200, 409]);
+});
+
+test.each([
+  { email: "no address", name: "x" },
+  { email: "a@test.example", name: "" },
+  { email: "a@test.example", name: "x", password: "short" },
+  { email: "a@test.example", name: "x", administrator: true },
+  { email: "a@test.example", name: "x", roles: "administrator" },
+  { email: "a@test.example", name: "x", collaborator: "'; drop table auth_user" },
+  [],
+  null,
+])("an account is refused with its fault: %j", async (json) => {
+  await crm.database.sql`update auth_user set disabled = false`;
+  crm.runtime.events.tell({ kind: "access", account: null });
+  const headers = { authorization: `Bearer ${await keyOf()}` };
+  const answer = await crm.request("/api/accounts", { json, headers });
+  expect(answer.status).toBe(400);
+  expect((await answer.json()).errors.length).toBeGreaterThan(0);
+});
+
+let key = "";
+
+async function keyOf(): Promise<string> {
+  if (!key) {
+    const account = crm.as(as).user.id ?? "";
+    const made = await crm.house.signIn.auth.api.createApiKey({ body: { name: "test", userId: account } });
+    key = made.key;
+  }
+  return key;
+}
