@@ -1,7 +1,13 @@
 export type { ExpressionFault, Variable } from "./check/scope.ts";
 export { type Checked, checkExpression, type Standing } from "./check.ts";
+export type { ExpressionUser, JsonRecord } from "./evaluate/frame.ts";
+export { type Evaluation, evaluate, holds } from "./evaluate.ts";
 export type { ExpressionFunction } from "./functions/define.ts";
 export { expressionFunctions } from "./functions.ts";
 export type { Expression, Node, Place } from "./node.ts";
 export { limits, parseExpression } from "./parse.ts";
+export { type CompiledSql, compileToSql, newSqlScope, type SqlScope } from "./sql/compile.ts";
+export { type JoinSet, joinSet, type Reference } from "./sql/joins.ts";
+export { type Bindings, type Parameter, type ParameterList, parameterList } from "./sql/parameters.ts";
+export type { Mode } from "./sql/write.ts";
 export type { FieldMention } from "./term.ts";

@@ -116,7 +116,7 @@ export const conversions: readonly ExpressionFunction[] = [
         ["int"],
         "string",
         ([value]) => value.toString(),
-        ([value]) => asText(`trunc(${value})`),
+        ([value]) => asText(`trunc((${value})::numeric)`),
       ),
       overload(
         ["decimal"],
@@ -146,7 +146,7 @@ export const conversions: readonly ExpressionFunction[] = [
         ["duration"],
         "string",
         ([seconds]) => `${seconds}s`,
-        ([seconds]) => asText(`(trunc(${seconds})::text || 's')`),
+        ([seconds]) => asText(`(trunc((${seconds})::numeric)::text || 's')`),
       ),
       overload(
         ["string"],

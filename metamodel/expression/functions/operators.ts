@@ -160,7 +160,7 @@ export const intAsDecimal = overload(
   ["int"],
   "decimal",
   ([a]) => new Exact(a.toString()),
-  ([a]) => a,
+  ([a]) => `((${a})::numeric)`,
 );
 
 /** A key taken as a text. */
