@@ -24,12 +24,12 @@ export function ColumnHead({
   const sorted = direction === null ? "none" : direction === "up" ? "ascending" : "descending";
   if (column.field.type.sort === null)
     return (
-      <div role="columnheader" className={className} data-align={align} title={label} tabIndex={-1}>
+      <th scope="col" className={className} data-align={align} title={label}>
         <span className={classes.headLabel}>{label}</span>
-      </div>
+      </th>
     );
   return (
-    <div role="columnheader" className={className} data-align={align} aria-sort={sorted} tabIndex={-1}>
+    <th scope="col" className={className} data-align={align} aria-sort={sorted}>
       <button
         type="button"
         className={classes.sortButton}
@@ -40,7 +40,7 @@ export function ColumnHead({
         {direction === "up" ? <IconArrowUp size={12} aria-label={say("list.sort-up")} /> : null}
         {direction === "down" ? <IconArrowDown size={12} aria-label={say("list.sort-down")} /> : null}
       </button>
-    </div>
+    </th>
   );
 }
 

@@ -17,8 +17,8 @@ export function PhoneRow({ record, type, columns, place, index }: RowProps) {
     })
     .slice(0, 3);
   return (
-    <div role="row" aria-rowindex={index + 2} style={place} className={classes.phoneRow} tabIndex={-1}>
-      <div role="gridcell" className={classes.phoneCell} tabIndex={-1}>
+    <tr aria-rowindex={index + 2} style={place} className={classes.phoneRow}>
+      <td className={classes.phoneCell}>
         <Link to="/$type/$id" params={{ type: record.type, id: record.id }} className={classes.phoneLink}>
           <span className={classes.phoneFirst}>
             <span className={classes.phoneTitle}>{record.title}</span>
@@ -30,7 +30,7 @@ export function PhoneRow({ record, type, columns, place, index }: RowProps) {
             <Shown key={column.path} field={column.field} value={valueAt(record, column.path)} />
           ))}
         </span>
-      </div>
-    </div>
+      </td>
+    </tr>
   );
 }

@@ -29,16 +29,16 @@ export function useRowKeys({
   useKeys({
     j: () => move(1),
     k: () => move(-1),
-    ArrowDown: () => move(1),
-    ArrowUp: () => move(-1),
-    "shift+ArrowDown": () => reach(1),
-    "shift+ArrowUp": () => reach(-1),
+    arrowdown: () => move(1),
+    arrowup: () => move(-1),
+    "shift+arrowdown": () => reach(1),
+    "shift+arrowup": () => reach(-1),
     ...(current
       ? {
-          Enter: () => void navigate({ to: `/${current.type}/${current.id}` }),
+          enter: () => void navigate({ to: `/${current.type}/${current.id}` }),
           x: () => selection.toggle(current.id),
         }
       : {}),
-    ...(selection.ids.size > 0 ? { Escape: () => selection.none() } : {}),
+    ...(selection.ids.size > 0 ? { escape: () => selection.none() } : {}),
   });
 }

@@ -4,9 +4,11 @@ import type { CSSProperties } from "react";
 import type { RecordJson } from "../api/shapes.ts";
 import { useSay } from "../language/index.ts";
 import { type PathField, valueAt } from "../model/paths.ts";
+import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";
 import { Shown } from "../widgets/shown.tsx";
+import { formatted } from "../widgets/shows.tsx";
 import classes from "./list.module.css";
 import type { RowsProps } from "./virtual-rows.tsx";
 
@@ -23,55 +25,53 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
   const say = useSay();
   const isChosen = selection.ids.has(record.id);
   return (
-    <div
+    <tr
       className={classes.row}
-      role="row"
       aria-rowindex={index + 2}
-      aria-selected={isChosen}
+      data-chosen={isChosen || undefined}
       data-active={isActive || undefined}
       style={place}
-      tabIndex={-1}
       onMouseDown={onActive}
     >
-      <div role="gridcell" className={classes.pick} tabIndex={-1}>
+      <td className={classes.pick}>
         <Checkbox
           size="xs"
           checked={isChosen}
           onChange={(event) =>
-            (event.nativeEvent as MouseEvent).shiftKey
+            event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey
               ? selection.extend(record.id)
               : selection.toggle(record.id)
           }
           aria-label={say("list.select", { title: record.title })}
         />
-      </div>
+      </td>
       {columns.map((column, at) =>
         at === 0 ? (
           <FirstCell key={column.path} column={column} record={record} />
         ) : (
-          <div
-            key={column.path}
-            role="gridcell"
-            className={classes.cell}
-            data-align={widgetOf(column.field).align}
-            tabIndex={-1}
-          >
+          <td key={column.path} className={classes.cell} data-align={widgetOf(column.field).align}>
             <Shown field={column.field} value={valueAt(record, column.path)} />
-          </div>
+          </td>
         ),
       )}
-    </div>
+    </tr>
   );
 }
 
 function FirstCell({ column, record }: { column: PathField; record: RecordJson }) {
+  const { habits } = useWorkspace();
   const value = valueAt(record, column.path);
   const isLink = column.field.type.relation(column.field.document) !== null;
   return (
-    <div role="gridcell" className={classes.firstCell} tabIndex={-1}>
-      <Link to="/$type/$id" params={{ type: record.type, id: record.id }} className={classes.firstLink}>
-        {isEmpty(value) || isLink ? record.title : <Shown field={column.field} value={value} />}
+    <td className={classes.firstCell}>
+      <Link
+        to="/$type/$id"
+        params={{ type: record.type, id: record.id }}
+        className={classes.firstLink}
+        title={record.title}
+      >
+        {isEmpty(value) || isLink ? record.title : formatted(column.field, value, habits)}
       </Link>
-    </div>
+    </td>
   );
 }

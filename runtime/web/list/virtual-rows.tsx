@@ -28,7 +28,6 @@ export interface RowsProps {
 
 /** Draws the rows in sight and asks for more before the end is reached. */
 export function VirtualRows(props: RowsProps) {
-  const say = useSay();
   const { columns, rows, state, selection, isPhone, hasMore, onMore } = props;
   const frame = useRef<HTMLDivElement>(null);
   const [active, setActive] = useState(-1);
@@ -55,69 +54,77 @@ export function VirtualRows(props: RowsProps) {
       virtual.scrollToIndex(to);
     },
   });
-  const style = { "--columns": templateOf(columns) };
+  const widths = widthsOf(columns);
+  // React's type of a style does not know custom properties.
+  const style = { "--columns": widths.template, "--least": `${widths.least}px` } as CSSProperties;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table element cannot draw only the rows in sight.
-    <div
-      ref={frame}
-      className={classes.scroll}
-      role="grid"
-      aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length + 1}
-      tabIndex={-1}
-      // React's type of a style does not know custom properties.
-      style={style as CSSProperties}
-    >
-      {isPhone ? null : (
-        <div className={classes.headRow} role="row" aria-rowindex={1} tabIndex={-1}>
-          <div role="columnheader" className={classes.pick} tabIndex={-1}>
-            <Checkbox
-              size="xs"
-              checked={selection.isAll}
-              indeterminate={selection.ids.size > 0 && !selection.isAll}
-              onChange={() => (selection.isAll ? selection.none() : selection.all())}
-              aria-label={say("list.select-loaded")}
-            />
-          </div>
-          {columns.map((column, at) => (
-            <ColumnHead key={column.path} column={column} state={state} isFirst={at === 0} />
-          ))}
-        </div>
-      )}
-      <div className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const record = rows[index];
-          const place = { transform: `translateY(${start}px)`, height };
-          if (!record)
+    <div ref={frame} className={classes.scroll} style={style}>
+      <table className={classes.table} aria-rowcount={rows.length + 1}>
+        {isPhone ? null : <Heads columns={columns} state={state} selection={selection} />}
+        <tbody className={classes.canvas} style={{ height: virtual.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const record = rows[index];
+            const place = { transform: `translateY(${start}px)`, height };
+            if (!record) return <MoreRow key="more" place={place} />;
+            const RowOf = isPhone ? PhoneRow : Row;
             return (
-              <div key="more" className={classes.more} style={place}>
-                {say("list.loading-more")}
-              </div>
+              <RowOf
+                key={record.id}
+                {...props}
+                record={record}
+                place={place}
+                index={index}
+                isActive={index === active}
+                onActive={() => setActive(index)}
+              />
             );
-          const RowOf = isPhone ? PhoneRow : Row;
-          return (
-            <RowOf
-              key={record.id}
-              {...props}
-              record={record}
-              place={place}
-              index={index}
-              isActive={index === active}
-              onActive={() => setActive(index)}
-            />
-          );
-        })}
-      </div>
+          })}
+        </tbody>
+      </table>
     </div>
   );
 }
 
-/** The first column keeps at least its width and takes what is left. */
-function templateOf(columns: readonly PathField[]): string {
-  const widths = columns.map(({ field }, at) => {
+function Heads({ columns, state, selection }: Pick<RowsProps, "columns" | "state" | "selection">) {
+  const say = useSay();
+  return (
+    <thead className={classes.head}>
+      <tr className={classes.headRow} aria-rowindex={1}>
+        <th scope="col" className={classes.pick}>
+          <Checkbox
+            size="xs"
+            checked={selection.isAll}
+            indeterminate={selection.ids.size > 0 && !selection.isAll}
+            onChange={() => (selection.isAll ? selection.none() : selection.all())}
+            aria-label={say("list.select-loaded")}
+          />
+        </th>
+        {columns.map((column, at) => (
+          <ColumnHead key={column.path} column={column} state={state} isFirst={at === 0} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+function MoreRow({ place }: { place: CSSProperties }) {
+  const say = useSay();
+  return (
+    <tr className={classes.more} style={place}>
+      <td>{say("list.loading-more")}</td>
+    </tr>
+  );
+}
+
+/** Columns of text share what room is left; every row lays itself out by the same template. */
+function widthsOf(columns: readonly PathField[]): { readonly template: string; readonly least: number } {
+  const tracks = columns.map(({ field }) => {
     const { width, align } = widgetOf(field);
-    const grows = at > 0 && align === "left" && width >= 200;
-    return grows ? `minmax(${Math.round(width * 0.7)}px, ${width * 2}px)` : `${width}px`;
+    const grows = align === "left" && width >= 200;
+    const least = grows ? Math.round(width * 0.75) : width;
+    return { least, track: grows ? `minmax(${least}px, ${width}fr)` : `${width}px` };
   });
-  return `36px ${widths.join(" ")} minmax(0, 1fr)`;
+  const hasGrowing = tracks.some(({ track }) => track.includes("fr"));
+  const template = ["36px", ...tracks.map(({ track }) => track), ...(hasGrowing ? [] : ["1fr"])].join(" ");
+  return { template, least: tracks.reduce((sum, { least }) => sum + least, 36) };
 }

@@ -35,9 +35,9 @@ export function switchSingleKeys(on: boolean): void {
 
 /** The name of a key press in a `KeyMap`. */
 export function keyName(event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "shiftKey">): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const shift = event.shiftKey && event.key.length > 1 ? "shift+" : "";
-  return event.ctrlKey || event.metaKey ? `mod+${shift}${key.toLowerCase()}` : `${shift}${key}`;
+  const modifier = event.ctrlKey || event.metaKey ? "mod+" : "";
+  return `${modifier}${shift}${event.key.toLowerCase()}`;
 }
 
 function listen(): void {

@@ -23,7 +23,6 @@ export function useShellKeys(shell: ShellActions): void {
   const keys: Record<string, KeyMap[string]> = {
     "mod+k": shell.openPalette,
     "?": shell.openKeys,
-    "shift+?": shell.openKeys,
     g: () => {
       wentAt.current = performance.now();
       window.addEventListener("keydown", (event) => followUp(event), { once: true, capture: true });
