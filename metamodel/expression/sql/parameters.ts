@@ -54,11 +54,11 @@ export function listParameter(kind: PlainKind, values: readonly Value[]): Parame
 }
 
 /** A term without record fields as a parameter: worked out here, so that PostgreSQL sees one value and can use indexes. */
-export function foldedParameter(term: Term & { readonly kind: PlainKind }): Parameter {
+export function foldedParameter(term: Term, kind: PlainKind): Parameter {
   const run = runOf(term);
   const from = ({ user, moment, variables = {} }: Bindings) => {
     const frame: Frame = { record: undefined, user, variables, moment, each: [] };
-    return textOf(term.kind, run(frame));
+    return textOf(kind, run(frame));
   };
   return {
     text: null,

@@ -64,14 +64,14 @@ export function writer(
   function write(term: Term, mode: Mode): string {
     if (term.op === "constant") return constant(writing, term);
     if (isFixed(term) && term.kind !== "file")
-      return parameter(writing, foldedParameter({ ...term, kind: term.kind }), term.kind);
+      return parameter(writing, foldedParameter(term, term.kind), term.kind);
     switch (term.op) {
       case "field":
         return column(term.of, term.column, castOf(term.kind === "file" ? "id" : term.kind));
       case "title":
         return title(term);
       case "given":
-        return parameter(writing, foldedParameter(term), term.kind);
+        return parameter(writing, foldedParameter(term, term.kind), term.kind);
       default:
         return operation(self, term, mode);
     }
