@@ -6,7 +6,7 @@ export interface Directory {
   /** A landline of the place, E.164. */
   landline(place: Place): string;
   /** A mobile number of the place's country, E.164. */
-  mobile(place: Place): string;
+  mobile(place: Pick<Place, "country">): string;
   /** An address on a domain that can never exist (RFC 2606): `anne.favre@courriel.example`. */
   email(name: string, domain: string): string;
 }
@@ -34,7 +34,7 @@ export function directory(chance: Chance): Directory {
           ? `+33${place.area}71${digits(4)}`
           : `+41${place.area}${chance.between(2, 9)}${digits(6)}`,
       ),
-    mobile: (place: Place) =>
+    mobile: (place: Pick<Place, "country">) =>
       once(() =>
         place.country === "FR" ? `+3363998${digits(4)}` : `+417${chance.between(6, 9)}${digits(7)}`,
       ),

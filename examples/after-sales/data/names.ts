@@ -1,13 +1,13 @@
 /** First names of the region, with the salutation that goes with each. */
 export const firstNames = {
-  mrs: words(
+  madam: words(
     "Anne Marie Sophie Céline Nathalie Isabelle Catherine Véronique Sandrine Valérie Christine Florence Laurence",
     "Corinne Sylvie Patricia Chantal Martine Monique Françoise Jacqueline Hélène Élodie Aurélie Mélanie Laura Léa",
     "Emma Chloé Camille Manon Julie Pauline Mathilde Clara Sarah Alice Zoé Lucie Élise Noémie Fanny Delphine Joëlle",
     "Murielle Ariane Anouk Fabienne Dominique Claudia Maria Ana Elena Giulia Francesca Fatima Nadia Samira Leïla",
     "Vesna Mirjana Arbenita Teuta Fiona Deborah Jessica Vanessa Anne-Laure Marie-Claude Anne-Marie Marie-José",
   ),
-  mr: words(
+  sir: words(
     "Pierre Jean Michel Philippe Alain Daniel Patrick Laurent Christophe Nicolas Stéphane Olivier Pascal Thierry",
     "Frédéric Sébastien David Julien Alexandre Thomas Antoine Mathieu Vincent Guillaume Romain Maxime Lucas Hugo",
     "Louis Gabriel Arthur Noah Nathan Théo Adrien Bastien Cédric Yves Yvan Didier Gilbert Gérard Roland René",
@@ -108,7 +108,7 @@ export const hotels: readonly string[] = [
 ];
 
 /** What people do in the organisation they work for. */
-export const functions: readonly string[] = [
+export const positions: readonly string[] = [
   "Gérant technique",
   "Concierge",
   "Directrice",

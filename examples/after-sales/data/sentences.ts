@@ -34,7 +34,7 @@ const patterns = {
     "Bonjour, suite à notre dernier entretien : {subject}. {access} Merci de votre réponse. {contact}",
   ],
   scheduled: [
-    "Intervention fixée au {day} à {time} avec {technician}. {contact} prévenu.",
+    "Intervention fixée au {day} à {time} avec {technician}. Confirmé à {contact} par téléphone.",
     "Rendez-vous convenu : {day}, {time}. {access}",
     "{technician} passera le {day} vers {time}. Pièces à prendre au dépôt.",
     "Date confirmée à {contact} : {day} à {time}.",
@@ -58,12 +58,12 @@ const patterns = {
   waiting: [
     "Pièce commandée chez le fournisseur, livraison annoncée pour le {day}.",
     "En attente de l’accord de {contact} pour la pièce à remplacer ({amount}).",
-    "Absent au rendez-vous. Message laissé sur le répondeur de {contact}, nouvelle date à fixer.",
+    "Personne au rendez-vous. Message laissé sur le répondeur de {contact}, nouvelle date à fixer.",
     "Concierge en vacances, accès à la chaufferie impossible avant le {day}.",
   ],
   calledBack: [
     "Rappelé {contact} : installation en service, client satisfait.",
-    "{contact} rappelé. Tout fonctionne, la facture peut partir.",
+    "Rappel de {contact} : tout fonctionne, la facture peut partir.",
     "Appel à {contact} pour contrôle après travaux : rien à signaler.",
     "Essayé de joindre {contact}, sans réponse. Message laissé.",
   ],
@@ -87,13 +87,13 @@ const patterns = {
     "Offre refusée, un concurrent est moins cher de {amount}.",
   ],
   complained: [
-    "{contact} est mécontent : « {subject}. » Rappel promis par le responsable.",
+    "Mécontentement de {contact} : « {subject}. » Rappel promis par le responsable.",
     "Lettre de réclamation reçue de {contact}. Objet : {subject}.",
     "{contact} écrit : « {subject}. Je m’attendais à mieux de votre part. »",
   ],
   apologised: [
     "Excuses présentées à {contact}, geste commercial de {amount} sur la prochaine facture.",
-    "Entretien avec {contact} : explications données, {contact} reste client.",
+    "Entretien avec {contact} : explications données, la relation continue.",
     "Facture corrigée de {amount}, note de crédit envoyée.",
   ],
   noted: [
@@ -131,7 +131,7 @@ const fillers: Readonly<Record<string, readonly string[]>> = {
   ],
   access: [
     "Clé chez le concierge.",
-    "Présent dès 8 h.",
+    "Quelqu’un sur place dès 8 h.",
     "Appeler 30 minutes avant.",
     "Code d’entrée à demander.",
     "Accès par le sous-sol.",
