@@ -62,10 +62,11 @@ export function renameFields(
 export function dropFields(
   { model, documents }: Searched,
   fields: readonly FieldKey[],
-): { readonly documents: MetadataDocument[]; readonly left: Mention[] } {
-  const left = fields.flatMap((field) =>
-    whereUsed({ model, documents }, field).filter((mention) => !mention.droppable),
-  );
+): { readonly documents: MetadataDocument[]; readonly left: (Mention & { readonly field: FieldKey })[] } {
+  const left = fields.flatMap((field) => {
+    const mentions = whereUsed({ model, documents }, field).filter(({ droppable }) => !droppable);
+    return mentions.map((mention) => ({ ...mention, field }));
+  });
   const patched = documents.map((document) => {
     const gone = slotsOf(document).filter((slot) => {
       const occurrences = slot.droppable ? occurrencesIn(model, slot) : [];

@@ -21,7 +21,7 @@ export async function fillConversion(database: Database, conversion: Conversion)
   await withLockRetries(database, async (tx) => {
     if (!conversion.back) {
       await tx.unsafe(addColumn(column));
-      if (column.target !== null) await tx.unsafe(addForeignKey(column));
+      if (column.target !== null) await tx.unsafe(addForeignKey(column, { validated: "later" }));
       await noteFilling(tx, column);
     }
     await tx.unsafe(carryingTrigger(conversion));

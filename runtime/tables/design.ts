@@ -67,7 +67,11 @@ export function statementsOf(design: Design, { schema, now }: { schema: string; 
       ),
     ),
     ...added.filter(({ base }) => !newBases.includes(base)).map(addColumn),
-    ...added.filter(({ target }) => target !== null).map(addForeignKey),
+    ...added
+      .filter(({ target }) => target !== null)
+      .map((column) =>
+        addForeignKey(column, { validated: newBases.includes(column.base) ? "now" : "later" }),
+      ),
     ...createSequences(model, now),
     ...[...touched].map((base) => journalFunction(base, { schema, columns })),
     ...newBases.flatMap(journalTriggers),

@@ -49,6 +49,11 @@ export async function finishTables(
   }
 }
 
+/** Whether `finishTables` would have something to do. */
+export async function isUnfinished(database: Database, { model }: { model: Model }): Promise<boolean> {
+  return (await hasConversions(database)) || (await finishingStatements(database, model)).length > 0;
+}
+
 async function finishingStatements(database: Database, model: Model): Promise<string[]> {
   const existing = await indexesOf(database.sql);
   const wanted = wantedIndexes(model);

@@ -1,13 +1,15 @@
 export { applyDesign } from "./apply.ts";
 export { columnNames, type RegisteredColumn, readColumns } from "./columns.ts";
 export { type Design, designTables, isSettled } from "./design.ts";
-export { finishTables } from "./finish.ts";
+export { countValues, existingFaults, type Warning } from "./existing.ts";
+export { finishTables, isUnfinished } from "./finish.ts";
 export { sortCollation, uniqueIndexNamed, type WantedIndex, wantedIndexes } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";
 export { searchExpression } from "./search.ts";
 export { ensureSequencePeriod, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";
 export { foreignKeyName } from "./statements.ts";
+export { priceChanges, type Step } from "./steps.ts";
 
 /** The kernel tables of metadata, columns, files and the mutation journal. */
 export const tablesMigrations = { room: "tables", folder: new URL("./sql/", import.meta.url) };

@@ -24,12 +24,15 @@ export function addColumn({ base, column, sqlType }: RegisteredColumn): string {
   return `alter table ${quoteName(tableOf(base))} add column ${quoteName(column)} ${sqlType}`;
 }
 
-/** Holds for new values at once; old ones are looked at later by `validateKey`, under a lock that disturbs nobody. */
-export function addForeignKey({ base, column, target }: RegisteredColumn): string {
+/** `later` holds for new values at once and looks at old ones when the key is validated, which disturbs nobody. */
+export function addForeignKey(
+  { base, column, target }: RegisteredColumn,
+  { validated }: { validated: "now" | "later" },
+): string {
   const name = quoteName(foreignKeyName(column));
   return (
     `alter table ${quoteName(tableOf(base))} add constraint ${name} ` +
-    `foreign key (${quoteName(column)}) references ${quoteName(target ?? "")} not valid`
+    `foreign key (${quoteName(column)}) references ${quoteName(target ?? "")}${validated === "later" ? " not valid" : ""}`
   );
 }
 

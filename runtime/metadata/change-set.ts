@@ -1,0 +1,79 @@
+import * as z from "zod";
+import type { Fault } from "../../core/errors/index.ts";
+import { didYouMean } from "../../core/language/index.ts";
+import type { Renaming } from "../../metamodel/changes/index.ts";
+import { isKind, kindOf, parseDocument } from "../../metamodel/check/index.ts";
+import { type Kind, kinds, type MetadataDocument } from "../../metamodel/index.ts";
+import { type DocumentKey, keyOf } from "./state.ts";
+
+/** What an administrator wants changed: documents as they shall be, and keys of those that go. */
+export interface ChangeSet {
+  /** Not yet parsed: JSON from a file, the API or another room. */
+  readonly documents: readonly unknown[];
+  readonly remove?: readonly { readonly kind: string; readonly name: string }[];
+  /** Renamings that no `formerly` tells. */
+  readonly renamings?: readonly Renaming[];
+}
+
+/** A change set as it came over HTTP or from a command. */
+export const changeSetBody = z.strictObject({
+  documents: z.array(z.unknown()).max(5_000).default([]),
+  remove: z
+    .array(z.strictObject({ kind: z.string().max(60), name: z.string().max(60) }))
+    .max(5_000)
+    .optional(),
+});
+
+/** The documents after a change set, with the faults of its own: wrong shapes, unknown keys, one thing said twice. */
+export function mergeChangeSet(
+  current: readonly MetadataDocument[],
+  { documents, remove = [] }: ChangeSet,
+): { documents: MetadataDocument[]; faults: Fault[] } {
+  const parsed = documents.map(parseAny);
+  const given = parsed.flatMap((one) => ("document" in one ? [one.document] : []));
+  const faults = [...parsed.flatMap((one) => ("faults" in one ? one.faults : [])), ...sameTwice(given)];
+  const merged = new Map(current.map((document) => [keyOf(document), document]));
+  for (const key of remove) {
+    const known = isKind(key.kind) && merged.delete(keyOf({ kind: key.kind, name: key.name }));
+    if (!known) faults.push(unknownKey(key, current));
+  }
+  for (const document of given) merged.set(keyOf(document), document);
+  return { documents: [...merged.values()], faults };
+}
+
+function parseAny(
+  json: unknown,
+  index: number,
+): { document: MetadataDocument } | { faults: readonly Fault[] } {
+  let kind: Kind;
+  try {
+    kind = kindOf(json);
+  } catch {
+    const found = typeof json === "object" && json !== null && "kind" in json ? String(json.kind) : "";
+    const suggestion = didYouMean(found, Object.keys(kinds));
+    const values = { kind: found.slice(0, 60), kinds: Object.keys(kinds).join(", "), suggestion };
+    return { faults: [{ path: `documents[${index}].kind`, code: "metadata.kind-unknown", values }] };
+  }
+  return parseDocument(kind, json);
+}
+
+function sameTwice(documents: readonly DocumentKey[]): Fault[] {
+  const seen = new Set<string>();
+  return documents.flatMap((document): Fault[] => {
+    const key = keyOf(document);
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    return [{ path: key, code: "metadata.twice", values: { ...document, other: "documents" } }];
+  });
+}
+
+function unknownKey(
+  { kind, name }: { kind: string; name: string },
+  current: readonly MetadataDocument[],
+): Fault {
+  const names = current.flatMap((document) => (document.kind === kind ? [document.name] : []));
+  const values = { kind, name, suggestion: didYouMean(name, names) };
+  return { path: `${kind}/${name}`, code: "metadata.not-found", values };
+}

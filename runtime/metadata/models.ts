@@ -1,0 +1,52 @@
+import type { Database } from "../../core/database/index.ts";
+import { buildModel, type MetadataDocument, type Model } from "../../metamodel/index.ts";
+import { withStandard } from "../../metamodel/standard/index.ts";
+import type { Capability } from "../capability.ts";
+import type { Models } from "../crm.ts";
+import type { Events } from "../events.ts";
+import { columnNames } from "../tables/index.ts";
+import { broughtFields } from "./brought.ts";
+import { readState, type State } from "./state.ts";
+
+/** A model with what it was built from. */
+export interface Built {
+  readonly model: Model;
+  /** The standard ones included. */
+  readonly documents: readonly MetadataDocument[];
+}
+
+/** The model that a state of the database stands for. */
+export function modelOf(
+  { revision, documents: own, columns }: State,
+  { capabilities }: { capabilities: readonly Capability[] },
+): Built {
+  const documents = withStandard(own);
+  const brought = broughtFields(documents, capabilities);
+  return { documents, model: buildModel(documents, { revision, brought, columns: columnNames(columns) }) };
+}
+
+/** Reads the model in force. */
+export async function loadModel(
+  database: Database,
+  { capabilities }: { capabilities: readonly Capability[] },
+): Promise<Model> {
+  return modelOf(await readState(database), { capabilities }).model;
+}
+
+/** Keeps the model of this process up to date: each published change, of any process, brings the next one. */
+export async function openModels(
+  database: Database,
+  { capabilities, events }: { capabilities: readonly Capability[]; events?: Events },
+): Promise<Models> {
+  let model = await loadModel(database, { capabilities });
+  const reload = async () => {
+    const read = await loadModel(database, { capabilities });
+    // Two reloads may cross; the newer revision stays.
+    if (read.revision >= model.revision) model = read;
+    return model;
+  };
+  events?.hear((event) => {
+    if (event.kind === "metadata" && event.revision > model.revision) reload().catch(() => undefined);
+  });
+  return Object.freeze({ current: () => model, reload, capabilities });
+}

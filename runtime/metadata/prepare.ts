@@ -1,0 +1,137 @@
+import type { Fault } from "../../core/errors/index.ts";
+import {
+  type Change,
+  compareModels,
+  type Renaming,
+  renamingsBetween,
+} from "../../metamodel/changes/index.ts";
+import { checkDocuments } from "../../metamodel/check/index.ts";
+import { buildModel, type MetadataDocument, type Model } from "../../metamodel/index.ts";
+import { withStandard } from "../../metamodel/standard/index.ts";
+import type { Crm } from "../crm.ts";
+import { type Design, designTables, existingFaults } from "../tables/index.ts";
+import { broughtFields } from "./brought.ts";
+import { type ChangeSet, mergeChangeSet } from "./change-set.ts";
+import { type Built, modelOf } from "./models.ts";
+import { differences, settleDocuments } from "./settle-documents.ts";
+import { keyOf, readState, type State } from "./state.ts";
+
+/** A change set thought through to the end: everything but the doing. */
+export interface Prepared {
+  readonly state: State;
+  readonly before: Built;
+  /** What administrators have said, afterwards. */
+  readonly documents: readonly MetadataDocument[];
+  readonly renamings: readonly Renaming[];
+  readonly changes: readonly Change[];
+  readonly design: Design;
+  readonly faults: readonly Fault[];
+}
+
+/** Parses, settles, checks and compares a change set against the newest revision. Changes nothing. */
+export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Prepared> {
+  const { capabilities } = crm.models;
+  const state = await readState(crm.database);
+  const before = modelOf(state, { capabilities });
+  const merged = mergeChangeSet(state.documents, changeSet);
+  const own = keepStandard(merged.documents, { before, state });
+  const settled = settle(own, { before, changeSet, crm });
+  const brought = broughtFields(settled.documents, capabilities);
+  const checked =
+    settled.faults.length > 0 ? [] : checkDocuments(settled.documents, { brought, capabilities });
+  const faults = [...merged.faults, ...settled.faults, ...checked];
+  const revision = state.revision + 1;
+  const design = await designTables(crm.database.sql, {
+    build: (columns) => buildModel(settled.documents, { revision, brought, columns }),
+    renamings: settled.renamings,
+    now: crm.clock.now(),
+  });
+  const { model: after } = design;
+  const changes = compareModels(before.model, after, {
+    renamings: settled.renamings,
+    documents: before.documents,
+  });
+  const all = faults.length > 0 ? faults : await laterFaults(crm, { before, design });
+  return {
+    state,
+    before,
+    documents: settled.own,
+    renamings: settled.renamings,
+    changes,
+    design,
+    faults: all,
+  };
+}
+
+/** What shows only once the documents themselves are right: types that cannot move, values that are there twice. */
+async function laterFaults(
+  crm: Crm,
+  { before, design }: { before: Built; design: Design },
+): Promise<Fault[]> {
+  const moved = movedTypes(before.model, design.model);
+  return moved.length > 0 ? moved : existingFaults(crm.database.sql, design);
+}
+
+interface Settled {
+  /** Standard ones included. */
+  readonly documents: MetadataDocument[];
+  /** Those of the administrators, with standard ones that had to follow a change. */
+  readonly own: MetadataDocument[];
+  readonly renamings: readonly Renaming[];
+  readonly faults: readonly Fault[];
+}
+
+function settle(
+  own: readonly MetadataDocument[],
+  { before, changeSet, crm }: { before: Built; changeSet: ChangeSet; crm: Crm },
+): Settled {
+  const wished = withStandard(own);
+  const brought = broughtFields(wished, crm.models.capabilities);
+  const model = buildModel(wished, { brought });
+  const renamings = [...(changeSet.renamings ?? []), ...renamingsBetween(before.model, model)];
+  const { documents, faults } = settleDocuments({ before, after: { model, documents: wished }, renamings });
+  const unchanged = new Set(wished);
+  const ownKeys = new Set(own.map(keyOf));
+  const kept = documents.filter((document) => ownKeys.has(keyOf(document)) || !unchanged.has(document));
+  return { documents, own: kept, renamings, faults };
+}
+
+/**
+ * Whoever first changes a standard type makes it his own; its forms and lists, which are made for it, become his
+ * too, so that none of them disappears.
+ */
+function keepStandard(
+  own: readonly MetadataDocument[],
+  { before, state }: { before: Built; state: State },
+): MetadataDocument[] {
+  const had = new Set(state.documents.map(keyOf));
+  const has = new Set(own.map(keyOf));
+  const adopted = new Set(
+    own.flatMap((document) => {
+      const isNew = document.kind === "type" && !had.has(keyOf(document));
+      return isNew && before.model.types.has(document.name) ? [document.name] : [];
+    }),
+  );
+  const companions = before.documents.filter(
+    (document) =>
+      (document.kind === "form" || document.kind === "view") &&
+      adopted.has(document.type) &&
+      !has.has(keyOf(document)) &&
+      !had.has(keyOf(document)),
+  );
+  return [...own, ...companions];
+}
+
+function movedTypes(before: Model, after: Model): Fault[] {
+  return [...after.types.values()].flatMap((type): Fault[] => {
+    const was = before.types.get(type.name);
+    if (!was || was.base === type.base) return [];
+    const values = { type: type.label, from: was.base, to: type.base };
+    return [{ path: `type/${type.name} extends`, code: "metadata.base-moved", values }];
+  });
+}
+
+/** The documents that a prepared change set really changes, as the revision keeps them. */
+export function changedDocuments({ state, documents }: Prepared) {
+  return differences(state.documents, documents);
+}

@@ -1,0 +1,111 @@
+import type postgres from "postgres";
+import { Refusal } from "../../core/errors/index.ts";
+import type { Crm } from "../crm.ts";
+import { applyDesign, isSettled, isUnfinished, priceChanges, type Step } from "../tables/index.ts";
+import type { ChangeSet } from "./change-set.ts";
+import { finishJob } from "./jobs.ts";
+import { withMetadataLock } from "./lock.ts";
+import { changedDocuments, type Prepared, prepareChanges } from "./prepare.ts";
+import type { DocumentKey } from "./state.ts";
+
+/** What a change set will do, before anybody does it. */
+export interface Plan {
+  /** The revision it was thought through against. */
+  readonly revision: number;
+  readonly steps: readonly Step[];
+  /** Until everything can be used. */
+  readonly milliseconds: number;
+  readonly faults: Prepared["faults"];
+}
+
+/** What came of a change set. */
+export interface Published {
+  readonly revision: number;
+  /** Keys of the jobs that build what may come later: indexes. */
+  readonly jobs: readonly string[];
+}
+
+export interface Publishing extends ChangeSet {
+  /** Why, for those who read the list of revisions. */
+  readonly why?: string | undefined;
+  /** The revision that the author looked at; a newer one is refused with `metadata.stale`. */
+  readonly revision?: number | undefined;
+  /** The revision that this one takes back. */
+  readonly undoes?: number;
+}
+
+/** Prices a change set: what it does, what it locks, how long it takes, what is wrong with it. Changes nothing. */
+export async function planChanges(crm: Crm, changeSet: ChangeSet): Promise<Plan> {
+  const { state, changes, design, before, faults } = await prepareChanges(crm, changeSet);
+  const steps =
+    faults.length > 0 ? [] : await priceChanges(crm.database.sql, { changes, design, before: before.model });
+  const milliseconds = steps.reduce((sum, step) => sum + step.milliseconds, 0);
+  return { revision: state.revision, steps, milliseconds, faults };
+}
+
+/**
+ * Publishes a change set as the next revision: tables, documents and revision together or not at all, then the new
+ * model in every process. Throws `metadata.invalid` with every fault, `metadata.stale`, `metadata.busy`.
+ */
+export async function applyChanges(crm: Crm, publishing: Publishing): Promise<Published> {
+  const prepared = await withMetadataLock(crm.database, async () => {
+    const ready = await prepareChanges(crm, publishing);
+    mustBeCurrent(ready, publishing.revision);
+    if (ready.faults.length > 0)
+      throw new Refusal("metadata.invalid", { count: ready.faults.length }, { faults: ready.faults });
+    if (changedDocuments(ready).length === 0 && isSettled(ready.design)) return null;
+    await publish(crm, ready, publishing);
+    return ready;
+  });
+  if (!prepared) return { revision: (await crm.models.reload()).revision, jobs: [] };
+  const model = await crm.models.reload();
+  crm.events.tell({ kind: "metadata", revision: model.revision });
+  if (changedDocuments(prepared).some(({ kind }) => kind === "role"))
+    crm.events.tell({ kind: "access", account: null });
+  const unfinished = await isUnfinished(crm.database, { model });
+  const jobs = unfinished ? [await crm.jobs.add(finishJob, {}, { by: crm.user.id })] : [];
+  return { revision: model.revision, jobs };
+}
+
+function mustBeCurrent({ state }: Prepared, yours: number | undefined): void {
+  if (yours !== undefined && yours !== state.revision)
+    throw new Refusal("metadata.stale", { current: state.revision, yours });
+}
+
+async function publish(crm: Crm, prepared: Prepared, { why, undoes }: Publishing): Promise<void> {
+  const revision = prepared.state.revision + 1;
+  const changed = changedDocuments(prepared);
+  const changes = prepared.changes.map(({ affects: _, ...change }) => change);
+  await applyDesign(crm.database, prepared.design, {
+    now: crm.clock.now(),
+    publish: async (tx) => {
+      await tx`
+        insert into kernel_revision (revision, by_account, why, undoes, changes, renamings, before, after)
+        values (${revision}, ${crm.user.id}, ${why ?? null}, ${undoes ?? null}, ${json(changes)}::text::json,
+          ${json(prepared.renamings)}::text::json,
+          ${json(changed.map(({ kind, name, before }) => ({ kind, name, body: before })))}::text::json,
+          ${json(changed.map(({ kind, name, after }) => ({ kind, name, body: after })))}::text::json)`;
+      for (const { kind, name, after } of changed) await writeDocument(tx, { kind, name }, after, revision);
+    },
+  });
+}
+
+async function writeDocument(
+  tx: postgres.TransactionSql,
+  { kind, name }: DocumentKey,
+  body: unknown,
+  revision: number,
+): Promise<void> {
+  if (body === null) {
+    await tx`delete from kernel_document where kind = ${kind} and name = ${name}`;
+    return;
+  }
+  await tx`
+    insert into kernel_document (kind, name, body, revision)
+    values (${kind}, ${name}, ${json(body)}::text::json, ${revision})
+    on conflict (kind, name) do update set body = excluded.body, revision = excluded.revision`;
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value);
+}

@@ -1,0 +1,94 @@
+import type { Context, Hono } from "hono";
+import * as z from "zod";
+import { type Fault, Refusal, sentence } from "../../core/errors/index.ts";
+import { didYouMean } from "../../core/language/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm, Runtime } from "../crm.ts";
+import { columnNames } from "../tables/index.ts";
+import { broughtFields } from "./brought.ts";
+import { changeSetBody } from "./change-set.ts";
+import { modelOf } from "./models.ts";
+import { applyChanges, planChanges } from "./publish.ts";
+import { removedFields, revisions } from "./revisions.ts";
+import { readState } from "./state.ts";
+import { undo, undoing } from "./undo.ts";
+
+const applyBody = changeSetBody.extend({
+  why: z.string().max(2_000).optional(),
+  revision: z.number().int().min(0).optional(),
+});
+const undoBody = z.strictObject({ revision: z.number().int().min(1), plan: z.boolean().optional() });
+
+/** The calls below `/metadata`. Everybody signed in reads the model; only administrators change it. */
+export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
+  app.get("/metadata", async (c) => {
+    const crm = c.get("crm");
+    const { capabilities } = crm.models;
+    const state = await readState(crm.database);
+    const etag = `"${state.revision}"`;
+    if (c.req.header("if-none-match") === etag) return c.body(null, 304, { etag });
+    const { documents } = modelOf(state, { capabilities });
+    const brought = broughtFields(documents, capabilities);
+    const columns = columnNames(state.columns);
+    return c.json({ revision: state.revision, documents, brought, columns }, 200, { etag });
+  });
+  app.post("/metadata/plan", async (c) => {
+    const crm = asAdministrator(c);
+    const plan = await planChanges(crm, await readBody(c, changeSetBody));
+    return c.json({ ...plan, faults: inWords(plan.faults, crm) });
+  });
+  app.post("/metadata/apply", async (c) =>
+    c.json(await applyChanges(asAdministrator(c), await readBody(c, applyBody))),
+  );
+  app.post("/metadata/undo", async (c) => {
+    const crm = asAdministrator(c);
+    const { revision, plan } = await readBody(c, undoBody);
+    if (plan) return c.json(await planChanges(crm, await undoing(crm, revision)));
+    return c.json(await undo(crm, { revision }));
+  });
+  app.get("/metadata/revisions", async (c) => c.json({ items: await revisions(asAdministrator(c)) }));
+  app.get("/metadata/removed/:type", async (c) =>
+    c.json({ items: await removedFields(asAdministrator(c), { type: c.req.param("type") }) }),
+  );
+  app.get("/metadata/:kind/:name", async (c) => c.json(await oneDocument(c.get("crm"), c.req.param())));
+  app.put("/metadata/:kind/:name", async (c) => {
+    const crm = asAdministrator(c);
+    const document = await readBody(c, z.record(z.string(), z.unknown()));
+    return c.json(await applyChanges(crm, { documents: [{ ...document, ...c.req.param() }] }));
+  });
+  app.delete("/metadata/:kind/:name", async (c) =>
+    c.json(await applyChanges(asAdministrator(c), { documents: [], remove: [c.req.param()] })),
+  );
+}
+
+function asAdministrator(c: Context<ServerEnv>): Crm {
+  const crm = c.get("crm");
+  if (!crm.user.administrator) throw new Refusal("access.administrator-only");
+  return crm;
+}
+
+async function readBody<T>(c: Context<ServerEnv>, schema: z.ZodType<T>): Promise<T> {
+  const json: unknown = await c.req.json().catch((cause: unknown) => {
+    throw new Refusal("request.invalid", { reason: cause instanceof Error ? cause.message : "" }, { cause });
+  });
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const reason = z.prettifyError(parsed.error).slice(0, 500);
+  throw new Refusal("request.invalid", { reason });
+}
+
+async function oneDocument(crm: Crm, { kind, name }: { kind: string; name: string }) {
+  const { documents } = modelOf(await readState(crm.database), { capabilities: crm.models.capabilities });
+  const found = documents.find((document) => document.kind === kind && document.name === name);
+  if (found) return found;
+  const names = documents.flatMap((document) => (document.kind === kind ? [document.name] : []));
+  throw new Refusal("metadata.not-found", { kind, name, suggestion: didYouMean(name, names) });
+}
+
+function inWords(faults: readonly Fault[], crm: Crm) {
+  return faults.map(({ path, code, values = {} }) => ({
+    path,
+    code,
+    message: sentence(code, values, crm.user.language),
+  }));
+}

@@ -1,0 +1,200 @@
+import { quoteName, type Sql } from "../../core/database/index.ts";
+import type { Words } from "../../core/language/index.ts";
+import type { Change } from "../../metamodel/changes/index.ts";
+import { type Model, tableOf } from "../../metamodel/index.ts";
+import type { Design } from "./design.ts";
+import { unconverted, type Warning, withoutValue } from "./existing.ts";
+import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
+import { costs } from "./price.ts";
+import type { ColumnWork } from "./settle-columns.ts";
+import { addColumn, addForeignKey, createTable } from "./statements.ts";
+
+/** One change with its price. */
+export interface Step extends Change {
+  /** The statements it means for the tables; none where it is metadata alone. */
+  readonly sql: readonly string[];
+  /** Who waits for whom, in plain words with PostgreSQL's name; null where no table is touched. */
+  readonly lock: Words | null;
+  /** Rows that are read or written. */
+  readonly rows: number;
+  /** Until it can be used. */
+  readonly milliseconds: number;
+  /** What follows while it is already used: indexes, checks. */
+  readonly backgroundMilliseconds: number;
+  readonly undoable: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+interface Pricing {
+  readonly sql: Sql;
+  readonly design: Design;
+  readonly before: Model;
+  /** Indexes that no step has taken on yet. */
+  readonly indexes: Set<WantedIndex>;
+  readonly rowsOf: (base: string) => Promise<number>;
+}
+
+/** Prices each change: statements, locks, rows, time, and what it means for records that exist. */
+export async function priceChanges(
+  sql: Sql,
+  { changes, design, before }: { changes: readonly Change[]; design: Design; before: Model },
+): Promise<Step[]> {
+  const had = new Set(wantedIndexes(before).map(({ name }) => name));
+  const indexes = wantedIndexes(design.model).filter(
+    ({ name, base }) => !had.has(name) && !design.newBases.includes(base),
+  );
+  const known = new Map<string, Promise<number>>();
+  const rowsOf = (base: string) => {
+    const counted = known.get(base) ?? countRows(sql, base, design);
+    known.set(base, counted);
+    return counted;
+  };
+  const pricing: Pricing = { sql, design, before, indexes: new Set(indexes), rowsOf };
+  const steps: Step[] = [];
+  for (const change of changes) steps.push(await priceOne(pricing, change));
+  return steps;
+}
+
+async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
+  const { design } = pricing;
+  const type = design.model.types.get(change.name);
+  const free = {
+    sql: [],
+    lock: null,
+    rows: 0,
+    milliseconds: 0,
+    backgroundMilliseconds: 0,
+    undoable: true,
+    warnings: [],
+  };
+  if (change.kind !== "type" || !type) return { ...change, ...free };
+  if (change.change === "type-added") return priceType(pricing, change);
+  const work = design.works.find(
+    ({ column }) => column.declaredIn === change.name && column.field === change.field,
+  );
+  const restored = change.change === "field-added" && work?.work === "restore";
+  const named = restored ? restoring(change) : change;
+  const indexes = takeIndexes(pricing, { base: type.base, ...(change.field ? { field: change.field } : {}) });
+  const rows = indexes.length > 0 || work?.work === "convert" ? await pricing.rowsOf(type.base) : 0;
+  const done = statementsFor(change, work);
+  return {
+    ...named,
+    sql: [...done, ...indexes.map((index) => createIndex(index, { concurrently: true }))],
+    lock: lockFor(done, indexes),
+    rows,
+    milliseconds: Math.ceil((done.length > 0 ? costs.addColumn : 0) + conversionCost(change, work, rows)),
+    backgroundMilliseconds: Math.ceil(indexes.reduce((sum, index) => sum + indexCost(index) * rows, 0)),
+    undoable: true,
+    warnings: await warningsFor(pricing, change, work),
+  };
+}
+
+async function priceType({ design, rowsOf }: Pricing, change: Change): Promise<Step> {
+  const base = design.model.types.get(change.name)?.base ?? change.name;
+  const own = design.works.filter(({ work, column }) => work === "add" && column.declaredIn === change.name);
+  const columns = own.map(({ column }) => column);
+  const isNew = design.newBases.includes(base) && base === change.name;
+  const statements = isNew ? [createTable(base, columns)] : columns.map(addColumn);
+  return {
+    ...change,
+    sql: statements,
+    lock: isNew || statements.length === 0 ? null : locks.brief,
+    rows: isNew ? 0 : await rowsOf(base),
+    milliseconds: isNew ? costs.createTable : columns.length * costs.addColumn,
+    backgroundMilliseconds: 0,
+    undoable: true,
+    warnings: [],
+  };
+}
+
+/** Adding a column that is there again with its values has words of its own. */
+function restoring(change: Change): Change {
+  const words = {
+    fr: change.words.fr.replace("Ajout du champ", "Retour, avec ses valeurs, du champ"),
+    en: change.words.en.replace("Add the field", "Bring back, with its values, the field"),
+  };
+  return { ...change, change: "field-restored", words };
+}
+
+function statementsFor({ change }: Change, work: ColumnWork | undefined): string[] {
+  if (!work || change === "field-removed" || change === "field-renamed") return [];
+  const { column } = work;
+  const key = column.target === null ? [] : [addForeignKey(column, { validated: "later" })];
+  if (work.work === "add") return [addColumn(column), ...key];
+  if (work.work !== "convert" || change !== "field-converted") return [];
+  const fill = `update ${quoteName(tableOf(column.base))} set ${quoteName(column.column)} = ${work.convert}`;
+  return work.back ? [fill] : [addColumn(column), ...key, fill];
+}
+
+const locks = {
+  brief: {
+    fr: "Un instant, dès que la table est libre (ACCESS EXCLUSIVE, 80 ms au plus, sinon nouvel essai)",
+    en: "For a moment, once the table is free (ACCESS EXCLUSIVE, 80 ms at most, else tried again)",
+  },
+  none: {
+    fr: "Personne n’attend : lecture et saisie continuent (SHARE UPDATE EXCLUSIVE)",
+    en: "Nobody waits: reading and writing go on (SHARE UPDATE EXCLUSIVE)",
+  },
+} satisfies Record<string, Words>;
+
+function lockFor(done: readonly string[], indexes: readonly WantedIndex[]): Words | null {
+  if (done.length > 0) return locks.brief;
+  return indexes.length > 0 ? locks.none : null;
+}
+
+/** New indexes over a field, or over the type itself where no field is meant; each is told once. */
+function takeIndexes({ indexes }: Pricing, { base, field }: { base: string; field?: string }): WantedIndex[] {
+  const mine = [...indexes].filter(
+    (index) =>
+      index.base === base &&
+      (field === undefined || index.fields.length === 0 || index.fields.includes(field)),
+  );
+  for (const index of mine) indexes.delete(index);
+  return mine;
+}
+
+function indexCost({ definition }: WantedIndex): number {
+  return definition.startsWith("using gin") ? costs.searchRow : costs.indexRow;
+}
+
+function conversionCost({ change }: Change, work: ColumnWork | undefined, rows: number): number {
+  return change === "field-converted" && work?.work === "convert" ? rows * costs.convertRow : 0;
+}
+
+async function warningsFor(
+  { sql, design, before }: Pricing,
+  change: Change,
+  work: ColumnWork | undefined,
+): Promise<Warning[]> {
+  const type = design.model.types.get(change.name);
+  const field = type?.fields.get(change.field ?? "");
+  if (!type || !field || design.newBases.includes(type.base)) return [];
+  if (change.change === "field-converted") {
+    if (work?.work === "convert") return unconverted(sql, work);
+    return work?.work === "add" ? [leftBehind] : [];
+  }
+  const isAsked =
+    (change.change === "field-added" || change.aspects?.includes("required")) && field.document.required;
+  return isAsked && before.types.has(change.name) ? withoutValue(sql, type, field) : [];
+}
+
+const leftBehind: Warning = {
+  words: {
+    fr: "Aucune conversion n’existe entre ces deux types : le champ sera vide. Les anciennes valeurs sont gardées.",
+    en: "There is no conversion between these two types: the field will be empty. The old values are kept.",
+  },
+  count: 0,
+  samples: [],
+};
+
+/** The planner's estimate for large tables, counted for small ones. */
+async function countRows(sql: Sql, base: string, { newBases }: Design): Promise<number> {
+  if (newBases.includes(base)) return 0;
+  const table = quoteName(tableOf(base));
+  const [estimate] = await sql<
+    { rows: number }[]
+  >`select reltuples::float8 as rows from pg_class where oid = to_regclass(${table})`;
+  if (estimate && estimate.rows > 10_000) return Math.round(estimate.rows);
+  const [counted] = await sql.unsafe<{ rows: number }[]>(`select count(*)::int as rows from ${table}`);
+  return counted?.rows ?? 0;
+}
