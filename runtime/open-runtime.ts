@@ -8,7 +8,7 @@ import { openJobs } from "../core/jobs/index.ts";
 import { folderStorage } from "../core/storage/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Runtime } from "./crm.ts";
-import { metadataMigrations, openModels } from "./metadata/index.ts";
+import { metadataJobs, metadataMigrations, openModels } from "./metadata/index.ts";
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
 import { recordMigrations } from "./records/index.ts";
@@ -77,6 +77,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       models,
       model: () => models.current(),
     };
+    await metadataJobs(runtime);
     for (const capability of capabilities) capability.jobs?.(runtime);
     plugins.addJobs(runtime);
     const signIn = await openSignIn(runtime, { publicUrl: config.publicUrl });

@@ -10,7 +10,7 @@ import { type DocumentKey, keyOf } from "./state.ts";
 export interface ChangeSet {
   /** Not yet parsed: JSON from a file, the API or another room. */
   readonly documents: readonly unknown[];
-  readonly remove?: readonly { readonly kind: string; readonly name: string }[];
+  readonly remove?: readonly { readonly kind: string; readonly name: string }[] | undefined;
   /** Renamings that no `formerly` tells. */
   readonly renamings?: readonly Renaming[];
 }

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import pino from "pino";
 import { systemClock } from "../../core/clock.ts";
 import { openJobs } from "../../core/jobs/index.ts";
@@ -31,11 +34,11 @@ export async function metadataHouse({
   const log = pino({ level: "silent" });
   const events = await openEvents(database);
   const models = await openModels(database, { capabilities, events });
+  const files = await mkdtemp(join(tmpdir(), "dossier-test-metadata-"));
   const jobs = openJobs(database, log, {});
   const runtime: Runtime = {
     database,
-    // No test of metadata keeps a file; the folder is never made.
-    storage: folderStorage("/nonexistent"),
+    storage: await folderStorage(files),
     jobs,
     events,
     clock: systemClock,
@@ -61,6 +64,7 @@ export async function metadataHouse({
       await jobs.stop();
       await events.close();
       await database[Symbol.asyncDispose]();
+      await rm(files, { recursive: true, force: true });
     },
   };
 }
