@@ -1,9 +1,8 @@
 import type { KeywordDefinition } from "ajv";
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
 import { Decimal } from "decimal.js";
-import { isDay } from "./fields/day-words.ts";
+import { isDay, isInstant } from "../core/language/index.ts";
 import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
-import { isInstant } from "./fields/instant.ts";
 import { compilePattern } from "./fields/pattern.ts";
 
 /** The options under which record schemas are compiled: every pattern runs in linear time. */

@@ -1,10 +1,10 @@
+import { formatInstant, isInstant, readInstant } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { celCall } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { dayFromText, fromAnyText, sqlText } from "./conversions.ts";
-import { isInstant, readInstant } from "./instant.ts";
 import { between, comparison, presence } from "./operators.ts";
-import { formatInstant } from "./spoken.ts";
+import { emptyToNull } from "./text-value.ts";
 
 const literal = (value: unknown) =>
   celCall("timestamp", isInstant(value) ? value : "0001-01-01T00:00:00.000Z");
@@ -17,14 +17,16 @@ export const dateTime = defineFieldType<string>({
   icon: "clock",
   properties: {},
   column: () => "timestamptz(3)",
-  accept: (value) => (isInstant(value) ? new Date(value).toISOString() : value === "" ? null : value),
+  accept: (value) => (isInstant(value) ? readInstant(value, { timeZone: "UTC" }) : emptyToNull(value)),
   jsonSchema: () => ({ type: "string", format: "date-time" }),
   readSql: (column) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   widget: "date-time",
   format: (value, _field, habits) => formatInstant(value, habits),
   toCell: (value) => value,
   fromCell: (cell, _field, habits) => {
-    const value = readInstant(cellText(cell), habits, cell instanceof Date);
+    // A spreadsheet keeps what clocks show, without a time zone.
+    const written = cell instanceof Date ? cellText(cell).slice(0, -1) : cellText(cell);
+    const value = readInstant(written, habits);
     return value === null ? unreadable(cell, "n’est pas un moment", "is not a moment") : { value };
   },
   operators: {

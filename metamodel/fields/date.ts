@@ -1,13 +1,13 @@
 import * as z from "zod";
+import { formatDay, isDay, readDay } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { saying } from "../saying.ts";
 import { celCall } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { dayFromText, fromAnyText, sqlText } from "./conversions.ts";
-import { isDay, relativeDays } from "./day-words.ts";
+import { relativeDays } from "./day-words.ts";
 import { between, comparison, presence } from "./operators.ts";
 import { reader } from "./properties.ts";
-import { formatDay, readDay } from "./spoken.ts";
 
 const day = z
   .string()

@@ -1,14 +1,6 @@
 import type { Operator } from "../field-type.ts";
 import { wholeNumber } from "./operators.ts";
 
-/** Whether a value is a day `YYYY-MM-DD` that exists, from year 1 to 9999. */
-export function isDay(value: unknown): value is string {
-  if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value) || value.startsWith("0000"))
-    return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
-}
-
 /** Filter words relative to today; `day` writes the CEL expression of the day that a path stands for. */
 export function relativeDays(day: (path: string) => string): Record<string, Operator> {
   const nothing = (fr: string, en: string, cel: (day: string) => string): Operator => ({

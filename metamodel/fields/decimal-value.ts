@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { readNumber } from "../../core/language/index.ts";
 import type { Cell, CellHabits, JsonSchema, Reading } from "../field-type.ts";
 import { saying } from "../saying.ts";
 import { cellText, unreadable } from "./cells.ts";
-import { readNumber } from "./spoken.ts";
+import { isDecimal } from "./formats.ts";
 
 /** A decimal number as metadata writes it: `"12.50"`, or a plain number. Kept as text. */
 export const decimalText = z
@@ -38,22 +39,21 @@ export function decimalCell(value: string): Cell {
   return trimmed(String(number)) === trimmed(value) ? number : value;
 }
 
-/** Reads a decimal number with its signs and spaces; `scale` fixes the digits behind the point. */
-export function readDecimal(cell: Cell, habits: CellHabits, scale?: number): Reading<string> {
-  const written = typeof cell === "number" ? plainDigits(cell) : cellText(cell);
+/** Reads a decimal number as people and programs write it, without zeros at the end of its decimals. */
+export function readDecimal(cell: Cell, habits: CellHabits): Reading<string> {
+  const isTyped = typeof cell === "number";
   // A number cell is written with a point, whatever the habits of the file's texts.
-  const number = readNumber(written, typeof cell === "number" ? { ...habits, decimal: "." } : habits);
-  if (number === null) return unreadable(cell, "n’est pas un nombre", "is not a number");
-  const bare = trimmed(number);
-  const decimals = bare.split(".")[1]?.length ?? 0;
-  if (scale === undefined) return { value: bare };
-  if (decimals > scale)
-    return unreadable(cell, `a plus de ${scale} décimales`, `has more than ${scale} decimals`);
-  return { value: fixed(bare, scale) };
+  const number = readNumber(
+    isTyped ? plainDigits(cell) : cellText(cell),
+    isTyped ? { decimal: "." } : habits,
+  );
+  const value = number === null ? null : trimmed(number);
+  if (value !== null && isDecimal(value)) return { value };
+  return unreadable(cell, "n’est pas un nombre", "is not a number");
 }
 
 /** The digits of a number without an exponent. */
-function plainDigits(number: number): string {
+export function plainDigits(number: number): string {
   const text = String(number);
   return text.includes("e") ? number.toFixed(Math.abs(number) < 1 ? 10 : 0) : text;
 }
@@ -62,10 +62,4 @@ function plainDigits(number: number): string {
 function trimmed(number: string): string {
   const short = number.includes(".") ? number.replace(/0+$/, "").replace(/\.$/, "") : number;
   return short === "-0" ? "0" : short;
-}
-
-function fixed(number: string, scale: number): string {
-  if (scale === 0) return number;
-  const [whole = "0", decimals = ""] = number.split(".");
-  return `${whole}.${decimals.padEnd(scale, "0")}`;
 }

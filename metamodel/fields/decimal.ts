@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { formatNumber } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { fittingNumeric, fromAnyText, numberFromText } from "./conversions.ts";
 import { decimalCell, decimalSchema, decimalText, readDecimal } from "./decimal-value.ts";
 import { decimalLiteral, orderWords } from "./operators.ts";
 import { reader } from "./properties.ts";
-import { formatNumber } from "./spoken.ts";
 import { unit, withUnit } from "./unit.ts";
 
 const properties = {

@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { formatDuration, readDuration } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { celText } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { fittingWhole, fromAnyText } from "./conversions.ts";
 import { orderWords, wholeNumber } from "./operators.ts";
 import { reader } from "./properties.ts";
-import { formatDuration, readDuration } from "./spoken.ts";
 
 const properties = {
   min: z.number().int().optional().describe("The shortest duration allowed, in seconds."),

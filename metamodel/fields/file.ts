@@ -8,15 +8,13 @@ import { reader } from "./properties.ts";
 const properties = {
   accept: z
     .array(
-      z
-        .string()
-        .regex(
-          /^[a-z]+\/[a-z0-9.+*-]*$/i,
-          saying({
-            fr: "un type de média tel que image/ ou application/pdf",
-            en: "a media type such as image/ or application/pdf",
-          }),
-        ),
+      z.string().regex(
+        /^[a-z]+\/[a-z0-9.+*-]*$/i,
+        saying({
+          fr: "un type de média tel que image/ ou application/pdf",
+          en: "a media type such as image/ or application/pdf",
+        }),
+      ),
     )
     .min(1)
     .optional()

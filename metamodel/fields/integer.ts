@@ -1,10 +1,10 @@
 import * as z from "zod";
+import { formatNumber, readNumber } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { fittingWhole, fromAnyText, numberFromText } from "./conversions.ts";
 import { orderWords, wholeNumber } from "./operators.ts";
 import { reader } from "./properties.ts";
-import { formatNumber, readNumber } from "./spoken.ts";
 import { unit, withUnit } from "./unit.ts";
 
 const properties = {
@@ -32,8 +32,10 @@ export const integer = defineFieldType<number>({
   format: (value, field, habits) => withUnit(formatNumber(String(value), habits), read(field).unit, habits),
   toCell: (value) => value,
   fromCell: (cell, _field, habits) => {
-    const number = Number(readNumber(cellText(cell), habits) ?? "none");
-    if (Number.isSafeInteger(number)) return { value: number + 0 };
+    const number = Number(
+      readNumber(cellText(cell), typeof cell === "number" ? { decimal: "." } : habits) ?? "none",
+    );
+    if (Number.isSafeInteger(number)) return { value: number };
     return unreadable(cell, "n’est pas un nombre entier", "is not a whole number");
   },
   operators: orderWords((value) => String(wholeNumber(value))),

@@ -1,13 +1,14 @@
 import * as z from "zod";
+import { formatMoney, readMoney, scaleOf } from "../../core/money.ts";
 import { defineFieldType } from "../field-type.ts";
 import type { FieldDocument } from "../kinds/index.ts";
 import { saying } from "../saying.ts";
-import { cellText } from "./cells.ts";
+import { cellText, unreadable } from "./cells.ts";
 import { fittingNumeric, fromAnyText, numberFromText } from "./conversions.ts";
-import { decimalCell, decimalSchema, decimalText, readDecimal } from "./decimal-value.ts";
+import { decimalCell, decimalSchema, decimalText, plainDigits } from "./decimal-value.ts";
+import { isDecimal } from "./formats.ts";
 import { decimalLiteral, orderWords } from "./operators.ts";
 import { reader } from "./properties.ts";
-import { formatMoney, scaleOf } from "./spoken.ts";
 
 const properties = {
   currency: z
@@ -42,8 +43,13 @@ export const money = defineFieldType<string>({
   widget: "money",
   format: (value, field, habits) => formatMoney(value, read(field).currency ?? habits.currency, habits),
   toCell: decimalCell,
-  fromCell: (cell, field, habits) =>
-    readDecimal(typeof cell === "number" ? cell : withoutCurrency(cellText(cell)), habits, scale(field)),
+  fromCell: (cell, field, habits) => {
+    const { currency = habits.currency } = read(field);
+    const written = typeof cell === "number" ? plainDigits(cell) : cellText(cell);
+    const value = readMoney(written, currency, typeof cell === "number" ? { decimal: "." } : habits);
+    if (value !== null && isDecimal(value)) return { value };
+    return unreadable(cell, `n’est pas un montant en ${currency}`, `is not an amount in ${currency}`);
+  },
   operators: orderWords(decimalLiteral),
   aggregates: ["count", "sum", "avg", "min", "max"],
   sort: "plain",
@@ -61,11 +67,3 @@ export const money = defineFieldType<string>({
   examples: ["0.00", "1234.50", "-12.05", "999999999999999.99"],
   refused: [12.5, "12,50", "12.345", "1'000", "CHF 12", "", "NaN"],
 });
-
-/** `CHF 1’234.–`, `12 €`, `Fr. 12.50` without what is not the number. */
-function withoutCurrency(text: string): string {
-  return text
-    .replace(/^(?:[A-Z]{3}|Fr\.?|€|\$|£)\s*/i, "")
-    .replace(/\s*(?:[A-Z]{3}|Fr\.?|€|\$|£)$/i, "")
-    .replace(/\.[-–—]+$/, "");
-}

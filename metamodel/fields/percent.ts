@@ -1,11 +1,11 @@
 import * as z from "zod";
+import { formatNumber } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { cellText } from "./cells.ts";
 import { fromAnyText, numberFromText } from "./conversions.ts";
 import { decimalCell, decimalSchema, decimalText, readDecimal } from "./decimal-value.ts";
 import { decimalLiteral, orderWords } from "./operators.ts";
 import { reader } from "./properties.ts";
-import { formatNumber } from "./spoken.ts";
 
 const properties = {
   decimals: z.number().int().min(0).max(10).default(10).describe("Most digits behind the point."),

@@ -1,8 +1,8 @@
+import { formatPhone, readPhone } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { fromAnyText } from "./conversions.ts";
 import { textWords } from "./operators.ts";
-import { formatPhone, readPhone } from "./spoken.ts";
 import { emptyToNull } from "./text-value.ts";
 
 /** A phone number, kept as E.164 (`+41213124567`) so that every spelling finds it; one click calls. */
