@@ -6,5 +6,6 @@ export * from "./kinds/index.ts";
 export * from "./measure.ts";
 export * from "./model.ts";
 export * from "./record-ajv.ts";
+export * from "./record-formats.ts";
 export * from "./record-schema.ts";
 export * from "./standard/index.ts";

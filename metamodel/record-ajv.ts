@@ -21,20 +21,11 @@ export function recordAjv({ allErrors = false }: { readonly allErrors?: boolean 
 
 /** Teaches an AJV the formats and keywords of record schemas; for a form library that makes its own. */
 export function extendAjv<A extends Pick<Ajv2020, "addFormat" | "addKeyword">>(ajv: A): A {
-  for (const [name, validate] of Object.entries(formats)) ajv.addFormat(name, { type: "string", validate });
+  for (const [name, validate] of Object.entries(recordFormats))
+    ajv.addFormat(name, { type: "string", validate });
   for (const keyword of keywords) ajv.addKeyword(keyword);
   return ajv;
 }
-
-const formats = {
-  date: isDay,
-  "date-time": isInstant,
-  uuid: isKey,
-  email: isEmail,
-  link: isLink,
-  phone: isPhone,
-  decimal: isDecimal,
-};
 
 /** A keyword that compares a text with a limit; its error carries the limit in `params`. */
 function limit(keyword: string, type: "string" | "number", holds: (limit: string, value: string) => boolean) {
@@ -57,11 +48,9 @@ function limit(keyword: string, type: "string" | "number", holds: (limit: string
 }
 
 const keywords: readonly KeywordDefinition[] = [
-  limit("decimals", "number", (most, value) => (value.split(".")[1]?.length ?? 0) <= Number(most)),
-  limit("decimalMinimum", "string", (least, value) => !isDecimal(value) || new Decimal(value).gte(least)),
-  limit("decimalMaximum", "string", (most, value) => !isDecimal(value) || new Decimal(value).lte(most)),
-  limit("dayMinimum", "string", (least, value) => value >= least),
-  limit("dayMaximum", "string", (most, value) => value <= most),
+  ...Object.entries(recordLimits).map(([keyword, { schemaType, holds }]) =>
+    limit(keyword, schemaType, holds),
+  ),
   // No value at all is taken: the field is filled by the house.
   { keyword: "locked", schemaType: "boolean", validate: () => false },
 ];

@@ -1,0 +1,41 @@
+import { Decimal } from "decimal.js";
+import { isDay } from "./fields/day-words.ts";
+import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
+import { isInstant } from "./fields/instant.ts";
+
+export { compilePattern } from "./fields/pattern.ts";
+
+/** What the `format` words of record schemas mean. */
+export const recordFormats: Readonly<Record<string, (text: string) => boolean>> = {
+  date: isDay,
+  "date-time": isInstant,
+  uuid: isKey,
+  email: isEmail,
+  link: isLink,
+  phone: isPhone,
+  decimal: isDecimal,
+};
+
+/** A keyword of our own: what its limit is written as, and whether a text keeps within it. */
+interface Limit {
+  readonly schemaType: "string" | "number";
+  readonly holds: (limit: string, value: string) => boolean;
+}
+
+/** Keywords of record schemas that JSON Schema does not have, each comparing a text with its limit. */
+export const recordLimits: Readonly<Record<string, Limit>> = {
+  decimals: {
+    schemaType: "number",
+    holds: (most, value) => (value.split(".")[1]?.length ?? 0) <= Number(most),
+  },
+  decimalMinimum: {
+    schemaType: "string",
+    holds: (least, value) => !isDecimal(value) || new Decimal(value).gte(least),
+  },
+  decimalMaximum: {
+    schemaType: "string",
+    holds: (most, value) => !isDecimal(value) || new Decimal(value).lte(most),
+  },
+  dayMinimum: { schemaType: "string", holds: (least, value) => value >= least },
+  dayMaximum: { schemaType: "string", holds: (most, value) => value <= most },
+};
