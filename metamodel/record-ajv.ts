@@ -1,9 +1,6 @@
 import type { KeywordDefinition } from "ajv";
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
-import { Decimal } from "decimal.js";
-import { isDay, isInstant } from "../core/language/index.ts";
-import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
-import { compilePattern } from "./fields/pattern.ts";
+import { compilePattern, recordFormats, recordLimits } from "./record-formats.ts";
 
 /** The options under which record schemas are compiled: every pattern runs in linear time. */
 export const recordAjvOptions: Options = {

@@ -1,7 +1,6 @@
 import { Decimal } from "decimal.js";
-import { isDay } from "./fields/day-words.ts";
+import { isDay, isInstant } from "../core/language/index.ts";
 import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
-import { isInstant } from "./fields/instant.ts";
 
 export { compilePattern } from "./fields/pattern.ts";
 
