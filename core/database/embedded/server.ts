@@ -72,8 +72,7 @@ export async function embeddedServer(
 
 /** Milliseconds; a large database that was killed takes minutes to recover, and nothing is gained by giving up. */
 const patience = 600_000;
-/** A new server may find backends of a killed one still leaving: some seconds of trying again are normal. */
-const mostLaunches = 25;
+const mostLaunches = 5;
 
 async function startOrJoin(place: Place, settings: ServerSettings): Promise<Postmaster> {
   const running = findPostmaster(place.cluster);
@@ -90,11 +89,16 @@ async function startOrJoin(place: Place, settings: ServerSettings): Promise<Post
     if (found || launched?.isAlive()) continue;
     if (launched?.error) throw new Refusal("database.no-account", { reason: launched.error.message });
     if (launched) await wait(300);
+    if (!(launched && isStillLeaving(place.home))) launches += 1;
     launched = await launch(place, { binaries, account, settings });
-    launches += 1;
   }
   const seconds = Math.round((Date.now() - began) / 1000);
   throw new Refusal("database.not-started", { seconds, folder: place.home, words: lastWords(place.home) });
+}
+
+/** A killed server leaves backends behind that end by themselves; until then PostgreSQL refuses a new one. */
+function isStillLeaving(home: string): boolean {
+  return /pre-existing shared memory block|lock file ".*" already exists/.test(lastWords(home));
 }
 
 async function stop({ cluster }: Place): Promise<void> {

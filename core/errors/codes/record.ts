@@ -173,6 +173,11 @@ export const recordCodes = {
     fr: "On ne peut pas trier par « {name} ».",
     en: "Sorting by “{name}” is not possible.",
   },
+  "query.not-searchable": {
+    status: 400,
+    fr: "Aucun champ de « {type} » ne se prête à la recherche.",
+    en: "No field of “{type}” can be searched.",
+  },
   "query.not-groupable": {
     status: 400,
     fr: "On ne peut pas grouper par « {name} ».",
