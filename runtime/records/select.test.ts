@@ -6,7 +6,13 @@ import { type Asking, parseSelect } from "./select.ts";
 test("names, relations and children are read at once", () => {
   expect(parseSelect("number, customer(name,city),lines(*)")).toEqual([
     { name: "number", inner: null },
-    { name: "customer", inner: [{ name: "name", inner: null }, { name: "city", inner: null }] },
+    {
+      name: "customer",
+      inner: [
+        { name: "name", inner: null },
+        { name: "city", inner: null },
+      ],
+    },
     { name: "lines", inner: [{ name: "*", inner: null }] },
   ]);
 });
@@ -26,7 +32,9 @@ test.each([
   ["a;drop table x", 1],
   ["É", 0],
 ])("%j is refused at position %i", (text, position) => {
-  expect(() => parseSelect(text)).toThrow(expect.objectContaining({ code: "query.select", values: expect.objectContaining({ position }) }));
+  expect(() => parseSelect(text)).toThrow(
+    expect.objectContaining({ code: "query.select", values: expect.objectContaining({ position }) }),
+  );
 });
 
 test("endless nesting and endless lists are refused", () => {
@@ -39,7 +47,10 @@ test("what is written back reads the same", () => {
   const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,5}$/);
   const { asking } = fc.letrec<{ asking: string }>((tie) => ({
     asking: fc
-      .array(fc.tuple(name, fc.option(tie("asking"), { depthSize: "small", maxDepth: 2 })), { minLength: 1, maxLength: 4 })
+      .array(fc.tuple(name, fc.option(tie("asking"), { depthSize: "small", maxDepth: 2 })), {
+        minLength: 1,
+        maxLength: 4,
+      })
       .map((all) => all.map(([head, inner]) => (inner ? `${head}(${inner})` : head)).join(",")),
   }));
   fc.assert(

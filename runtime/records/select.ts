@@ -39,10 +39,12 @@ export function parseSelect(text: string): Asking {
     at += 1;
     const names = token.text.split(".");
     if (depth + names.length - 1 > limits.depth) throw tooLarge(`select > ${limits.depth}`);
-    return names.reduceRight<Asked | null>(
-      (inner, name) => ({ name, inner: inner ? [inner] : inside(depth + names.length) }),
-      null,
-    ) ?? { name: token.text, inner: null };
+    return (
+      names.reduceRight<Asked | null>(
+        (inner, name) => ({ name, inner: inner ? [inner] : inside(depth + names.length) }),
+        null,
+      ) ?? { name: token.text, inner: null }
+    );
   }
 
   function inside(depth: number): Asking | null {
@@ -88,7 +90,10 @@ function merge(asked: readonly Asked[]): Asking {
   const byName = new Map<string, Asked>();
   for (const one of asked) {
     const before = byName.get(one.name);
-    const inner = before?.inner && one.inner ? merge([...before.inner, ...one.inner]) : (one.inner ?? before?.inner ?? null);
+    const inner =
+      before?.inner && one.inner
+        ? merge([...before.inner, ...one.inner])
+        : (one.inner ?? before?.inner ?? null);
     byName.set(one.name, { name: one.name, inner });
   }
   if (byName.size > limits.names) throw tooLarge(`select > ${limits.names}`);

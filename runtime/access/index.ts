@@ -1,0 +1,11 @@
+export { accessSql, type Composer } from "./predicate.ts";
+export {
+  type Action,
+  denied,
+  type Grant,
+  hiddenFields,
+  mustAllow,
+  type Rights,
+  rightsOn,
+  rolesKey,
+} from "./rights.ts";

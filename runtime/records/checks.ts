@@ -1,0 +1,77 @@
+import { quoteName } from "../../core/database/database.ts";
+import type { Fault } from "../../core/errors/index.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
+import { type Action, accessSql } from "../access/index.ts";
+import type { Draft } from "./draft.ts";
+import { columnOf, type Standing } from "./standing.ts";
+
+/** Something that must hold for a record to be written, asked of PostgreSQL in the writing statement itself. */
+export interface Check {
+  /** True where all is well; never null. */
+  readonly sql: string;
+  /** What is wrong otherwise: faults, a right that does not reach, or a record that the user may not know of. */
+  readonly otherwise: readonly Fault[] | Exclude<Action, "see"> | "missing";
+}
+
+/** What a record must fulfil as it will be: the user's rights on it, the type's rules, references that lead somewhere. */
+export function checksOnNew(
+  draft: Draft,
+  { at, action, columns }: { at: Standing; action: Action; columns: ReadonlySet<string> | null },
+): readonly Check[] {
+  const references = [...at.type.fields.values()].filter((field) => columns?.has(field.column ?? "") ?? true);
+  return [
+    ...rightCheck(draft, at, action),
+    ...references.flatMap((field) => referenceCheck(draft, at, field) ?? []),
+    ...at.type.rules.map((rule) => ({
+      sql: `(${draft.expression(rule.when, at, "exact")}) is not true`,
+      otherwise: (rule.at?.length ? rule.at : [""]).map((path) => ruleFault(path, rule.refuse)),
+    })),
+  ];
+}
+
+/** Whether the user may do something with a record as it stands. */
+export function rightCheck(draft: Draft, at: Standing, action: Action): readonly Check[] {
+  const predicate = accessSql(draft, at, action);
+  return predicate === null
+    ? []
+    : [{ sql: `coalesce(${predicate}, false)`, otherwise: action === "see" ? "missing" : action }];
+}
+
+function ruleFault(path: string, refuse: Readonly<Record<string, string | undefined>>): Fault {
+  return { path, code: "record.rule", values: { refuse } };
+}
+
+function referenceCheck(draft: Draft, at: Standing, field: Field): Check | null {
+  const relation = field.type.relation(field.document);
+  const key = columnOf(at, field);
+  const otherwise: Fault[] = [
+    { path: field.name, code: "record.reference-missing", values: { label: field.label } },
+  ];
+  if (relation?.kind === "file")
+    return { sql: `(${key} is null or ${fileExists(draft, key, relation)})`, otherwise };
+  const type = relation?.kind === "one" ? draft.crm.model.types.get(relation.to) : undefined;
+  if (!type) return null;
+  return { sql: `(${key} is null or ${recordExists(draft, key, type)})`, otherwise };
+}
+
+function recordExists(draft: Draft, key: string, type: ModelType): string {
+  return draft.inside((inner) => {
+    const at = { type, alias: inner.root };
+    const where = [`${inner.root}.id = ${key}`, ...inner.visible(at)];
+    return `exists (select from ${quoteName(type.table)} ${inner.root}${inner.joins()} where ${where.join(" and ")})`;
+  });
+}
+
+function fileExists(
+  draft: Draft,
+  key: string,
+  { accept, maxSize }: { readonly accept?: readonly string[]; readonly maxSize?: number },
+): string {
+  const media = (accept ?? []).map((start) => `starts_with(f.mime, ${draft.value(start, "text")})`);
+  const where = [
+    `f.id = ${key}`,
+    ...(maxSize === undefined ? [] : [`f.size <= ${draft.value(maxSize, "bigint")}`]),
+    ...(media.length > 0 ? [`(${media.join(" or ")})`] : []),
+  ];
+  return `exists (select from kernel_file f where ${where.join(" and ")})`;
+}

@@ -1,0 +1,122 @@
+import { quoteName, type Sql } from "../../core/database/index.ts";
+import { type Fault, Refusal } from "../../core/errors/index.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
+import { mustAllow } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+import { insertRecords } from "./insert.ts";
+import { mustBeStored } from "./outcome.ts";
+import { typeNamed } from "./paths.ts";
+import { trashRecords } from "./state.ts";
+import type { Touched } from "./trash.ts";
+import { updateRecords } from "./update.ts";
+import { type Looked, lookAtChange, lookAtNew, type Values, type Written } from "./written.ts";
+
+/** A list of records inside another one's form. */
+interface Nest {
+  readonly parent: Written;
+  readonly field: Field;
+  readonly type: ModelType;
+  /** The field of the child that points back, and its column. */
+  readonly back: Field;
+}
+
+/**
+ * Makes the children of a record what was sent: the whole list. Those with a key are changed, those without are new,
+ * those that are missing go to the trash. Inside the caller's transaction; faults name the place: `lines[2].quantity`.
+ */
+export async function saveChildren(crm: Crm, tx: Sql, parent: Written): Promise<Touched> {
+  const touched: Touched = new Map();
+  for (const [field, list] of parent.children) {
+    const nest = nestOf(crm, parent, field);
+    if (!nest) continue;
+    for (const [name, ids] of await saveList(crm, tx, { nest, list }))
+      touched.set(name, [...(touched.get(name) ?? []), ...ids]);
+  }
+  return touched;
+}
+
+function nestOf(crm: Crm, parent: Written, field: Field): Nest | null {
+  const relation = field.type.relation(field.document);
+  if (relation?.kind !== "many") return null;
+  const type = typeNamed(crm, relation.of);
+  const back = type.fields.get(relation.by);
+  return back ? { parent, field, type, back } : null;
+}
+
+async function saveList(
+  crm: Crm,
+  tx: Sql,
+  { nest, list }: { nest: Nest; list: readonly Values[] },
+): Promise<Touched> {
+  const touched: Touched = new Map();
+  const before = await existing(tx, nest);
+  const kept = new Set<string>();
+  for (const [index, values] of list.entries()) {
+    const where = `${nest.field.name}[${index}]`;
+    const written = await saveOne(crm, tx, { nest, values, before, where });
+    kept.add(written.id);
+    touched.set(written.type.name, [...(touched.get(written.type.name) ?? []), written.id]);
+  }
+  const gone = [...before.keys()].filter((id) => !kept.has(id)).map((id) => ({ id }));
+  if (gone.length > 0) mustAllow(crm, { type: nest.type, action: "delete" });
+  for (const [name, ids] of await trashRecords(crm, tx, { type: nest.type, items: gone }))
+    touched.set(name, [...(touched.get(name) ?? []), ...ids]);
+  return touched;
+}
+
+/** The children there are, with their concrete types. */
+async function existing(tx: Sql, { parent, type, back }: Nest): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.unsafe<{ id: string; type: string }[]>(
+    `select id, type from ${quoteName(type.table)} where ${quoteName(back.column ?? back.name)} = $1::uuid and deleted_at is null`,
+    [parent.id],
+  );
+  return new Map(rows.map((row) => [row.id, row.type]));
+}
+
+interface One {
+  readonly nest: Nest;
+  readonly values: Values;
+  readonly before: ReadonlyMap<string, string>;
+  readonly where: string;
+}
+
+async function saveOne(crm: Crm, tx: Sql, { nest, values, before, where }: One): Promise<Written> {
+  const id = typeof values.id === "string" ? values.id.toLowerCase() : null;
+  const known = id === null ? undefined : before.get(id);
+  const own = { ...values, [nest.back.name]: nest.parent.id };
+  if (id === null) {
+    mustAllow(crm, { type: nest.type, action: "create" });
+    const written = right(where, lookAtNew(crm, { type: nest.type, values: own }));
+    return stored(crm, tx, { written, where, write: insertRecords });
+  }
+  if (known === undefined) throw invalid(where, [{ path: "id", code: "record.not-found" }]);
+  mustAllow(crm, { type: nest.type, action: "change" });
+  const written = right(where, lookAtChange(crm, { type: typeNamed(crm, known), id, values: own }));
+  return stored(crm, tx, { written, where, write: updateRecords });
+}
+
+function right(where: string, looked: Looked): Written {
+  if ("written" in looked) return looked.written;
+  throw invalid(where, looked.faults);
+}
+
+async function stored(
+  crm: Crm,
+  tx: Sql,
+  { written, where, write }: { written: Written; where: string; write: typeof insertRecords },
+): Promise<Written> {
+  const { type } = written;
+  try {
+    mustBeStored(await write(crm, tx, { type, records: [written], isAnswered: false }), type);
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || cause.faults.length === 0) throw cause;
+    throw invalid(where, cause.faults, cause);
+  }
+  return written;
+}
+
+/** The faults of a child, told at its place in the parent. */
+function invalid(where: string, faults: readonly Fault[], cause?: unknown): Refusal {
+  const placed = faults.map((fault) => ({ ...fault, path: fault.path ? `${where}.${fault.path}` : where }));
+  return new Refusal("record.invalid", { count: placed.length }, { faults: placed, cause });
+}

@@ -1,0 +1,74 @@
+import { Refusal } from "../../core/errors/index.ts";
+import { readPhone } from "../../core/language/phones.ts";
+import type { Model, ModelType } from "../../metamodel/model.ts";
+import { hiddenFields } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+import { searchExpression } from "../tables/index.ts";
+import type { Draft } from "./draft.ts";
+
+/** Which records of a type are meant. */
+export interface Conditions {
+  /** CEL over the record and `user`. */
+  readonly filter?: string | undefined;
+  /** Words that all occur in the searched fields, each at the beginning of a word. */
+  readonly search?: string | undefined;
+  /** The trash instead of what is there. */
+  readonly trash?: boolean | undefined;
+  /** Archived records are left out unless asked for. */
+  readonly archived?: "without" | "with" | "only" | undefined;
+}
+
+const longestSearch = 200;
+
+/** The conditions as SQL over the draft's root, what the user may see included. */
+export function conditionsSql(draft: Draft, { type, of }: { type: ModelType; of: Conditions }): string {
+  const at = { type, alias: draft.root };
+  const [isThere = "", ...others] = draft.visible(at);
+  const archived = { without: ["archived_at is null"], with: [], only: ["archived_at is not null"] };
+  return [
+    of.trash ? `${draft.root}.deleted_at is not null` : isThere,
+    ...others,
+    ...(of.trash ? [] : archived[of.archived ?? "without"]).map((each) => `${draft.root}.${each}`),
+    ...(of.filter?.trim() ? [`(${draft.filter(of.filter, at, "filter")})`] : []),
+    ...searchSql(draft, type, of.search),
+  ].join(" and ");
+}
+
+/**
+ * What a statement's search slots take: the words as they were typed, and the number they spell where they are a
+ * phone number, because numbers are kept in one spelling.
+ */
+export function searchSlots(crm: Crm, search: string | undefined): Readonly<Record<string, string | null>> {
+  const words = (search ?? "").slice(0, longestSearch).replaceAll("\0", " ").toWellFormed();
+  return { search: words, phone: readPhone(words, crm.habits) };
+}
+
+/** The words of a search as PostgreSQL compares them; the phone number beside them counts as well. */
+export function searchQuery(draft: Draft): string {
+  const words = draft.value({ slot: "search" }, "text");
+  return `(kernel_query(${words}) || kernel_query(${draft.value({ slot: "phone" }, "text")}))`;
+}
+
+/**
+ * The index covers all searched fields; where some are hidden from the user the words must occur in the others too,
+ * or a search would tell what they hold.
+ */
+function searchSql(draft: Draft, type: ModelType, search: string | undefined): readonly string[] {
+  if (!search?.trim()) return [];
+  const { model } = draft.crm;
+  const query = searchQuery(draft);
+  const indexed = searchExpression(model, type.base, draft.root);
+  if (indexed === null) throw new Refusal("query.not-searchable", { type: type.label });
+  const shown = searchExpression(shownOf(draft, type), type.base, draft.root);
+  const expressions = shown === indexed ? [indexed] : [indexed, shown ?? "null"];
+  return expressions.map((expression) => `${expression} @@ ${query}`);
+}
+
+function shownOf({ crm }: Draft, type: ModelType): Model {
+  const types = [...crm.model.types].map(([name, each]): [string, ModelType] => {
+    const hidden = each.base === type.base ? hiddenFields(crm, each) : new Set<string>();
+    if (hidden.size === 0) return [name, each];
+    return [name, { ...each, fields: new Map([...each.fields].filter(([field]) => !hidden.has(field))) }];
+  });
+  return { ...crm.model, types: new Map(types) };
+}

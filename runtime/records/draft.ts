@@ -1,0 +1,165 @@
+import { quoteName, quoteText } from "../../core/database/index.ts";
+import type { JoinSet } from "../../metamodel/expression/index.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
+import { accessSql, rightsOn } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+import { compile, compileFilter } from "./expressions.ts";
+import { beyond } from "./paths.ts";
+import type { Standing } from "./standing.ts";
+import type { Statement, StatementValue } from "./statement.ts";
+
+/**
+ * A statement while it is composed: its parameters, and the tables joined to the record it stands at. The same way
+ * through the same references is joined once. A joined record that is in the trash reads as nothing.
+ */
+export interface Draft {
+  readonly crm: Crm;
+  /** The alias of the record the draft stands at. */
+  readonly root: string;
+  /** A parameter as SQL: `$3::text::numeric`. Through text, because postgres.js would rewrite values of other types. */
+  value(value: StatementValue, cast: string): string;
+  /** A kernel table joined by a key; gives its alias. */
+  joinTable(join: { readonly table: string; readonly key: string }): string;
+  /** The record on the other side of a reference as far as the user may see it; null where he may see none of its type. */
+  joinVisible(at: Standing, field: Field): Standing | null;
+  /** What an administrator wrote — a title, a rule, a right — over the record at `at`, as SQL. */
+  expression(text: string, at: Standing, mode: "exact" | "filter"): string;
+  /** What the user wrote: nothing that he may not see has a part in it. Throws faults with their position. */
+  filter(text: string, at: Standing, where: string): string;
+  /** Conditions for the records of a type that are there and may be seen: not in the trash, right type, access rules. */
+  visible(at: Standing): readonly string[];
+  /** Composes a sub-select with joins of its own and parameters in common. */
+  inside<Made>(compose: (inner: Draft) => Made, root?: string): Made;
+  /** The joins so far, as they stand behind the root's table. */
+  joins(): string;
+  /** The joins as the expression compiler adds to them; `isOpen` joins what the user may not see as well. */
+  joinSet(options: { readonly isOpen: boolean }): JoinSet;
+  /** The whole as a statement. */
+  statement(text: string, options?: { readonly isPrepared?: boolean }): Statement;
+}
+
+/** A draft whose statement has the record of interest at the alias `root`. */
+export function newDraft(crm: Crm, root = "r"): Draft {
+  return draft(crm, root, { values: [], aliases: 0 });
+}
+
+/** The root's table with its joins. */
+export function drawFrom(from: Draft, { table }: ModelType): string {
+  return `${quoteName(table)} ${from.root}${from.joins()}`;
+}
+
+interface Shared {
+  readonly values: StatementValue[];
+  aliases: number;
+}
+
+function draft(crm: Crm, root: string, shared: Shared): Draft {
+  const joins = joinsOf(shared);
+  const self: Draft = {
+    crm,
+    root,
+    value(value, cast) {
+      shared.values.push(value);
+      return `$${shared.values.length}::text${cast === "text" ? "" : `::${cast}`}`;
+    },
+    joinTable: ({ table, key }) =>
+      joins.add(`${table} ${key}`, (alias) => `${quoteName(table)} ${alias} on ${alias}.id = ${key}`),
+    joinVisible(at, field) {
+      const type = beyond(crm, field);
+      if (!type) return null;
+      const alias = joinRecord(self, joins, {
+        at: at.alias,
+        column: field.column ?? field.name,
+        type,
+        isOpen: false,
+      });
+      return { type, alias };
+    },
+    expression: (text, at, mode) => compile(self, { text, at, mode }),
+    filter: (text, at, where) => compileFilter(self, { text, at, where }),
+    visible: (at) => visibleSql(self, at),
+    inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared)),
+    joins: joins.sql,
+    joinSet: ({ isOpen }) => joinSetOf(self, joins, isOpen),
+    statement: (text, { isPrepared = false } = {}) => ({ text, values: [...shared.values], isPrepared }),
+  };
+  return self;
+}
+
+interface Joins {
+  /** The alias of a join; made when its key is new. */
+  add(key: string, compose: (alias: string) => string): string;
+  nextAlias(): string;
+  sql(): string;
+}
+
+function joinsOf(shared: Shared): Joins {
+  const joins = new Map<string, { readonly alias: string; readonly sql: string }>();
+  const nextAlias = () => `j${++shared.aliases}`;
+  return {
+    add(key, compose) {
+      const known = joins.get(key);
+      if (known) return known.alias;
+      const alias = nextAlias();
+      joins.set(key, { alias, sql: ` left join ${compose(alias)}` });
+      return alias;
+    },
+    nextAlias,
+    sql: () => [...joins.values()].map(({ sql }) => sql).join(""),
+  };
+}
+
+interface Way {
+  readonly at: string;
+  readonly column: string;
+  readonly type: ModelType;
+  readonly isOpen: boolean;
+}
+
+/** What the user may not see reads as nothing. A condition with joins of its own needs a sub-select around them. */
+function joinRecord(self: Draft, joins: Joins, { at, column, type, isOpen }: Way): string {
+  const key = `${at}.${quoteName(column)}`;
+  if (isOpen || rightsOn(self.crm, { type, action: "see" }).answer === "allow")
+    return joins.add(
+      `${type.table} ${key}`,
+      (alias) => `${quoteName(type.table)} ${alias} on ${alias}.id = ${key} and ${alias}.deleted_at is null`,
+    );
+  return joins.add(`seen ${type.table} ${key}`, (alias) => {
+    const rows = self.inside((inner) => {
+      const where = inner.visible({ type, alias: inner.root }).join(" and ");
+      return `select ${inner.root}.* from ${drawFrom(inner, type)} where ${inner.root}.id = ${key} and ${where}`;
+    });
+    return `lateral (${rows}) ${alias} on true`;
+  });
+}
+
+function joinSetOf(self: Draft, joins: Joins, isOpen: boolean): JoinSet {
+  const typeOf = (name: string) => self.crm.model.types.get(name);
+  return {
+    join(at, { column, to }) {
+      const type = typeOf(to);
+      if (!type || (!isOpen && rightsOn(self.crm, { type, action: "see" }).answer === "deny")) return null;
+      return joinRecord(self, joins, { at, column, type, isOpen });
+    },
+    conditions(alias, name) {
+      const type = typeOf(name);
+      const access = type && !isOpen ? accessSql(self, { type, alias }, "see") : null;
+      return access === null ? [] : [access];
+    },
+    alias: joins.nextAlias,
+    inside: () => self.inside((inner) => inner.joinSet({ isOpen })),
+    sql: joins.sql,
+  };
+}
+
+function visibleSql(from: Draft, at: Standing): readonly string[] {
+  const { type, alias } = at;
+  const all = from.crm.model.types.get(type.base)?.concrete ?? [];
+  const isPart = type.concrete.length < all.length;
+  const access = accessSql(from, at, "see");
+  return [
+    `${alias}.deleted_at is null`,
+    ...(isPart ? [`${alias}.type in (${type.concrete.map(quoteText).join(", ") || "null"})`] : []),
+    ...(access === null ? [] : [access]),
+  ];
+}

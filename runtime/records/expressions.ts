@@ -1,0 +1,83 @@
+import { type Fault, Refusal } from "../../core/errors/index.ts";
+import { didYouMean } from "../../core/language/index.ts";
+import {
+  checkExpression,
+  compileToSql,
+  parseExpression,
+  type SqlScope,
+} from "../../metamodel/expression/index.ts";
+import { hiddenFields } from "../access/index.ts";
+import type { Draft } from "./draft.ts";
+import { typeNamed, visibleFields } from "./paths.ts";
+import type { Standing } from "./standing.ts";
+
+/** A CEL text of the metadata, over the record at `at`, as SQL of a draft. */
+export function compile(
+  draft: Draft,
+  { text, at, mode }: { text: string; at: Standing; mode: "exact" | "filter" },
+): string {
+  return compileToSql(parseExpression(text), scopeOf(draft, { at, mode, isOpen: true })).sql;
+}
+
+/**
+ * A CEL text that the user wrote, as a condition. Its faults carry `where` as their path and the position in their
+ * values. Fields hidden from him do not exist for him.
+ */
+export function compileFilter(
+  draft: Draft,
+  { text, at, where }: { text: string; at: Standing; where: string },
+): string {
+  const placed = (faults: readonly Fault[]) => faults.map((fault) => ({ ...fault, path: where }));
+  const expression = refuseAt(where, () => parseExpression(text));
+  const { model } = draft.crm;
+  const checked = checkExpression(expression, { model, type: at.type.name, expects: "bool" });
+  const hidden = checked.mentions.flatMap((mention) => hiddenMention(draft, mention) ?? []);
+  const faults = placed([...checked.faults, ...hidden]);
+  if (faults.length > 0) throw new Refusal("expression.invalid", { count: faults.length }, { faults });
+  return refuseAt(
+    where,
+    () => compileToSql(expression, scopeOf(draft, { at, mode: "filter", isOpen: false })).sql,
+  );
+}
+
+function scopeOf(
+  draft: Draft,
+  { at, mode, isOpen }: { at: Standing; mode: "exact" | "filter"; isOpen: boolean },
+): SqlScope {
+  return {
+    model: draft.crm.model,
+    type: at.type.name,
+    alias: at.alias,
+    mode,
+    joins: draft.joinSet({ isOpen }),
+    parameters: { add: ({ text, from }, cast) => draft.value(from ? { from } : text, cast) },
+  };
+}
+
+function hiddenMention(
+  { crm }: Draft,
+  { type, field, start }: { readonly type: string; readonly field: string; readonly start: number },
+): Fault | null {
+  const mentioned = typeNamed(crm, type);
+  if (!hiddenFields(crm, mentioned).has(field)) return null;
+  const suggestion = didYouMean(field, visibleFields(crm, mentioned).keys());
+  return {
+    path: "",
+    code: "query.unknown-path",
+    values: { name: field, type: mentioned.label, position: start + 1, suggestion },
+  };
+}
+
+function refuseAt<Value>(where: string, work: () => Value): Value {
+  try {
+    return work();
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    const faults =
+      cause.faults.length > 0 ? cause.faults : [{ path: "", code: cause.code, values: cause.values }];
+    throw new Refusal(cause.code, cause.values, {
+      faults: faults.map((fault) => ({ ...fault, path: where })),
+      cause,
+    });
+  }
+}

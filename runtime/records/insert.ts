@@ -1,0 +1,129 @@
+import { quoteName, type Sql } from "../../core/database/index.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import type { Crm } from "../crm.ts";
+import { type Check, checksOnNew } from "./checks.ts";
+import { refuse } from "./database-faults.ts";
+import { type Draft, newDraft } from "./draft.ts";
+import { drawnNumbers, numberingDay, passGivenNumbers, prepareNumbers } from "./numbers.ts";
+import type { Outcome, Stored, Unwritten } from "./outcome.ts";
+import { recordColumns } from "./record-columns.ts";
+import type { Standing } from "./standing.ts";
+import { run, type Statement, statementFor } from "./statement.ts";
+import type { Written } from "./written.ts";
+
+interface Insertion {
+  readonly type: ModelType;
+  readonly records: readonly Written[];
+  /** Whether the records are wanted back as JSON. */
+  readonly isAnswered: boolean;
+}
+
+/**
+ * Inserts new records of one concrete type in one statement: numbers drawn, rules, rights and references checked by
+ * PostgreSQL itself. What does not pass is not inserted, and the outcome says why. Throws what PostgreSQL refuses as
+ * `record.invalid` or `record.taken`: then nothing of the statement was kept.
+ */
+export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): Promise<Outcome> {
+  const { type, records, isAnswered } = insertion;
+  const day = numberingDay(crm, type);
+  await prepareNumbers(crm, { type, day });
+  const statement = statementFor(crm, `insert ${type.name} ${isAnswered} ${day}`, () =>
+    composeInsert(crm, { type, isAnswered, day }),
+  );
+  const rows = JSON.stringify(records.map((record) => rowOf(crm, record)));
+  const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
+  await passGivenNumbers(sql, { type, records });
+  if (stored.length === records.length) return { stored, unwritten: [] };
+  return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored }) };
+}
+
+/** What `json_populate_recordset` reads: the system's own columns beside the record's. */
+function rowOf({ user, door }: Crm, { id, type, columns }: Written): object {
+  return {
+    ...columns,
+    id,
+    type: type.name,
+    created_by: user.id,
+    updated_by: user.id,
+    updated_via: door,
+  };
+}
+
+function composeInsert(
+  crm: Crm,
+  { type, isAnswered, day }: { type: ModelType; isAnswered: boolean; day: string },
+): Statement {
+  const given = newDraft(crm, "v");
+  const table = quoteName(type.table);
+  const source = newRows(given, type);
+  const checks = newChecks(given, type);
+  const numbers = drawnNumbers(given, { type, day, alias: "v" });
+  const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
+  const columns = ["id", "type", "created_by", "updated_by", "updated_via", ...own].map(quoteName);
+  const values = columns.map((column, index) => numbers.columns.get(own[index - 5] ?? "") ?? `v.${column}`);
+  const where = checks.length > 0 ? ` where ${checks.map(({ sql }) => sql).join(" and ")}` : "";
+  return given.statement(
+    `with w as (
+      insert into ${table} (${columns.join(", ")})
+      select ${values.join(", ")} from ${source}${given.joins()}${numbers.from}${where}
+      returning *
+    ) ${answer(given, { type, isAnswered })}`,
+    { isPrepared: true },
+  );
+}
+
+/** What is read back of the rows that the CTE `w` has just written. */
+export function answer(draft: Draft, { type, isAnswered }: { type: ModelType; isAnswered: boolean }): string {
+  if (!isAnswered) return "select w.id, w.version, null as json from w";
+  return draft.inside((back) => {
+    const columns = recordColumns(back, { type, alias: back.root }, null);
+    return `select ${back.root}.id, ${back.root}.version, row_to_json(x)::text as json
+      from w ${back.root}${back.joins()} cross join lateral (select ${columns}) x`;
+  });
+}
+
+/** New records in the shape of their table. */
+function newRows(draft: Draft, type: ModelType): string {
+  return `json_populate_recordset(null::${quoteName(type.table)}, ${draft.value({ slot: "rows" }, "json")}) v`;
+}
+
+function newChecks(draft: Draft, type: ModelType): readonly Check[] {
+  const at: Standing = { type, alias: "v" };
+  return checksOnNew(draft, { at, action: "create", columns: null });
+}
+
+/** Asks each check again for the records that were not written: only a refusal pays for its reasons. */
+async function whyNot(
+  crm: Crm,
+  sql: Sql,
+  {
+    type,
+    records,
+    rows,
+    stored,
+  }: Omit<Insertion, "isAnswered"> & { rows: string; stored: readonly Stored[] },
+): Promise<readonly Unwritten[]> {
+  const draft = newDraft(crm, "v");
+  const source = newRows(draft, type);
+  const checks = newChecks(draft, type);
+  const answers = checks.map(({ sql }) => sql).join(", ");
+  const statement = draft.statement(
+    `select v.id, array[${answers}]::boolean[] as passed from ${source}${draft.joins()}`,
+  );
+  const found = await run<{ id: string; passed: boolean[] }>(crm, sql, statement, { rows });
+  const written = new Set(stored.map(({ id }) => id));
+  const passed = new Map(found.map((row) => [row.id, row.passed]));
+  return records
+    .filter(({ id }) => !written.has(id))
+    .map(({ id }) => reasonsFor(id, checks, passed.get(id) ?? []));
+}
+
+/** Rights come first: who may not write a record is told nothing else about it. */
+export function reasonsFor(id: string, checks: readonly Check[], passed: readonly boolean[]): Unwritten {
+  const failed = checks.filter((_, index) => passed[index] === false).map(({ otherwise }) => otherwise);
+  if (failed.includes("missing")) return { id, why: "missing" };
+  const right = failed.find((each) => each === "create" || each === "change" || each === "delete");
+  if (right) return { id, why: "denied", action: right };
+  const faults = failed.flatMap((each) => (typeof each === "string" ? [] : each));
+  return faults.length > 0 ? { id, why: "faults", faults } : { id, why: "overtaken" };
+}

@@ -1,0 +1,165 @@
+import { quoteName } from "../../core/database/index.ts";
+import { Refusal } from "../../core/errors/index.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import { mustAllow } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+import { type Conditions, conditionsSql, searchSlots } from "./conditions.ts";
+import { type Count, type Counted, countEstimate, countedOf, countSql } from "./count.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { inWordsOfTheHouse, isDatabaseError } from "./database-faults.ts";
+import { type Draft, drawFrom, newDraft } from "./draft.ts";
+import { type Bound, type SortKey, type Stretch, stretches } from "./keyset.ts";
+import { typeNamed } from "./paths.ts";
+import { recordColumns } from "./record-columns.ts";
+import { parseSelect } from "./select.ts";
+import { parseSort, type SortWord, sortKeys } from "./sort.ts";
+import { run, type Statement, statementFor } from "./statement.ts";
+
+/** What a list is asked for. Everything is optional but the type. */
+export interface ListQuery extends Conditions {
+  readonly type: string;
+  /** `number,customer(name,city)`; all stored fields otherwise. */
+  readonly select?: string | undefined;
+  /** `-due,title`; newest first otherwise. */
+  readonly sort?: string | undefined;
+  /** 1 to 1,000; 50 otherwise. */
+  readonly limit?: number | undefined;
+  /** `next` of the page before. */
+  readonly after?: string | undefined;
+  /** Capped at 10,000 on the first page and none on later ones, unless said otherwise. */
+  readonly count?: Count | undefined;
+}
+
+/** One page as PostgreSQL wrote it. */
+export interface Page {
+  /** JSON objects with commas between. */
+  readonly items: string;
+  readonly next: string | null;
+  readonly count: Counted | null;
+}
+
+const mostRecords = 1_000;
+
+/** `{ "items": […], "next": …, "count": { "value", "exact" } }` as JSON text, written by PostgreSQL in one statement. */
+export async function listRecords(crm: Crm, query: ListQuery): Promise<string> {
+  const { items, next, count } = await listPage(crm, query);
+  return `{"items":[${items}],"next":${JSON.stringify(next)},"count":${JSON.stringify(count)}}`;
+}
+
+/** A page of records. Throws `query.*` and `expression.*` for what cannot be asked, `access.denied`. */
+export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
+  const type = typeNamed(crm, query.type);
+  mustAllow(crm, { type, action: "see" });
+  const { sort = "-id", limit = 50, after, count = after === undefined ? "capped" : "none" } = query;
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostRecords)
+    throw new Refusal("query.too-large", { reason: `limit 1 – ${mostRecords}` });
+  const words = parseSort(sort);
+  const order = `${type.name} ${sort}`;
+  const bound = after === undefined ? null : readCursor(order, words.length, after);
+  const filled = bound?.map((value) => value !== null) ?? null;
+  const of = conditionsOf(query);
+  const key = `list ${JSON.stringify([type.name, of, query.select, sort, limit, filled, count])}`;
+  const statement = statementFor(crm, key, () =>
+    composeList(crm, { type, of, select: query.select, words, limit, filled, count }),
+  );
+
+  const row = await firstRow(crm, statement, { query, bound });
+  return {
+    items: row?.items ?? "",
+    next: row?.bound ? writeCursor(order, row.bound) : null,
+    count:
+      count === "estimate" ? await countEstimate(crm, { type, of }) : countedOf(row?.count ?? null, count),
+  };
+}
+
+/** The conditions alone, with the search as a mere yes or no: its words come in as values. */
+function conditionsOf({ filter, search, trash, archived }: Conditions): Conditions {
+  return { filter, search: search?.trim() ? "?" : undefined, trash, archived };
+}
+
+interface ListRow {
+  readonly items: string | null;
+  readonly bound: string | null;
+  readonly count: number | null;
+}
+
+async function firstRow(
+  crm: Crm,
+  statement: Statement,
+  { query, bound }: { query: ListQuery; bound: readonly (string | null)[] | null },
+): Promise<ListRow | undefined> {
+  const keys = Object.fromEntries((bound ?? []).map((value, index) => [`after${index}`, value]));
+  try {
+    const slots = { ...searchSlots(crm, query.search), ...keys };
+    const [row] = await run<ListRow>(crm, crm.database.sql, statement, slots);
+    return row;
+  } catch (cause) {
+    if (bound && isDatabaseError(cause) && cause.code.startsWith("22"))
+      throw new Refusal("query.cursor", {}, { cause });
+    throw inWordsOfTheHouse(cause);
+  }
+}
+
+interface Composed {
+  readonly type: ModelType;
+  readonly of: Conditions;
+  readonly select: string | undefined;
+  readonly words: readonly SortWord[];
+  readonly limit: number;
+  /** Which of the previous page's last values there are; null on the first page. */
+  readonly filled: readonly boolean[] | null;
+  readonly count: Count;
+}
+
+/**
+ * The page's rows are found first, in the order of an index; then only these get their references, titles and JSON.
+ * One row more than asked for tells whether there is a next page.
+ */
+function composeList(crm: Crm, composed: Composed): Statement {
+  const { type, limit, of, count } = composed;
+  const asking = composed.select === undefined ? null : parseSelect(composed.select);
+  const rows = newDraft(crm);
+  const keys = sortKeys(rows, type, composed.words);
+  const where = conditionsSql(rows, { type, of });
+  const parts = stretches(keys, boundOf(rows, keys, composed.filled));
+  const found = parts.map((part) => stretchSql(rows, { type, keys, where, part, limit: limit + 1 }));
+  const page =
+    found.length === 1
+      ? found[0]
+      : `select * from (${found.map((each) => `(${each})`).join(" union all ")}) u limit ${limit + 1}`;
+  const ends = [...keys.map((_, index) => `r."K${index}"`), "r.id"].map((key) => `${key}::text`).join(", ");
+  return rows.inside((shown) => {
+    const columns = recordColumns(shown, { type, alias: "r" }, asking);
+    const json = `select r."N" as n, row_to_json(x)::text as json,
+        case when r."N" = ${limit} then json_build_array(${ends})::text end as bound
+      from (select p.*, row_number() over () as "N" from (${page}) p) r${shown.joins()}
+      cross join lateral (select ${columns}) x`;
+    return shown.statement(`select string_agg(q.json, ',' order by q.n) filter (where q.n <= ${limit}) as items,
+      case when count(*) > ${limit} then max(q.bound) end as bound, ${countSql(shown, { type, of, count })}::int as count
+    from (${json}) q`);
+  }, "r");
+}
+
+function boundOf(draft: Draft, keys: readonly SortKey[], filled: readonly boolean[] | null): Bound | null {
+  if (!filled) return null;
+  const at = (index: number, cast: string) => draft.value({ slot: `after${index}` }, cast);
+  return {
+    keys: keys.map(({ cast }, index) => (filled[index] ? at(index, cast) : null)),
+    id: at(keys.length, "uuid"),
+  };
+}
+
+function stretchSql(
+  draft: Draft,
+  {
+    type,
+    keys,
+    where,
+    part,
+    limit,
+  }: { type: ModelType; keys: readonly SortKey[]; where: string; part: Stretch; limit: number },
+): string {
+  const ends = keys.map(({ sql }, index) => `, ${sql} as ${quoteName(`K${index}`)}`).join("");
+  const all = [where, ...part.where].join(" and ");
+  return `select r.*${ends} from ${drawFrom(draft, type)} where ${all} order by ${part.orderBy} limit ${limit}`;
+}

@@ -1,0 +1,101 @@
+import { dayOf } from "../../core/clock.ts";
+import { type Database, quoteName, quoteText, type Sql } from "../../core/database/index.ts";
+import type { Numbering } from "../../metamodel/field-type.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
+import type { Crm } from "../crm.ts";
+import { ensureSequencePeriod, sequenceName } from "../tables/index.ts";
+import type { Draft } from "./draft.ts";
+import type { Written } from "./written.ts";
+
+/** A field that numbers new records, and what today's number is made of. */
+interface Counter {
+  readonly field: Field;
+  readonly column: string;
+  readonly numbering: Numbering;
+  /** The database sequence it draws from. */
+  readonly sequence: string;
+}
+
+/** The day that numbers of this moment carry, in the house's time zone; part of every statement that draws one. */
+export function numberingDay(crm: Crm, type: ModelType): string {
+  const isNumbered = [...type.fields.values()].some((field) => field.type.generated);
+  return isNumbered ? dayOf(crm.clock.now(), crm.model.app.timeZone) : "";
+}
+
+const ready = new WeakMap<Database, Set<string>>();
+
+/** Makes sure that the counters of a day exist; asked of the database once per process and period. */
+export async function prepareNumbers(
+  crm: Crm,
+  { type, day }: { type: ModelType; day: string },
+): Promise<void> {
+  const known = ready.get(crm.database) ?? new Set();
+  ready.set(crm.database, known);
+  for (const { column, numbering, sequence } of countersOf(type, day)) {
+    if (known.has(sequence)) continue;
+    await ensureSequencePeriod(crm.database, { base: type.base, column, period: numbering.period });
+    known.add(sequence);
+  }
+}
+
+/**
+ * How a new record gets its numbers: the source that draws the next one where none is given, and the value of each
+ * numbered column. No lock is taken, so numbers may be left out.
+ */
+export function drawnNumbers(
+  draft: Draft,
+  { type, day, alias }: { type: ModelType; day: string; alias: string },
+): { readonly from: string; readonly columns: ReadonlyMap<string, string> } {
+  const counters = countersOf(type, day).map(({ column, numbering, sequence }, index) => {
+    const given = `${alias}.${quoteName(column)}`;
+    const drawn = `d${index}`;
+    const digits = `lpad(${drawn}.n::text, greatest(${numbering.digits}, length(${drawn}.n::text)), '0')`;
+    const text = `${draft.value(numbering.before, "text")} || ${digits} || ${draft.value(numbering.after, "text")}`;
+    const next = `select nextval(${quoteText(quoteName(sequence))}) as n where ${given} is null`;
+    return {
+      column,
+      value: `coalesce(${given}, ${text})`,
+      from: ` left join lateral (${next}) ${drawn} on true`,
+    };
+  });
+  return {
+    from: counters.map(({ from }) => from).join(""),
+    columns: new Map(counters.map(({ column, value }) => [column, value])),
+  };
+}
+
+/** Moves the counters past numbers that records brought along, so that no later record gets one of them again. */
+export async function passGivenNumbers(
+  sql: Sql,
+  { type, records }: { type: ModelType; records: readonly Written[] },
+): Promise<void> {
+  for (const field of numbered(type)) {
+    const highest = new Map<string | null, number>();
+    for (const { columns } of records) {
+      const given = columns[field.column ?? ""];
+      const found = typeof given === "string" ? field.type.numberIn(given, field.document) : null;
+      if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
+    }
+    for (const [period, number] of highest) {
+      const sequence = quoteName(sequenceName(type.base, field.column ?? field.name, period));
+      await sql.unsafe(`create sequence if not exists ${sequence}`);
+      await sql.unsafe(
+        `select setval($1::regclass, greatest($2::text::bigint, (select last_value from ${sequence})))`,
+        [sequence, String(number)],
+      );
+    }
+  }
+}
+
+function countersOf(type: ModelType, day: string): readonly Counter[] {
+  return numbered(type).flatMap((field) => {
+    const numbering = field.type.numbering(field.document, day);
+    const column = field.column ?? field.name;
+    if (!numbering) return [];
+    return [{ field, column, numbering, sequence: sequenceName(type.base, column, numbering.period) }];
+  });
+}
+
+function numbered(type: ModelType): readonly Field[] {
+  return [...type.fields.values()].filter((field) => field.type.generated && field.column !== null);
+}

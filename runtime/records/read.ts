@@ -1,0 +1,74 @@
+import { quoteName, quoteText } from "../../core/database/index.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import { mustAllow } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+import { inWordsOfTheHouse } from "./database-faults.ts";
+import { newDraft } from "./draft.ts";
+import { isKey } from "./keys.ts";
+import { typeNamed } from "./paths.ts";
+import { recordColumns } from "./record-columns.ts";
+import { parseSelect } from "./select.ts";
+import { run, type Statement, statementFor } from "./statement.ts";
+
+/** One record as PostgreSQL wrote it. */
+export interface ReadRecord {
+  readonly json: string;
+  readonly version: number;
+}
+
+/** A record by its key, archived ones included; null where there is none, or none that the user may see. */
+export async function readRecord(
+  crm: Crm,
+  {
+    type: name,
+    id,
+    select,
+    trash = false,
+  }: { type: string; id: string; select?: string | undefined; trash?: boolean },
+): Promise<ReadRecord | null> {
+  const type = typeNamed(crm, name);
+  mustAllow(crm, { type, action: "see" });
+  if (!isKey(id)) return null;
+  const statement = statementFor(crm, `read ${name} ${trash} ${select ?? ""}`, () =>
+    composeRead(crm, { type, select, trash }),
+  );
+  const [row] = await run<ReadRecord>(crm, crm.database.sql, statement, { id }).catch((cause) => {
+    throw inWordsOfTheHouse(cause);
+  });
+  return row ?? null;
+}
+
+function composeRead(
+  crm: Crm,
+  { type, select, trash }: { type: ModelType; select: string | undefined; trash: boolean },
+): Statement {
+  const draft = newDraft(crm);
+  const at = { type, alias: draft.root };
+  const [isThere = "", ...visible] = draft.visible(at);
+  const where = [
+    `r.id = ${draft.value({ slot: "id" }, "uuid")}`,
+    trash ? "r.deleted_at is not null" : isThere,
+    ...visible,
+  ].join(" and ");
+  const columns = recordColumns(draft, at, select === undefined ? null : parseSelect(select));
+  return draft.statement(
+    `select row_to_json(x)::text as json, r.version from ${quoteName(type.table)} r${draft.joins()}
+    cross join lateral (select ${columns}) x where ${where}`,
+    { isPrepared: true },
+  );
+}
+
+/** The concrete type of a record; null where there is none of the type. Says nothing about rights. */
+export async function concreteTypeOf(
+  crm: Crm,
+  { type, id }: { type: ModelType; id: string },
+): Promise<ModelType | null> {
+  if (type.concrete.length === 1 && type.concrete[0] === type.name) return type;
+  const of = type.concrete.map(quoteText).join(", ") || "null";
+  const rows = await crm.database.sql.unsafe<{ type: string }[]>(
+    `select type from ${quoteName(type.table)} where id = $1::uuid and type in (${of})`,
+    [id],
+    { prepare: true },
+  );
+  return crm.model.types.get(rows[0]?.type ?? "") ?? null;
+}

@@ -1,0 +1,52 @@
+import { quoteText } from "../../core/database/database.ts";
+import { inWords } from "../../core/language/index.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
+import { hiddenFields } from "../access/index.ts";
+import type { Draft } from "./draft.ts";
+import { columnOf, type Standing } from "./standing.ts";
+
+/**
+ * The SQL of a record's title. Subtypes may say their own; a title that is empty, or made of a field that the user may
+ * not see, falls back on the record's number, then on its type's label with the end of its key. Never null, except for
+ * a joined record that is not there.
+ */
+export function titleSql(draft: Draft, { type, alias }: Standing): string {
+  const cases = new Map<string, string[]>();
+  for (const name of type.concrete) {
+    const concrete = draft.crm.model.types.get(name);
+    if (!concrete) continue;
+    const sql = ownTitle(draft, { type: concrete, alias });
+    cases.set(sql, [...(cases.get(sql) ?? []), name]);
+  }
+  const [only] = cases.keys();
+  if (only !== undefined && cases.size === 1) return only;
+  const whens = [...cases].map(
+    ([sql, names]) => `when ${alias}.type in (${names.map(quoteText).join(", ")}) then ${sql}`,
+  );
+  return `case ${whens.join(" ")} end`;
+}
+
+function ownTitle(draft: Draft, at: Standing): string {
+  const fallback = fallbackTitle(draft, at);
+  if (tellsHidden(draft, at.type)) return fallback;
+  const title = draft.expression(at.type.title, at, "exact");
+  return `coalesce(nullif(${title}, ''), ${fallback})`;
+}
+
+function tellsHidden(draft: Draft, type: ModelType): boolean {
+  return [...hiddenFields(draft.crm, type)].some((name) => new RegExp(`\\b${name}\\b`).test(type.title));
+}
+
+function fallbackTitle(draft: Draft, { type, alias }: Standing): string {
+  const { crm } = draft;
+  const label = draft.value(inWords(type.label, crm.model.language), "text");
+  const last = `${label} || ' ' || right(${alias}.id::text, 8)`;
+  const number = [...type.fields.values()].find(
+    (field) => field.type.generated && !isHidden(crm, type, field),
+  );
+  return number ? `coalesce(${columnOf({ type, alias }, number)}, ${last})` : last;
+}
+
+function isHidden(crm: Draft["crm"], type: ModelType, field: Field): boolean {
+  return hiddenFields(crm, type).has(field.name);
+}

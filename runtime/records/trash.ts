@@ -1,0 +1,149 @@
+import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
+import { Refusal } from "../../core/errors/index.ts";
+import { inWords } from "../../core/language/index.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import type { Crm } from "../crm.ts";
+import { keyArray } from "./keys.ts";
+import { type LinkTo, linksTo } from "./links-to.ts";
+
+/** Keys of records of one base type that go to the trash or come back together. */
+interface Together {
+  readonly type: ModelType;
+  readonly ids: readonly string[];
+}
+
+/** What was written, by type, so that those who listen can be told. */
+export type Touched = Map<string, string[]>;
+
+/**
+ * What hangs on records that are going to the trash: refused where a reference holds them back (`record.in-use` says
+ * by what), emptied where the reference allows it; records that belong to them follow. Inside the caller's transaction.
+ */
+export async function letGo(crm: Crm, tx: Sql, { type, ids }: Together): Promise<Touched> {
+  const touched: Touched = new Map();
+  const links = linksTo(crm.model, type);
+  for (const link of links) {
+    if (link.onDelete === "empty") note(touched, await empty(crm, tx, { ids, link }));
+    if (link.onDelete !== "follow") continue;
+    const following = await follow(crm, tx, { ids, link });
+    note(touched, following);
+    for (const [name, followers] of byType(following)) {
+      const follower = crm.model.types.get(name);
+      if (follower)
+        for (const [key, more] of await letGo(crm, tx, { type: follower, ids: followers }))
+          add(touched, key, more);
+    }
+  }
+  await mustBeFree(crm, tx, { ids, links: links.filter(({ onDelete }) => onDelete === "refuse") });
+  return touched;
+}
+
+/** Brings back what followed the record to the trash: records that belong to it and left in the same moment. */
+export async function bringBack(
+  crm: Crm,
+  tx: Sql,
+  { type, ids, left }: Together & { left: string },
+): Promise<Touched> {
+  const touched: Touched = new Map();
+  for (const link of linksTo(crm.model, type).filter(({ onDelete }) => onDelete === "follow")) {
+    const rows = await write(crm, tx, {
+      link,
+      ids,
+      set: "deleted_at = null",
+      where: "deleted_at = $4::text::timestamptz",
+      more: [left],
+    });
+    note(touched, rows);
+    for (const [name, followers] of byType(rows)) {
+      const follower = crm.model.types.get(name);
+      if (!follower) continue;
+      for (const [key, more] of await bringBack(crm, tx, { type: follower, ids: followers, left }))
+        add(touched, key, more);
+    }
+  }
+  return touched;
+}
+
+interface Row {
+  readonly id: string;
+  readonly type: string;
+}
+
+function empty(crm: Crm, tx: Sql, { ids, link }: { ids: readonly string[]; link: LinkTo }): Promise<Row[]> {
+  return write(crm, tx, { link, ids, set: `${link.column} = null`, where: "deleted_at is null" });
+}
+
+function follow(crm: Crm, tx: Sql, { ids, link }: { ids: readonly string[]; link: LinkTo }): Promise<Row[]> {
+  return write(crm, tx, { link, ids, set: "deleted_at = now()", where: "deleted_at is null" });
+}
+
+function write(
+  crm: Crm,
+  tx: Sql,
+  {
+    link,
+    ids,
+    set,
+    where,
+    more = [],
+  }: { link: LinkTo; ids: readonly string[]; set: string; where: string; more?: readonly string[] },
+): Promise<Row[]> {
+  return tx.unsafe<Row[]>(
+    `update ${quoteName(link.type.table)}
+    set ${set}, version = version + 1, updated_at = now(), updated_by = $2::uuid, updated_via = $3
+    where ${link.column} = any ($1::text::uuid[]) and ${where}
+    returning id, type`,
+    [keyArray(ids), crm.user.id, crm.door, ...more],
+  );
+}
+
+async function mustBeFree(
+  _crm: Crm,
+  tx: Sql,
+  { ids, links }: { ids: readonly string[]; links: readonly LinkTo[] },
+): Promise<void> {
+  if (links.length === 0) return;
+  const counts = links.map(
+    (link, index) =>
+      `select ${index} as link, count(*)::int as number from (
+        select from ${quoteName(link.type.table)} t
+        where t.${link.column} = any ($1::text::uuid[]) and t.deleted_at is null
+          and t.type in (${link.type.concrete.map(quoteText).join(", ") || "null"}) limit 100
+      ) c`,
+  );
+  const rows = await tx.unsafe<{ link: number; number: number }[]>(counts.join(" union all "), [
+    keyArray(ids),
+  ]);
+  const inUse = rows.filter(({ number }) => number > 0);
+  if (inUse.length === 0) return;
+  throw new Refusal("record.in-use", {
+    users: { fr: spoken(links, inUse, "fr"), en: spoken(links, inUse, "en") },
+  });
+}
+
+function spoken(
+  links: readonly LinkTo[],
+  rows: readonly { link: number; number: number }[],
+  language: "fr" | "en",
+): string {
+  const parts = rows.map(({ link, number }) => {
+    const { type, field } = links[link] ?? {};
+    const label = inWords((number === 1 ? type?.label : type?.plural) ?? {}, language);
+    return `${number === 100 ? "100+" : number} ${label} (${inWords(field?.label ?? {}, language)})`;
+  });
+  return parts.join(", ");
+}
+
+function byType(rows: readonly Row[]): Touched {
+  const sorted: Touched = new Map();
+  note(sorted, rows);
+  return sorted;
+}
+
+function note(touched: Touched, rows: readonly Row[]): void {
+  for (const { id, type } of rows) add(touched, type, [id]);
+}
+
+function add(touched: Touched, type: string, ids: readonly string[]): void {
+  touched.set(type, [...(touched.get(type) ?? []), ...ids]);
+}

@@ -1,0 +1,101 @@
+import type { Sql } from "../../core/database/index.ts";
+import { Refusal } from "../../core/errors/index.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import { mustAllow } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+import { saveChildren } from "./children.ts";
+import { insertRecords } from "./insert.ts";
+import { isKey } from "./keys.ts";
+import { mustBeStored, type Outcome } from "./outcome.ts";
+import { typeNamed } from "./paths.ts";
+import { concreteTypeOf, type ReadRecord, readRecord } from "./read.ts";
+import { tell } from "./told.ts";
+import type { Touched } from "./trash.ts";
+import { updateRecords } from "./update.ts";
+import { type Looked, lookAtChange, lookAtNew, type Written } from "./written.ts";
+
+/** A record that was written: its key, and itself as the API sends it. */
+export interface WrittenRecord extends ReadRecord {
+  readonly id: string;
+  readonly type: string;
+}
+
+const mostTries = 5;
+
+/** Creates a record with the children sent along. Throws `record.invalid` with a fault per field, `access.denied`. */
+export async function createRecord(
+  crm: Crm,
+  { type: name, values }: { type: string; values: unknown },
+): Promise<WrittenRecord> {
+  const type = typeNamed(crm, name);
+  mustAllow(crm, { type, action: "create" });
+  const written = mustBeRight(lookAtNew(crm, { type, values }));
+  return save(crm, written, insertRecords);
+}
+
+/**
+ * Changes the sent fields of a record. With a version it must be the record's; without one the change is laid over
+ * whatever the record is. Throws `record.not-found`, `record.stale`, `record.archived`, `record.invalid`.
+ */
+export async function changeRecord(
+  crm: Crm,
+  {
+    type: name,
+    id,
+    values,
+    version = null,
+  }: { type: string; id: string; values: unknown; version?: number | null },
+): Promise<WrittenRecord> {
+  const base = typeNamed(crm, name);
+  mustAllow(crm, { type: base, action: "change" });
+  const type = isKey(id) ? await concreteTypeOf(crm, { type: base, id }) : null;
+  if (!type) throw new Refusal("record.not-found");
+  const written = mustBeRight(lookAtChange(crm, { type, id, values, version }));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await save(crm, written, updateRecords);
+    } catch (cause) {
+      if (!isOvertaken(cause, written) || attempt === mostTries) throw cause;
+    }
+  }
+}
+
+type Writer = (
+  crm: Crm,
+  sql: Sql,
+  work: { type: ModelType; records: readonly Written[]; isAnswered: boolean },
+) => Promise<Outcome>;
+
+/** The plain case is one statement; children need a transaction around it. */
+async function save(crm: Crm, written: Written, write: Writer): Promise<WrittenRecord> {
+  const { type } = written;
+  if (written.children.size === 0) {
+    const stored = mustBeStored(
+      await write(crm, crm.database.sql, { type, records: [written], isAnswered: true }),
+      type,
+    );
+    tell(crm, new Map([[type.name, [written.id]]]));
+    return { id: written.id, type: type.name, json: stored.json ?? "", version: stored.version };
+  }
+  const touched = await crm.database.transaction(async (tx): Promise<Touched> => {
+    mustBeStored(await write(crm, tx, { type, records: [written], isAnswered: false }), type);
+    return saveChildren(crm, tx, written);
+  });
+  tell(crm, new Map([...touched, [type.name, [written.id, ...(touched.get(type.name) ?? [])]]]));
+  const read = await readRecord(crm, { type: type.name, id: written.id });
+  return { id: written.id, type: type.name, json: read?.json ?? "", version: read?.version ?? 0 };
+}
+
+function mustBeRight(looked: Looked): Written {
+  if ("written" in looked) return looked.written;
+  throw new Refusal("record.invalid", { count: looked.faults.length }, { faults: looked.faults });
+}
+
+/** Somebody else changed the record between reading and writing; who names no version does not mind. */
+function isOvertaken(cause: unknown, { version }: Written): boolean {
+  return (
+    version === null &&
+    cause instanceof Refusal &&
+    (cause.code === "record.busy" || cause.code === "record.stale")
+  );
+}
