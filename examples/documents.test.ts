@@ -1,15 +1,36 @@
-import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { buildModel, checkDocuments, withStandard } from "../metamodel/index.ts";
 import { templateNeeds } from "../metamodel/templates/index.ts";
-import { readAppFolder } from "../runtime/metadata/read-folder.ts";
+import { readAppFolder } from "../runtime/metadata/index.ts";
 
-test.each(["sales", "after-sales"])("%s", async (name) => {
-  const documents = withStandard(await readAppFolder(fileURLToPath(new URL(`./${name}`, import.meta.url))));
-  const faults = checkDocuments(documents);
-  for (const f of faults) console.log(JSON.stringify(f));
-  const m = buildModel(documents);
-  for (const t of m.templates.values())
-    for (const f of templateNeeds(m, t).faults) console.log(t.name, JSON.stringify(f));
+const examples = ["after-sales", "sales"];
+
+describe.each(examples)("the example %s", (example) => {
+  const folder = fileURLToPath(new URL(`./${example}/`, import.meta.url));
+  const documents = async () => withStandard(await readAppFolder(folder));
+
+  test("names nothing that does not exist", async () => {
+    expect(checkDocuments(await documents())).toEqual([]);
+  });
+
+  test("asks in its templates only for what records have", async () => {
+    const model = buildModel(await documents());
+    const faults = [...model.templates.values()].flatMap((template) =>
+      templateNeeds(model, template).faults.map((fault) => ({ template: template.name, ...fault })),
+    );
+    expect(faults).toEqual([]);
+  });
+
+  test("speaks French and English everywhere", async () => {
+    const incomplete = labelsIn(await readAppFolder(folder)).filter(({ fr, en }) => !fr || !en);
+    expect(incomplete).toEqual([]);
+  });
 });
+
+/** Every text by language, wherever it stands. */
+function labelsIn(value: unknown): { fr?: unknown; en?: unknown }[] {
+  if (typeof value !== "object" || value === null) return [];
+  if ("fr" in value || "en" in value) return [value];
+  return Object.values(value).flatMap(labelsIn);
+}

@@ -6,7 +6,9 @@ export const DAY = 86_400_000;
 /** Midnight UTC at the beginning of a day written `YYYY-MM-DD`, in milliseconds; refuses anything else. */
 export function startOf(day: string): number {
   const instant = Date.parse(`${day}T00:00:00.000Z`);
-  if (Number.isNaN(instant)) throw new RangeError(`${day} is not a day, write YYYY-MM-DD`);
+  // Date.parse takes 31 February for 3 March.
+  if (Number.isNaN(instant) || dayOf(instant) !== day)
+    throw new RangeError(`${day} is not a day, write YYYY-MM-DD`);
   return instant;
 }
 
