@@ -52,8 +52,15 @@ function rootNames(scope: Scope): string[] {
   return [...scope.loops.keys(), ...Object.keys(scope.variables), ...(scope.user ? ["user"] : [])];
 }
 
-function whole(record: RecordTerm): Meaning {
-  return { is: "record", record, key: { op: "field", kind: "id", of: record, name: "id", column: "id" } };
+function whole(record: RecordTerm): Extract<Meaning, { is: "record" }> {
+  return { is: "record", record, key: keyOf(record) };
+}
+
+/** The key of a record is where the reference keeps it, even when the record itself is in the trash. */
+function keyOf(record: RecordTerm): Term {
+  if (record.at === "collaborator") return { op: "given", kind: "id", name: "user", member: record.at };
+  const { of, name, column } = record.at === "reference" ? record : { of: record, name: "id", column: "id" };
+  return { op: "field", kind: "id", of, name, column };
 }
 
 interface Wanted {
@@ -69,6 +76,7 @@ function fieldOf(record: RecordTerm, wanted: Wanted, scope: Scope): Meaning | nu
   if (!type) return wrong(scope, place, "expression.unknown-type", { type: record.type });
   const field = type.fields.get(name);
   if (field) return declared(record, { type, field, place }, scope);
+  if (name === "id") return { is: "value", term: keyOf(record) };
   const own = ownValues.get(name);
   if (own) return { is: "value", term: { op: "field", kind: own, of: record, name, column: name } };
   if (name === "title") return titleOf(record, place, scope);
@@ -123,9 +131,8 @@ function childrenOf(
 
 function userValue(name: string, place: Place, scope: Scope): Meaning | null {
   if (name === "collaborator") {
-    const key: Term = { op: "given", kind: "id", name: "user", member: name };
-    if (!scope.model.types.has(name)) return { is: "value", term: key };
-    return { is: "record", record: { at: "collaborator", type: name }, key };
+    const meaning = whole({ at: name, type: name });
+    return scope.model.types.has(name) ? meaning : { is: "value", term: meaning.key };
   }
   const kind = userValues.get(name);
   if (kind) return { is: "value", term: { op: "given", kind, name: "user", member: name } };
