@@ -34,7 +34,7 @@ export async function metadataHouse({
   const log = pino({ level: "silent" });
   const events = await openEvents(database);
   const models = await openModels(database, { capabilities, events });
-  const files = await mkdtemp(join(tmpdir(), "dossier-test-metadata-"));
+  const files = await mkdtemp(join(tmpdir(), "dossier-metadata-"));
   const jobs = openJobs(database, log, {});
   const runtime: Runtime = {
     database,

@@ -38,7 +38,7 @@ async function testServer(): Promise<{ url: string; end: () => Promise<void> }> 
   };
 }
 
-const prefix = "dossier-test-";
+const prefix = "dossier-pg-";
 
 /** Test data may be lost in a power cut; a user's may not. */
 const hasty = {

@@ -1,0 +1,114 @@
+import { Refusal } from "../../core/errors/index.ts";
+import { sameJson } from "../../metamodel/changes/index.ts";
+import type { ModelType } from "../../metamodel/index.ts";
+import { accountNames, type Named } from "../account-names.ts";
+import type { Crm } from "../crm.ts";
+import { readRecord } from "../records/index.ts";
+import { type Mutation, readTrail, type Trail, type Values } from "./mutations.ts";
+import { linkTitles } from "./titles.ts";
+
+/** What a mutation did to the record as a whole. */
+export type Deed = "create" | "change" | "delete" | "restore" | "archive" | "reactivate";
+
+/** One entry of a record's history. */
+export interface HistoryItem {
+  readonly at: string;
+  /** Null where the house itself, or somebody around it, did it. */
+  readonly by: Named | null;
+  /** The door: `web`, `api`, `import` …; `sql` where somebody wrote around the house. */
+  readonly via: string | null;
+  readonly version: number;
+  readonly op: Deed;
+  /** Values in canonical form; links as `{ id, type, title }`, the title as it is today. */
+  readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
+}
+
+interface Item extends Omit<HistoryItem, "by"> {
+  readonly who: string | null;
+}
+
+/**
+ * What was done to a record, newest first, its creation last; of fields that the user may see. Records in the trash
+ * have a history too. Throws `record.not-found`.
+ */
+export async function history(
+  crm: Crm,
+  { type: name, id }: { type: string; id: string },
+): Promise<HistoryItem[]> {
+  const { type, trail } = await trailOf(crm, { type: name, id });
+  const items = itemsOf(trail);
+  const names = await accountNames(
+    crm.database.sql,
+    items.flatMap(({ who }) => who ?? []),
+  );
+  const linked = await linkTitles(crm, type, items);
+  return linked.map(({ who, ...item }) => ({
+    ...item,
+    by: who === null ? null : (names.get(who) ?? { id: who, name: "" }),
+  }));
+}
+
+/** The values of a record at an instant (ISO 8601), in the shape of a record. Throws `record.not-found`, also where it did not exist yet. */
+export async function asOf(
+  crm: Crm,
+  { type: name, id, instant }: { type: string; id: string; instant: string },
+): Promise<Values> {
+  const moment = new Date(instant);
+  if (Number.isNaN(moment.getTime())) throw new Refusal("request.invalid", { reason: `asOf: ${instant}` });
+  const { type, trail } = await trailOf(crm, { type: name, id });
+  const then = moment.toISOString();
+  if (trail.now.created_at > then) throw new Refusal("record.not-found");
+  const later = trail.mutations.filter(({ at }) => at > then);
+  const { updated_via: _, ...now } = trail.now;
+  const values = Object.entries(Object.assign({}, now, ...later.map(({ old }) => old)));
+  const changes = values.map(([field, before]) => ({ field, before, after: null }));
+  const [linked] = await linkTitles(crm, type, [{ changes }]);
+  const last = trail.mutations.find(({ at }) => at <= then);
+  const fields = linked?.changes.map(({ field, before }) => [field, before]) ?? [];
+  return { id, ...Object.fromEntries(fields), version: last?.version ?? 1 };
+}
+
+async function trailOf(
+  crm: Crm,
+  { type: name, id }: { type: string; id: string },
+): Promise<{ type: ModelType; trail: Trail }> {
+  const there =
+    (await readRecord(crm, { type: name, id, select: "id" })) ??
+    (await readRecord(crm, { type: name, id, select: "id", trash: true }));
+  const type = crm.model.types.get(name);
+  const trail = there && type ? await readTrail(crm, { type, id }) : null;
+  if (!type || !trail) throw new Refusal("record.not-found");
+  return { type, trail };
+}
+
+/** Walks back from the present: what a mutation replaced is what the one before it had made. */
+function itemsOf({ now, mutations, createdVia }: Trail): Item[] {
+  let present: Values = now;
+  const items = mutations.flatMap((mutation): Item[] => {
+    const after = present;
+    present = { ...present, ...mutation.old };
+    const { deed, changes } = deedOf(mutation, after);
+    if (deed === "change" && changes.length === 0) return [];
+    const { at, version, who, via } = mutation;
+    return [{ at, version, who, via, op: deed, changes }];
+  });
+  const created: Item = {
+    at: now.created_at,
+    version: 1,
+    who: now.created_by,
+    via: createdVia,
+    op: "create",
+    changes: [],
+  };
+  return [...items, created];
+}
+
+function deedOf({ old }: Mutation, after: Values): { deed: Deed; changes: HistoryItem["changes"] } {
+  const changes = Object.entries(old)
+    .filter(([field]) => field !== "deleted_at" && field !== "archived_at")
+    .map(([field, before]) => ({ field, before, after: after[field] ?? null }))
+    .filter(({ before, after: now }) => !sameJson(before, now));
+  if ("deleted_at" in old) return { deed: old.deleted_at === null ? "delete" : "restore", changes };
+  if ("archived_at" in old) return { deed: old.archived_at === null ? "archive" : "reactivate", changes };
+  return { deed: "change", changes };
+}

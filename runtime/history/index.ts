@@ -1,0 +1,2 @@
+export { asOf, type Deed, type HistoryItem, history } from "./history.ts";
+export { historyRoutes } from "./routes.ts";

@@ -1,0 +1,111 @@
+import { quoteName, type Sql } from "../../core/database/index.ts";
+import type { Field, Model, ModelType } from "../../metamodel/index.ts";
+import { hiddenFields } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
+
+/** Values by field name, in canonical form; deleted_at and archived_at among them. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** One traced change: the values that it replaced. */
+export interface Mutation {
+  readonly at: string;
+  readonly version: number;
+  readonly who: string | null;
+  readonly via: string;
+  readonly old: Values;
+}
+
+/** A record as it is now, with all its mutations, newest first. */
+export interface Trail {
+  readonly now: Values & {
+    readonly type: string;
+    readonly version: number;
+    readonly created_at: string;
+    readonly created_by: string | null;
+    readonly updated_via: string | null;
+  };
+  readonly mutations: readonly Mutation[];
+  /** The door through which it was created. */
+  readonly createdVia: string | null;
+}
+
+const mostMutations = 1_000;
+
+/** Reads a record's trail; null where there is no such record of the type, the trash included. */
+export async function readTrail(
+  crm: Crm,
+  { type, id }: { type: ModelType; id: string },
+): Promise<Trail | null> {
+  const { sql } = crm.database;
+  const columns = [...tracedColumns(crm, type)];
+  const [row] = await sql.unsafe<{ now: Trail["now"] }[]>(
+    `select row_to_json(x) as now from (
+       select type, version, updated_via, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
+       from ${quoteName(type.table)} where id = $1 and type = any($2)) x`,
+    [id, [...type.concrete]],
+  );
+  if (!row) return null;
+  const kept = await readMutations(sql, { type, id, columns });
+  const oldest = kept.findLast(({ changed }) => changed.includes("updated_via"));
+  const createdVia = oldest ? oldest.firstVia : row.now.updated_via;
+  const mutations = kept.map(({ changed, firstVia: _, old, ...mutation }) => {
+    const names = columns.filter(([, { column }]) => changed.includes(column)).map(([name]) => name);
+    return { ...mutation, old: Object.fromEntries(names.map((name) => [name, old[name]])) };
+  });
+  return { now: row.now, mutations, createdVia };
+}
+
+/** The columns whose changes the user may follow, as SQL of their canonical values by field name. */
+function tracedColumns(crm: Crm, type: ModelType): ReadonlyMap<string, { column: string; sql: string }> {
+  const hidden = hiddenFields(crm, type);
+  const fields = [...fieldsBelow(crm.model, type).values()].filter(({ name }) => !hidden.has(name));
+  const system = ["deleted_at", "archived_at"].map(
+    (name) => [name, { column: name, sql: instant(name) }] as const,
+  );
+  return new Map([
+    ...system,
+    ...fields.flatMap((field) => {
+      if (field.column === null) return [];
+      const sql = field.type.readSql(quoteName(field.column), field.document);
+      return [[field.name, { column: field.column, sql }] as const];
+    }),
+  ]);
+}
+
+/** A record of a base type may be one of a subtype, with fields of its own. */
+function fieldsBelow(model: Model, type: ModelType): ReadonlyMap<string, Field> {
+  const types = [type, ...type.concrete.flatMap((name) => model.types.get(name) ?? [])];
+  return new Map(types.flatMap(({ fields }) => [...fields]));
+}
+
+interface KeptMutation extends Mutation {
+  /** The columns that it changed. */
+  readonly changed: readonly string[];
+  /** Kept by the first mutation alone. */
+  readonly firstVia: string | null;
+}
+
+type Traced = readonly (readonly [string, { column: string; sql: string }])[];
+
+/** Old values are put into a row of the table first, so that they are read like present ones. */
+async function readMutations(
+  sql: Sql,
+  { type, id, columns }: { type: ModelType; id: string; columns: Traced },
+): Promise<KeptMutation[]> {
+  return sql.unsafe<KeptMutation[]>(
+    `select ${instant("m.at")} as at, m.version, m.who, m.via,
+       array(select jsonb_object_keys(m.old)) as changed, m.old ->> 'updated_via' as "firstVia",
+       (select row_to_json(x) from (select ${selected(columns)}) x) as old
+     from kernel_mutation m, jsonb_populate_record(null::${quoteName(type.table)}, m.old) as o
+     where m.record = $1 and m.op = 'U' order by m.id desc limit ${mostMutations}`,
+    [id],
+  );
+}
+
+function selected(columns: Traced): string {
+  return columns.map(([name, { sql }]) => `${sql} as ${quoteName(name)}`).join(", ");
+}
+
+function instant(column: string): string {
+  return `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}
