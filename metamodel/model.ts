@@ -92,3 +92,21 @@ export interface BroughtField {
   /** The capability it comes from. */
   readonly by: string;
 }
+
+/**
+ * The field of one type that refers to another: to the type itself, or to one above or below it. The journal finds
+ * with it which field of an entry holds the dossier. The field's own order decides where there are several.
+ */
+export function referenceBetween(model: Model, { from, to }: { from: string; to: string }): Field | null {
+  const target = model.types.get(to);
+  const fields = [...(model.types.get(from)?.fields.values() ?? [])];
+  if (!target) return null;
+  const relates = (other: string) =>
+    target.lineage.includes(other) || (model.types.get(other)?.lineage.includes(to) ?? false);
+  return (
+    fields.find(({ type, document }) => {
+      const relation = type.relation(document);
+      return relation?.kind === "one" && relates(relation.to);
+    }) ?? null
+  );
+}

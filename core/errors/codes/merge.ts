@@ -1,7 +1,17 @@
 import type { CodeTable } from "../refusal.ts";
 
-/** Refusals of templates, letters and mails. */
+/** Refusals of documents, templates, letters and mails. */
 export const mergeCodes = {
+  "documents.off": {
+    status: 422,
+    fr: "« {type} » ne garde pas de documents. Activez la capacité Documents dans le paramétrage.",
+    en: "“{type}” keeps no documents. Switch on the capability Documents in the configuration.",
+  },
+  "documents.no-file": {
+    status: 422,
+    fr: "Aucun fichier n’a été envoyé. Joignez-le sous le nom « file ».",
+    en: "No file was sent. Attach it under the name “file”.",
+  },
   "template.broken": {
     status: 422,
     fr: "Le modèle ne se lit pas, ligne {line} : {reason}",

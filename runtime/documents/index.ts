@@ -1,0 +1,26 @@
+import * as z from "zod";
+import { defineCapability } from "../capability.ts";
+import { documentRoutes } from "./routes.ts";
+
+export { attachDocument } from "./attach.ts";
+export { type KeptFile, keepFile } from "./keep-file.ts";
+
+/** The documents of a record: incoming, produced, scanned; records of the type `document` that refer to it. */
+export const documents = defineCapability({
+  name: "documents",
+  label: { fr: "Documents", en: "Documents" },
+  help: {
+    fr: "Des fichiers reçus, produits ou numérisés sont classés sur la fiche.",
+    en: "Files received, produced or scanned are kept with the record.",
+  },
+  settings: z.strictObject({}),
+  needs: ["document"],
+  fields: ({ name, label }) => [
+    {
+      on: "document",
+      by: "documents",
+      field: { name, type: "reference", to: name, label, indexed: true, onDelete: "empty" },
+    },
+  ],
+  routes: documentRoutes,
+});

@@ -1,0 +1,105 @@
+import { Readable } from "node:stream";
+import type { Context, Hono } from "hono";
+import { Refusal } from "../../core/errors/index.ts";
+import { isId } from "../../core/ids.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm } from "../crm.ts";
+import { listPage, readRecord } from "../records/index.ts";
+import { attachDocument } from "./attach.ts";
+import { disposition } from "./file-name.ts";
+import { findFile, keepFile, type StoredFile } from "./keep-file.ts";
+import { mayBeShown } from "./media-type.ts";
+
+/** Uploading and opening files: `POST /records/{type}/{id}/documents`, `GET /documents/{id}`, `POST /files`, `GET /files/{id}`. */
+export function documentRoutes(app: Hono<ServerEnv>): void {
+  app.post("/records/:type/:id/documents", async (c) => {
+    const { type, id } = c.req.param();
+    const file = await uploaded(c);
+    const { json } = await attachDocument(c.var.crm, {
+      type,
+      id,
+      name: file.name,
+      content: file,
+      said: { kind: "incoming" },
+    });
+    return c.body(json, 201, { "content-type": "application/json" });
+  });
+
+  app.get("/documents/:id", async (c) => {
+    const { crm } = c.var;
+    const read = await readRecord(crm, { type: "document", id: c.req.param("id"), select: "file" });
+    const key: unknown = read ? JSON.parse(read.json).file?.id : null;
+    const file = typeof key === "string" ? await findFile(crm, key) : null;
+    if (!file) throw new Refusal("record.not-found");
+    return send(c, file);
+  });
+
+  app.post("/files", async (c) => {
+    const file = await uploaded(c);
+    return c.json(await keepFile(c.var.crm, { name: file.name, content: file }), 201);
+  });
+
+  app.get("/files/:id", async (c) => {
+    const { crm } = c.var;
+    const id = c.req.param("id");
+    const file = isId(id) ? await findFile(crm, id) : null;
+    if (!file || !(await maySee(crm, file))) throw new Refusal("record.not-found");
+    return send(c, file);
+  });
+}
+
+async function uploaded(c: Context<ServerEnv>): Promise<File> {
+  const form = await c.req.parseBody().catch((cause) => {
+    throw new Refusal("request.invalid", { reason: "multipart/form-data" }, { cause });
+  });
+  if (!(form.file instanceof File)) throw new Refusal("documents.no-file");
+  return form.file;
+}
+
+/** A file is seen by who sees a record that holds it; a fresh one, in no record yet, by who brought it. */
+async function maySee(crm: Crm, file: StoredFile): Promise<boolean> {
+  if (crm.user.administrator || (file.createdBy !== null && file.createdBy === crm.user.id)) return true;
+  for (const type of crm.model.types.values())
+    for (const field of type.fields.values()) {
+      if (field.declaredIn !== type.name || field.type.relation(field.document)?.kind !== "file") continue;
+      const filter = `${field.name} == ${JSON.stringify(file.id)}`;
+      const page = await listPage(crm, {
+        type: type.name,
+        filter,
+        select: "id",
+        limit: 1,
+        count: "none",
+      }).catch(refusedAsEmpty);
+      if (page && page.items !== "") return true;
+    }
+  return false;
+}
+
+/** A type or field that the user may not see says nothing about the file. */
+function refusedAsEmpty(cause: unknown): null {
+  if (cause instanceof Refusal) return null;
+  throw cause;
+}
+
+async function send(c: Context<ServerEnv>, file: StoredFile): Promise<Response> {
+  const inline = mayBeShown(file.mime) && c.req.query("download") === undefined;
+  const headers = {
+    "content-type": /^text\//.test(file.mime) ? `${file.mime}; charset=utf-8` : file.mime,
+    "content-length": String(file.size),
+    "content-disposition": disposition(file.name, { inline }),
+    "content-security-policy": contentPolicy(file.mime),
+    "x-content-type-options": "nosniff",
+    "cache-control": "private, max-age=3600, immutable",
+    etag: `"${file.hash}"`,
+  };
+  if (c.req.header("if-none-match") === headers.etag) return c.body(null, 304, headers);
+  const content = await c.var.crm.storage.open(file.hash);
+  // Node and the DOM describe the same web stream with two types.
+  return c.body(Readable.toWeb(content) as ReadableStream, 200, headers);
+}
+
+/** Nothing in a file may run or fetch. Browsers refuse to show a PDF inside a sandbox, so it goes without. */
+function contentPolicy(mime: string): string {
+  const closed = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:";
+  return mime === "application/pdf" ? closed : `${closed}; sandbox`;
+}
