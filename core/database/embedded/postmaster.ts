@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync, readlinkSync, rmSync, unlinkSync } from "node:fs";
+import { readFileSync, readlinkSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** A running server as its `postmaster.pid` describes it. */
@@ -10,18 +10,21 @@ export interface Postmaster {
   readonly ready: boolean;
 }
 
-/**
- * The living server of a cluster. A file left by a dead server is ignored, as PostgreSQL ignores it; one that names
- * a stranger's process, which would make PostgreSQL refuse for ever, is removed. Called under the lock.
- */
+/** The living server of a cluster; a file left by a dead one or naming a stranger's process is none. */
 export function findPostmaster(cluster: string): Postmaster | undefined {
-  const file = join(cluster, "postmaster.pid");
-  const found = readPostmaster(file);
-  if (!found || !isAlive(found.pid)) return undefined;
-  if (isPostgresOf(found.pid, cluster)) return found;
-  unlinkSync(file);
+  const found = readPostmaster(cluster);
+  return found && isPostgresOf(found.pid, cluster) ? found : undefined;
+}
+
+/**
+ * Removes the files of a dead server that name a stranger's process, for which PostgreSQL would refuse to start for
+ * ever. Called under the lock.
+ */
+export function removeStrangers(cluster: string): void {
+  const found = readPostmaster(cluster);
+  if (!found || !isAlive(found.pid) || isPostgresOf(found.pid, cluster)) return;
+  rmSync(join(cluster, "postmaster.pid"), { force: true });
   rmSync(join(cluster, ".s.PGSQL.5432.lock"), { force: true });
-  return undefined;
 }
 
 /** Asks a server to stop at once without waiting for its clients: SIGINT is PostgreSQL's fast shutdown. */
@@ -31,9 +34,9 @@ export function stopPostmaster(pid: number, { cluster, pgCtl }: { cluster: strin
 }
 
 /** Line 1 is the process, line 4 the port, line 8 the state (PostgreSQL's `src/include/utils/pidfile.h`). */
-function readPostmaster(file: string): Postmaster | undefined {
+function readPostmaster(cluster: string): Postmaster | undefined {
   try {
-    const lines = readFileSync(file, "utf8").split("\n");
+    const lines = readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");
     const pid = Number(lines[0]);
     if (!Number.isInteger(pid) || pid <= 0) return undefined;
     return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
@@ -56,7 +59,7 @@ function isAlive(pid: number): boolean {
 function isPostgresOf(pid: number, cluster: string): boolean {
   try {
     if (process.platform === "linux") return readlinkSync(`/proc/${pid}/cwd`) === cluster;
-    if (process.platform === "win32") return true;
+    if (process.platform === "win32") return isAlive(pid);
     return execFileSync("ps", ["-p", String(pid), "-o", "comm="], { encoding: "utf8" }).includes("postgres");
   } catch {
     return false;

@@ -7,7 +7,7 @@ import { accountFor } from "./account.ts";
 import { findBinaries } from "./binaries.ts";
 import { mustHaveCluster, passwordOf, superuser } from "./cluster.ts";
 import { type Launched, lastWords, launch, type Place } from "./launch.ts";
-import { findPostmaster, type Postmaster, stopPostmaster } from "./postmaster.ts";
+import { findPostmaster, type Postmaster, removeStrangers, stopPostmaster } from "./postmaster.ts";
 import { type ServerSettings, serverSettings } from "./settings.ts";
 
 /** The PostgreSQL of one data folder, shared by every process that works on it. */
@@ -43,7 +43,7 @@ export async function embeddedServer(
     });
     return starting;
   };
-  let known = await ensure();
+  await ensure();
 
   return {
     home,
@@ -51,19 +51,14 @@ export async function embeddedServer(
     password: (await passwordOf(home)) ?? "",
     connect: async () => {
       if (state === "left") throw new Refusal("database.closed");
-      try {
-        return await openSocket(place, known);
-      } catch (cause) {
-        if (state === "leaving") throw cause;
-        known = await ensure();
-        return openSocket(place, known);
-      }
+      const running = findPostmaster(place.cluster);
+      if (running?.ready || state === "leaving") return openSocket(place, running);
+      return openSocket(place, await ensure());
     },
     leave: async (isUsed) => {
       state = "leaving";
       await locked(async () => {
-        known = findPostmaster(place.cluster) ?? known;
-        if (known.ready && !(await isUsed())) await stop(place);
+        if (findPostmaster(place.cluster)?.ready && !(await isUsed())) await stop(place);
       });
       state = "left";
     },
@@ -79,6 +74,7 @@ async function startOrJoin(place: Place, settings: ServerSettings): Promise<Post
   if (running?.ready) return running;
   const account = accountFor(place.cluster);
   const binaries = findBinaries(account);
+  removeStrangers(place.cluster);
   await mustHaveCluster(binaries, { ...place, account });
 
   const began = Date.now();
@@ -109,7 +105,9 @@ async function stop({ cluster }: Place): Promise<void> {
   while (findPostmaster(cluster)?.pid === running.pid) await wait(20);
 }
 
-function openSocket({ cluster }: Place, { pid, port }: Postmaster): Promise<Socket> {
+function openSocket({ cluster }: Place, running: Postmaster | undefined): Promise<Socket> {
+  if (!running) throw new Refusal("database.closed");
+  const { pid, port } = running;
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const socket =
     process.platform === "win32" ? connect(port, "127.0.0.1") : connect(socketPath(cluster, { pid, port }));

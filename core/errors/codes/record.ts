@@ -137,6 +137,11 @@ export const recordCodes = {
     fr: "La clé d’une fiche est un UUID tel que 019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b.",
     en: "The key of a record is a UUID such as 019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b.",
   },
+  "record.twice": {
+    status: 422,
+    fr: "Cette fiche figure deux fois dans le même appel. Réunissez ses modifications.",
+    en: "This record occurs twice in the same call. Put its changes together.",
+  },
   "record.wrong-version": {
     status: 422,
     fr: "La version d’une fiche est un nombre entier.",
