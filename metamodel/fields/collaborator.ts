@@ -1,6 +1,5 @@
 import { defineFieldType } from "../field-type.ts";
-import { type Linked, linkFaces, refusedKeys, sampleKeys } from "./links.ts";
-import { choiceWords } from "./operators.ts";
+import { type Linked, linkFaces, linkWords, refusedKeys, sampleKeys } from "./links.ts";
 
 /** One of us: who is in charge, who did the work. Points to a record of the type `collaborator`. */
 export const collaborator = defineFieldType<Linked>({
@@ -18,7 +17,7 @@ export const collaborator = defineFieldType<Linked>({
       takes: "nothing",
       cel: (path) => `${path} == user.collaborator`,
     },
-    ...choiceWords,
+    ...linkWords,
   },
   sort: "text",
   sample: () => ({ name: "sample", type: "collaborator", label: { fr: "Responsable", en: "In charge" } }),

@@ -1,4 +1,5 @@
 import type { Conversion } from "../field-type.ts";
+import type { FieldDocument } from "../kinds/index.ts";
 
 /** A constant as SQL writes it, for conversions, which are part of DDL and take no parameters. */
 export function sqlText(text: string): string {
@@ -45,9 +46,29 @@ export function fromAnyText(convert: Conversion): Readonly<Record<string, Conver
   return { text: convert, "long-text": convert, select: convert, sequence: convert };
 }
 
+/** The same conversions, giving null for texts that are longer than the field they become. */
+export function notLongerThan(
+  longest: (to: FieldDocument) => number,
+  conversions: Readonly<Record<string, Conversion>>,
+): Readonly<Record<string, Conversion>> {
+  const fitting = Object.entries(conversions).map(([from, convert]): [string, Conversion] => [
+    from,
+    (column, target) => {
+      const text = convert(column, target);
+      return target?.to ? `case when length(${text}) <= ${longest(target.to)} then ${text} end` : text;
+    },
+  ]);
+  return Object.fromEntries(fitting);
+}
+
 /** A number that fits `numeric(18, scale)`, rounded; null where it does not. */
 export function fittingNumeric(number: string, scale: number): string {
   return `case when abs(${number}) < 1e${18 - scale - 1} then round(${number}, ${scale}) end`;
+}
+
+/** A number of at most 15 digits and so many decimals; null where it is larger. */
+export function fittingDecimal(number: string, decimals: number): string {
+  return `case when abs(${number}) < 1e15 - 1 then round(${number}, least(scale(${number}), ${decimals})) end`;
 }
 
 /** A whole number within ±(2^53 - 1) as bigint; null where it is not whole or does not fit. */

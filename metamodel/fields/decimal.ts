@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { formatNumber } from "../../core/language/index.ts";
-import { defineFieldType } from "../field-type.ts";
-import { fittingNumeric, fromAnyText, numberFromText } from "./conversions.ts";
+import { type Conversion, defineFieldType } from "../field-type.ts";
+import { fittingDecimal, fromAnyText, numberFromText } from "./conversions.ts";
 import { decimalCell, decimalSchema, decimalText, readDecimal } from "./decimal-value.ts";
 import { decimalLiteral, orderWords } from "./operators.ts";
 import { reader } from "./properties.ts";
@@ -14,7 +14,7 @@ const properties = {
   unit,
 };
 const read = reader(properties);
-const asIs = (column: string) => column;
+const fitting: Conversion = (column, { to } = {}) => fittingDecimal(column, to ? read(to).decimals : 10);
 
 /** A number with decimals, kept exactly as it was written: `"12.5"`. */
 export const decimal = defineFieldType<string>({
@@ -35,11 +35,11 @@ export const decimal = defineFieldType<string>({
   sort: "plain",
   expressionType: "decimal",
   convertsFrom: {
-    ...fromAnyText((column) => `(${numberFromText(column)})`),
-    integer: (column) => `${column}::numeric`,
-    duration: (column) => `${column}::numeric`,
-    percent: asIs,
-    money: (column, { to } = {}) => fittingNumeric(column, to ? read(to).decimals : 10),
+    ...fromAnyText((column, target) => fitting(`(${numberFromText(column)})`, target)),
+    integer: (column, target) => fitting(`${column}::numeric`, target),
+    duration: (column, target) => fitting(`${column}::numeric`, target),
+    percent: fitting,
+    money: fitting,
   },
   examples: ["0", "12.5", "-0.75", "1234567.891", "123456789012345.0123456789"],
   refused: [12.5, "12,5", "1e3", "NaN", "", "1.23456789012", "1234567890123456"],

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import type { FieldType, JsonSchema } from "../field-type.ts";
+import { celText } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { isKey } from "./formats.ts";
+import { choiceWords } from "./operators.ts";
 
 /** What a reference is in JSON that the API sends: the key, the concrete type and the title of a record. */
 const link = z.looseObject({ id: z.string(), title: z.string().nullish(), name: z.string().nullish() });
@@ -40,6 +42,11 @@ export const linkFaces: LinkFaces = {
   aggregates: ["count"],
   expressionType: "record",
 };
+
+/** Filter words of links; what is no key is the key of nothing. */
+export const linkWords = choiceWords((value) =>
+  celText(typeof value === "string" && isKey(value) ? value : "00000000-0000-0000-0000-000000000000"),
+);
 
 export const sampleKeys = [
   "019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b",

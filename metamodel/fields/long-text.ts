@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { readText } from "./cells.ts";
-import { toText } from "./conversions.ts";
+import { notLongerThan, toText } from "./conversions.ts";
 import { textWords } from "./operators.ts";
 import { reader } from "./properties.ts";
 import { emptyToNull, textLength } from "./text-value.ts";
@@ -30,7 +30,7 @@ export const longText = defineFieldType<string>({
   aggregates: ["count"],
   sort: null,
   expressionType: "string",
-  convertsFrom: toText,
+  convertsFrom: notLongerThan((to) => read(to).maxLength, toText),
   examples: ["Pompe bruyante.\nPièce commandée.", "\ttabulation\r\net retour", "日本語 🚒 العربية"],
   refused: [12, false, {}, [], "x".repeat(100_001)],
 });

@@ -1,15 +1,14 @@
 import { defineFieldType } from "../field-type.ts";
-import { celLiteral } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { sqlText } from "./conversions.ts";
-import { asList, presence } from "./operators.ts";
+import { asList, presence, textLiteral } from "./operators.ts";
 import { allowedValues, optionLabel, optionNamed, options, sampleOptions } from "./options.ts";
 import { reader } from "./properties.ts";
 import { select } from "./select.ts";
 
 const properties = { options };
 const read = reader(properties);
-const inList = (path: string) => (value: unknown) => `${celLiteral(String(value))} in ${path}`;
+const inList = (path: string) => (value: unknown) => `${textLiteral(value)} in ${path}`;
 
 /** Several of several values: trades, skills, tags of a fixed list. */
 export const multiSelect = defineFieldType<readonly string[]>({

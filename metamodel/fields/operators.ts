@@ -1,6 +1,6 @@
 import type { Words } from "../../core/language/index.ts";
 import type { Operator } from "../field-type.ts";
-import { celCall, celLiteral, celText } from "./cel.ts";
+import { celCall, celText } from "./cel.ts";
 
 /** How a value of the type stands in CEL text. */
 export type Literal = (value: unknown) => string;
@@ -20,38 +20,45 @@ export const textWords = {
   contains: {
     label: { fr: "contient", en: "contains" },
     takes: "text",
-    cel: (path, value) => `${path}.includesText(${textOf(value)})`,
+    cel: (path, value) => `${path}.includesText(${textLiteral(value)})`,
   },
-  is: { label: { fr: "est", en: "is" }, takes: "text", cel: (path, value) => `${path} == ${textOf(value)}` },
+  is: {
+    label: { fr: "est", en: "is" },
+    takes: "text",
+    cel: (path, value) => `${path} == ${textLiteral(value)}`,
+  },
   isNot: {
     label: { fr: "n’est pas", en: "is not" },
     takes: "text",
-    cel: (path, value) => `${path} != ${textOf(value)}`,
+    cel: (path, value) => `${path} != ${textLiteral(value)}`,
   },
   startsWith: {
     label: { fr: "commence par", en: "begins with" },
     takes: "text",
-    cel: (path, value) => `${path}.startsWith(${textOf(value)})`,
+    cel: (path, value) => `${path}.startsWith(${textLiteral(value)})`,
   },
   ...presence,
 } satisfies Record<string, Operator>;
 
 /** The words of types that choose one among several. */
-export const choiceWords = {
-  is: comparison({ fr: "est", en: "is" }, "==", celLiteral),
-  isNot: comparison({ fr: "n’est pas", en: "is not" }, "!=", celLiteral),
-  oneOf: {
-    label: { fr: "est l’un de", en: "is one of" },
-    takes: "values",
-    cel: (path, value) => `${path} in ${celLiteral(asList(value))}`,
-  },
-  noneOf: {
-    label: { fr: "n’est aucun de", en: "is none of" },
-    takes: "values",
-    cel: (path, value) => `!(${path} in ${celLiteral(asList(value))})`,
-  },
-  ...presence,
-} satisfies Record<string, Operator>;
+export function choiceWords(literal: Literal) {
+  const list = (value: unknown) => `[${asList(value).map(literal).join(", ")}]`;
+  return {
+    is: comparison({ fr: "est", en: "is" }, "==", literal),
+    isNot: comparison({ fr: "n’est pas", en: "is not" }, "!=", literal),
+    oneOf: {
+      label: { fr: "est l’un de", en: "is one of" },
+      takes: "values",
+      cel: (path, value) => `${path} in ${list(value)}`,
+    },
+    noneOf: {
+      label: { fr: "n’est aucun de", en: "is none of" },
+      takes: "values",
+      cel: (path, value) => `!(${path} in ${list(value)})`,
+    },
+    ...presence,
+  } satisfies Record<string, Operator>;
+}
 
 /** The words of types whose values are larger and smaller. */
 export function orderWords(literal: Literal): Record<string, Operator> {
@@ -88,6 +95,9 @@ export function comparison(label: Words, sign: string, literal: Literal): Operat
   return { label, takes: "value", cel: (path, value) => `${path} ${sign} ${literal(value)}` };
 }
 
+/** A text; nothing counts as the empty one. */
+export const textLiteral: Literal = (value) => celText(String(value ?? ""));
+
 /** A number of the exact kind: `decimal("12.50")`. What is no number compares with zero. */
 export const decimalLiteral: Literal = (value) =>
   celCall("decimal", /^-?\d{1,20}(\.\d{1,10})?$/.test(String(value)) ? value : "0");
@@ -100,8 +110,4 @@ export function wholeNumber(value: unknown): number {
 
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [value];
-}
-
-function textOf(value: unknown): string {
-  return celText(typeof value === "string" ? value : String(value ?? ""));
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { formatNumber } from "../../core/language/index.ts";
-import { defineFieldType } from "../field-type.ts";
+import { type Conversion, defineFieldType } from "../field-type.ts";
 import { cellText } from "./cells.ts";
-import { fromAnyText, numberFromText } from "./conversions.ts";
+import { fittingDecimal, fromAnyText, numberFromText } from "./conversions.ts";
 import { decimalCell, decimalSchema, decimalText, readDecimal } from "./decimal-value.ts";
 import { decimalLiteral, orderWords } from "./operators.ts";
 import { reader } from "./properties.ts";
@@ -13,7 +13,7 @@ const properties = {
   max: decimalText.optional().describe("The largest value allowed, in percent."),
 };
 const read = reader(properties);
-const asIs = (column: string) => column;
+const fitting: Conversion = (column, { to } = {}) => fittingDecimal(column, to ? read(to).decimals : 10);
 
 /** A part of a hundred: `"8.1"` is 8.1 %. Sums use `fee * rate / 100`. */
 export const percent = defineFieldType<string>({
@@ -41,8 +41,8 @@ export const percent = defineFieldType<string>({
     ...fromAnyText(
       (column) => `(${numberFromText(`regexp_replace(${column}, '[[:space:]]*%[[:space:]]*$', '')`)})`,
     ),
-    integer: (column) => `${column}::numeric`,
-    decimal: asIs,
+    integer: (column, target) => fitting(`${column}::numeric`, target),
+    decimal: fitting,
   },
   examples: ["0", "8.1", "100", "-2.5"],
   refused: [8.1, "8,1", "8.1 %", "", "NaN"],

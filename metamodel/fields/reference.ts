@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
-import { type Linked, linkFaces, refusedKeys, sampleKeys } from "./links.ts";
-import { choiceWords } from "./operators.ts";
+import { type Linked, linkFaces, linkWords, refusedKeys, sampleKeys } from "./links.ts";
 import { reader } from "./properties.ts";
 
 const properties = {
@@ -27,7 +26,7 @@ export const reference = defineFieldType<Linked>({
   properties,
   relation: (field) => ({ kind: "one", to: read(field).to, onDelete: read(field).onDelete }),
   widget: "reference",
-  operators: choiceWords,
+  operators: linkWords,
   sort: "text",
   convertsFrom: { collaborator: (column) => column },
   sample: () => ({

@@ -2,7 +2,7 @@ import { defineFieldType } from "../field-type.ts";
 import type { FieldDocument } from "../kinds/index.ts";
 import { unreadable } from "./cells.ts";
 import { sqlText } from "./conversions.ts";
-import { choiceWords } from "./operators.ts";
+import { choiceWords, textLiteral } from "./operators.ts";
 import { allowedValues, optionLabel, optionNamed, options, sampleOptions } from "./options.ts";
 import { reader } from "./properties.ts";
 import { emptyToNull } from "./text-value.ts";
@@ -33,7 +33,7 @@ export const select = defineFieldType<string>({
       ? { value: found.value }
       : unreadable(cell, "n’est pas un choix proposé", "is not one of the choices");
   },
-  operators: choiceWords,
+  operators: choiceWords(textLiteral),
   aggregates: ["count"],
   sort: "plain",
   expressionType: "string",

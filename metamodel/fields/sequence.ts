@@ -2,7 +2,7 @@ import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { saying } from "../saying.ts";
 import { readText } from "./cells.ts";
-import { toText } from "./conversions.ts";
+import { notLongerThan } from "./conversions.ts";
 import { textWords } from "./operators.ts";
 import { reader } from "./properties.ts";
 import { isPattern, numberFor, numberFrom } from "./sequence-pattern.ts";
@@ -24,6 +24,7 @@ const properties = {
     .describe("Fixed text with {yyyy}, {yy}, {mm} and one counter {0000}; a new year begins again at 1."),
 };
 const read = reader(properties);
+const longest = 80;
 
 /** A number that the house gives to each new record, in order: `C-2026-0042`. Gaps are possible. */
 export const sequence = defineFieldType<string>({
@@ -37,7 +38,7 @@ export const sequence = defineFieldType<string>({
   numbering: (field, day) => numberFor(read(field).pattern, day),
   numberIn: (value, field) => numberFrom(read(field).pattern, value),
   accept: emptyToNull,
-  jsonSchema: () => ({ type: "string", minLength: 1, maxLength: 80 }),
+  jsonSchema: () => ({ type: "string", minLength: 1, maxLength: longest }),
   searchSql: (column) => column,
   widget: "text",
   format: (value) => value,
@@ -47,7 +48,10 @@ export const sequence = defineFieldType<string>({
   aggregates: ["count", "min", "max"],
   sort: "plain",
   expressionType: "string",
-  convertsFrom: { text: (column) => column, integer: toText.integer ?? ((column) => column) },
+  convertsFrom: notLongerThan(() => longest, {
+    text: (column) => column,
+    integer: (column) => `${column}::text`,
+  }),
   sample: () => ({
     name: "sample",
     type: "sequence",

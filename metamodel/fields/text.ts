@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { readText } from "./cells.ts";
-import { toText } from "./conversions.ts";
+import { notLongerThan, toText } from "./conversions.ts";
 import { textWords } from "./operators.ts";
 import { linearPattern } from "./pattern.ts";
 import { reader } from "./properties.ts";
@@ -35,7 +35,7 @@ export const text = defineFieldType<string>({
   aggregates: ["count", "min", "max"],
   sort: "text",
   expressionType: "string",
-  convertsFrom: toText,
+  convertsFrom: notLongerThan((to) => read(to).maxLength, toText),
   examples: [
     "Clinique du Lac",
     "Ça coûte « 12 » œufs — à l’aube",
