@@ -3,10 +3,12 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { Crm } from "../crm.ts";
 import { applyDesign, isSettled, isUnfinished, priceChanges, type Step } from "../tables/index.ts";
 import type { ChangeSet } from "./change-set.ts";
-import { finishJob } from "./jobs.ts";
 import { withMetadataLock } from "./lock.ts";
 import { changedDocuments, type Prepared, prepareChanges } from "./prepare.ts";
 import type { DocumentKey } from "./state.ts";
+
+/** Builds indexes, validates keys and makes the journal's months after a change, and every night. */
+export const finishJob = "metadata.finish";
 
 /** What a change set will do, before anybody does it. */
 export interface Plan {
