@@ -2,8 +2,9 @@
 // Plain old JavaScript: an old Node reads this file, finds itself too old and hands over to the one in node_modules.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 const oldest = [22, 18];
 const packages = {
@@ -15,6 +16,8 @@ const packages = {
 };
 
 if (isNewEnough(process.version)) {
+  // Halves the time that reading the sources takes; where the folder cannot be written it just does nothing.
+  module.enableCompileCache(fileURLToPath(new URL("../node_modules/.cache/compiled", import.meta.url)));
   await import("../runtime/command/index.ts");
 } else {
   handOver(newerNode());

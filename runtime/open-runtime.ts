@@ -3,7 +3,12 @@ import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
 import { type Clock, systemClock } from "../core/clock.ts";
 import type { Config } from "../core/config.ts";
-import { applyMigrations, type Database, openDatabase } from "../core/database/index.ts";
+import {
+  applyMigrations,
+  type Database,
+  type MigrationFolder,
+  openDatabase,
+} from "../core/database/index.ts";
 import { openJobs } from "../core/jobs/index.ts";
 import { folderStorage } from "../core/storage/index.ts";
 import { capabilities } from "./capabilities.ts";
@@ -11,7 +16,6 @@ import type { Runtime } from "./crm.ts";
 import { metadataJobs, metadataMigrations, openModels } from "./metadata/index.ts";
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
-import { recordMigrations } from "./records/index.ts";
 import { openSignIn, type SignIn, signInMigrations } from "./server/sign-in/index.ts";
 
 export interface RuntimeOptions {
@@ -31,10 +35,13 @@ export interface House {
   readonly runtime: Runtime;
   readonly signIn: SignIn;
   readonly plugins: Plugins;
+  /** Begins to do jobs in this process, those that an earlier process left included. */
+  startJobs(): Promise<void>;
   /** Lets running jobs end, sends the last events, closes the database and leaves the embedded server. */
   close(): Promise<void>;
 }
 
+const roomMigrations: readonly MigrationFolder[] = [signInMigrations, metadataMigrations];
 const ownPlugins = fileURLToPath(new URL("../plugins/", import.meta.url));
 
 /** Opens a workspace: database, tables of all rooms, files, jobs, events, model, sign-in, plugins, in this order. */
@@ -47,16 +54,15 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    await applyMigrations(database, [signInMigrations, metadataMigrations, recordMigrations]);
+    // The tables of metadata say which plugins there are, and plugins may bring tables of their own.
+    await applyMigrations(database, roomMigrations);
     const names = [...(options.plugins ?? []), ...(await pluginsOf(database))];
     const plugins = await loadPlugins({ names, folder, database, log });
     const shelf = [...capabilities, ...plugins.capabilities];
-    await applyMigrations(database, [
-      signInMigrations,
-      metadataMigrations,
-      recordMigrations,
-      ...shelf.flatMap(({ name, migrations }) => (migrations ? [{ room: name, folder: migrations }] : [])),
-    ]);
+    const more = shelf.flatMap(({ name, migrations }) =>
+      migrations ? [{ room: name, folder: migrations }] : [],
+    );
+    await applyMigrations(database, [...roomMigrations, ...more]);
 
     const events = await openEvents(database);
     closing.push(() => events.close());
@@ -82,7 +88,11 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
     plugins.addJobs(runtime);
     const signIn = await openSignIn(runtime, { publicUrl: config.publicUrl });
     closing.push(() => signIn.sessions.close());
-    return { runtime, signIn, plugins, close };
+    const startJobs = async () => {
+      await metadataJobs(runtime);
+      await jobs.start();
+    };
+    return { runtime, signIn, plugins, startJobs, close };
   } catch (cause) {
     await close();
     throw cause;

@@ -27,7 +27,7 @@ export async function atWork<Result>(
   const house = await openRuntime(config, { log });
   try {
     // Without a server nobody else would do the jobs that the command causes.
-    if (doesJobs) await house.runtime.jobs.start();
+    if (doesJobs) await house.startJobs();
     return await work({ house, config, crm: commandCrm(house.runtime) });
   } finally {
     await house.close();

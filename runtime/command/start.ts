@@ -12,6 +12,7 @@ import { type House, openRuntime } from "../open-runtime.ts";
 import { listen } from "../server/listen.ts";
 import { firstAdministrator } from "../server/sign-in/index.ts";
 import { loadApp, unfinishedApp } from "./load-app.ts";
+import { giveMemoryBack } from "./memory.ts";
 import { progressBar } from "./progress.ts";
 import { sentencesOf, terminalLanguage } from "./run.ts";
 
@@ -62,7 +63,7 @@ async function serve(
     const plugins = app ? await pluginsOf(app) : [];
     house = await openRuntime(config, { log, plugins, alone: config.databaseUrl === undefined });
     await prepare(house, { app, size: Number(options.size) });
-    await house.runtime.jobs.start();
+    await house.startJobs();
     const server = await listen(house, {
       host: config.host,
       port: config.port,
@@ -116,13 +117,12 @@ function announcement(
   const { app, types, language } = house.runtime.model();
   if (json) return `${JSON.stringify({ address: config.publicUrl, port, link, pid: process.pid })}\n`;
   const fr = terminalLanguage() === "fr";
+  const row = (name: string, value: string) => `  ${name.padEnd(12)}${value}`;
   const lines = [
     "",
     `  ${inWords(app.label, language)} — ${types.size} types`,
-    `  ${fr ? "Adresse" : "Address"}      ${config.publicUrl}`,
-    ...(link
-      ? [`  ${fr ? "Connexion" : "Sign in"}    ${link}`, `               ${fr ? onceFr : onceEn}`]
-      : []),
+    row(fr ? "Adresse" : "Address", config.publicUrl),
+    ...(link ? [row(fr ? "Connexion" : "Sign in", link), row("", fr ? onceFr : onceEn)] : []),
     "",
   ];
   return `${lines.join("\n")}\n`;

@@ -87,8 +87,8 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
     ...(options.clock ? { clock: options.clock } : {}),
   });
   const { runtime, signIn, plugins } = house;
-  if (options.jobs !== false) await runtime.jobs.start();
   await fill(runtime, options);
+  if (options.jobs !== false) await house.startJobs();
   const accounts =
     options.accounts === false ? new Map<string, Account>() : await addAccounts(runtime, options.users ?? []);
   const { hono, close } = createApp(runtime, { signIn, plugins, webFolder: join(data, "web") });
