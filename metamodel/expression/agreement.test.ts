@@ -58,7 +58,7 @@ beforeAll(async () => {
 afterAll(() => database[Symbol.asyncDispose]());
 
 test("PostgreSQL and JavaScript give the same value for the same expression and record", async () => {
-  const expressions = fc.sample(typedExpressions, { numRuns: 900, seed: Number(process.env.SEED ?? 7) });
+  const expressions = fc.sample(typedExpressions, { numRuns: 1_500, seed: Number(process.env.SEED ?? 7) });
   const differences: { text: string; js: unknown; sql: unknown; isFound: unknown; record: unknown }[] = [];
   let [pairs, unknown, trues] = [0, 0, 0];
   for (const text of expressions) {
