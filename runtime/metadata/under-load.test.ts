@@ -60,7 +60,7 @@ async function worker(house: MetadataHouse, ids: readonly string[]) {
     });
   };
   const loop = async (mine: readonly string[]) => {
-    while (!stopped) for (const id of mine) await turn(id).catch((cause) => failures.push(cause));
+    for (const id of mine) if (!stopped) await turn(id).catch((cause) => failures.push(cause));
   };
   const running = [0, 1].map((part) => loop(ids.filter((_, index) => index % 2 === part)));
   const stop = async () => {
@@ -76,10 +76,10 @@ async function worker(house: MetadataHouse, ids: readonly string[]) {
 test("readers and writers of other processes notice nothing while fields come, change, go and return", async () => {
   await using house = await metadataHouse({ documents: [app, contract(text("fee"))] });
   const { sql } = house.database;
-  const ids = Array.from({ length: 40 }, newId);
+  // So many records that each is written once at most: a write that a conversion loses is not made up for later.
+  const ids = Array.from({ length: 20_000 }, newId).sort(() => Math.random() - 0.5);
   await sql`insert into record_contract (id, subject, fee) select id, 'x', '1.00' from unnest(${ids}::uuid[]) id`;
-  await sql`insert into record_contract (id, subject, fee) select gen_random_uuid(), 'x', n::text from generate_series(1, 5000) n`;
-  const workers = await Promise.all([worker(house, ids.slice(0, 20)), worker(house, ids.slice(20))]);
+  const workers = await Promise.all([worker(house, ids.slice(0, 10_000)), worker(house, ids.slice(10_000))]);
   await wait(200);
   await house.apply(contract(text("fee"), text("added", { indexed: true })));
   await house.apply(contract(money, text("added")));
@@ -97,7 +97,7 @@ test("readers and writers of other processes notice nothing while fields come, c
     [ids],
   );
   const written = new Map(ends.flatMap((end) => [...end.written]));
-  expect(rows.filter(({ id, fee }) => written.get(id) !== fee)).toEqual([]);
+  expect(rows.filter(({ id, fee }) => (written.get(id) ?? "1.00") !== fee)).toEqual([]);
   const [unfilled] = await sql.unsafe(
     `select count(*)::int as count from record_contract where ${quoteName(column)} is null`,
   );
