@@ -41,7 +41,7 @@ async function openAt(
   const sql = connectTo(address, { schema, pool });
   const channelOf = (channel: string) => `${schema}:${channel}`;
   const close = async () => {
-    await sql.end({ timeout: 10 });
+    await sql.end({ timeout: 5 });
     await leave();
   };
   try {

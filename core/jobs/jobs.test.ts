@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { Refusal } from "../errors/index.ts";
@@ -5,6 +8,7 @@ import { openLog } from "../log.ts";
 import { type JobProgress, type Jobs, type JobsOptions, openJobs } from "./index.ts";
 
 const silent = openLog("silent");
+const program = fileURLToPath(new URL("../../test/support/jobs-process.ts", import.meta.url));
 
 async function testJobs(database: TestDatabase, options?: JobsOptions): Promise<Jobs & AsyncDisposable> {
   const jobs = openJobs(database, silent, options);
@@ -162,3 +166,38 @@ test("a repeated job is kept in the timetable once, and a wrong expression is re
   ]);
   await expect(jobs.schedule("tidy", "every day", "Europe/Zurich")).rejects.toThrow();
 });
+
+test("a job whose process was killed begins again at once, with its input", async () => {
+  await using database = await testDatabase();
+  await using jobs = await testJobs(database, { alone: true });
+  const id = await jobs.add("endless", { letters: [1, 2] });
+  await beginAndKill(database);
+  expect(await jobs.find(id)).toMatchObject({ state: "running", done: 1, total: 2 });
+  jobs.define("endless", async ({ input }) => input);
+  await jobs.start();
+  expect(await jobs.finished(id)).toMatchObject({ state: "done", result: { letters: [1, 2] }, done: 0 });
+});
+
+test("a job that was interrupted three times is told to have failed, and its input is kept", async () => {
+  await using database = await testDatabase();
+  await using jobs = await testJobs(database, { alone: true });
+  const id = await jobs.add("endless", { letters: [1, 2] });
+  for (let time = 0; time < 3; time++) await beginAndKill(database);
+  let ran = false;
+  jobs.define("endless", async () => {
+    ran = true;
+  });
+  await jobs.start();
+  expect(await jobs.finished(id)).toMatchObject({ state: "failed", error: { code: "job.interrupted" } });
+  expect(ran).toBe(false);
+  expect(await database.sql`select input from kernel_job`).toEqual([{ input: { letters: [1, 2] } }]);
+});
+
+async function beginAndKill(database: TestDatabase): Promise<void> {
+  const child = spawn(process.execPath, [program, database.url, "alone"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  await once(child.stdout, "data");
+  child.kill("SIGKILL");
+  await once(child, "exit");
+}

@@ -208,6 +208,11 @@ export const recordCodes = {
     fr: "La recherche a duré trop longtemps et a été arrêtée. Ajoutez un filtre, ou demandez un index à l’administrateur.",
     en: "The search took too long and was stopped. Add a filter, or ask the administrator for an index.",
   },
+  "query.unfinished": {
+    status: 409,
+    fr: "La première demande avec cette clé d’idempotence n’est pas terminée, ou a été interrompue. Vérifiez avant de la refaire avec une autre clé.",
+    en: "The first call with this idempotency key has not ended, or was cut off. Look before you repeat it with another key.",
+  },
   "query.idempotency": {
     status: 422,
     fr: "Cette clé d’idempotence a déjà servi pour une autre demande.",
