@@ -87,8 +87,7 @@ async function loadData(
     let done = 0;
     for await (const chunk of generate({ seed: "dossier", size, today })) {
       const { type, records } = batch.parse(chunk);
-      for (let from = 0; from < records.length; from += 5_000) {
-        const create = records.slice(from, from + 5_000);
+      for (const create of waves(records)) {
         await insert(crm, { folder, type, create });
         done += create.length;
         onProgress?.(done);
@@ -101,9 +100,27 @@ async function loadData(
   return loaded;
 }
 
+type Draft = Record<string, unknown>;
+
+/** Slices of at most 5,000 in which no record refers to another of the same slice: a manager before his people. */
+function* waves(records: readonly Draft[]): Generator<Draft[]> {
+  let waiting = [...records];
+  while (waiting.length > 0) {
+    const open = new Set(waiting.map(({ id }) => id));
+    const refersInside = (record: Draft) =>
+      Object.entries(record).some(([field, value]) => field !== "id" && open.has(value));
+    const ready = waiting.filter((record) => !refersInside(record));
+    // Records that refer to each other in a circle are left to be refused by their own words.
+    const wave = ready.length > 0 ? ready : waiting;
+    for (let from = 0; from < wave.length; from += 5_000) yield wave.slice(from, from + 5_000);
+    const done = new Set(wave);
+    waiting = waiting.filter((record) => !done.has(record));
+  }
+}
+
 async function insert(
   crm: Crm,
-  { folder, type, create }: { folder: string; type: string; create: Record<string, unknown>[] },
+  { folder, type, create }: { folder: string; type: string; create: Draft[] },
 ): Promise<void> {
   try {
     await batchRecords(crm, { type, create, atomic: true });

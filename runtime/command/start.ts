@@ -77,6 +77,7 @@ async function serve(
     process.stdout.write(
       announcement(house, { config, link, port: server.port, json: options.json ?? false }),
     );
+    giveMemoryBack();
     await untilAskedToStop();
     log.info("stopping");
     await server.close();
