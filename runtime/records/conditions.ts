@@ -5,6 +5,7 @@ import { hiddenFields } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { searchExpression } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
+import { isKey, keyArray } from "./keys.ts";
 
 /** Which records of a type are meant. */
 export interface Conditions {
@@ -12,6 +13,8 @@ export interface Conditions {
   readonly filter?: string | undefined;
   /** Words that all occur in the searched fields, each at the beginning of a word. */
   readonly search?: string | undefined;
+  /** Only these keys, at most 10,000. */
+  readonly ids?: readonly string[] | undefined;
   /** The trash instead of what is there. */
   readonly trash?: boolean | undefined;
   /** Archived records are left out unless asked for. */
@@ -19,6 +22,7 @@ export interface Conditions {
 }
 
 const longestSearch = 200;
+const mostKeys = 10_000;
 
 /** The conditions as SQL over the draft's root, what the user may see included. */
 export function conditionsSql(draft: Draft, { type, of }: { type: ModelType; of: Conditions }): string {
@@ -30,8 +34,23 @@ export function conditionsSql(draft: Draft, { type, of }: { type: ModelType; of:
     ...others,
     ...(of.trash ? [] : archived[of.archived ?? "without"]).map((each) => `${draft.root}.${each}`),
     ...(of.filter?.trim() ? [`(${draft.filter(of.filter, at, "filter")})`] : []),
+    ...(of.ids ? [`${draft.root}.id = any (${draft.value({ slot: "ids" }, "uuid[]")})`] : []),
     ...searchSql(draft, type, of.search),
   ].join(" and ");
+}
+
+/** The conditions as part of a statement's key: searched words and keys come in as values. */
+export function shapeOf({ filter, search, ids, trash, archived }: Conditions): Conditions {
+  return { filter, search: search?.trim() ? "?" : undefined, ids: ids && [], trash, archived };
+}
+
+/** The values of the conditions that are not in the statement itself. Throws `query.too-large`. */
+export function conditionSlots(
+  crm: Crm,
+  { search, ids }: Conditions,
+): Readonly<Record<string, string | null>> {
+  if (ids && ids.length > mostKeys) throw new Refusal("query.too-large", { reason: `ids > ${mostKeys}` });
+  return { ...searchSlots(crm, search), ids: ids ? keyArray(ids.filter(isKey)) : null };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
-import { type Conditions, conditionsSql, searchSlots } from "./conditions.ts";
+import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
 import { type Draft, drawFrom, newDraft } from "./draft.ts";
 import { run, statementFor } from "./statement.ts";
 
@@ -41,7 +41,7 @@ export async function countEstimate(
   crm: Crm,
   { type, of }: { type: ModelType; of: Conditions },
 ): Promise<Counted> {
-  const statement = statementFor(crm, `estimate ${JSON.stringify([type.name, of])}`, () => {
+  const statement = statementFor(crm, `estimate ${JSON.stringify([type.name, shapeOf(of)])}`, () => {
     const draft = newDraft(crm);
     const where = conditionsSql(draft, { type, of });
     return draft.statement(`explain (format json) select from ${drawFrom(draft, type)} where ${where}`);
@@ -50,7 +50,7 @@ export async function countEstimate(
     crm,
     crm.database.sql,
     statement,
-    searchSlots(crm, of.search),
+    conditionSlots(crm, of),
   );
   return { value: planRows(row?.["QUERY PLAN"]), exact: false };
 }

@@ -1,7 +1,12 @@
+export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
+export { type Batch, type BatchResult, batchRecords } from "./batch.ts";
 export type { Conditions } from "./conditions.ts";
 export { type Count, type Counted, parseCount } from "./count.ts";
+export { recordMigrations } from "./idempotency.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";
 export { type ReadRecord, readRecord } from "./read.ts";
+export { recordRoutes } from "./routes.ts";
+export { searchEverything, suggest } from "./search.ts";
 export {
   archiveRecord,
   deleteRecord,
@@ -9,4 +14,5 @@ export {
   reactivateRecord,
   restoreRecord,
 } from "./state.ts";
+export { type StreamQuery, streamRecords } from "./stream.ts";
 export { changeRecord, createRecord, type WrittenRecord } from "./write.ts";

@@ -3,7 +3,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
-import { type Conditions, conditionsSql, searchSlots } from "./conditions.ts";
+import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
 import { type Count, type Counted, countEstimate, countedOf, countSql } from "./count.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { inWordsOfTheHouse, isDatabaseError } from "./database-faults.ts";
@@ -57,7 +57,7 @@ export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
   const order = `${type.name} ${sort}`;
   const bound = after === undefined ? null : readCursor(order, words.length, after);
   const filled = bound?.map((value) => value !== null) ?? null;
-  const of = conditionsOf(query);
+  const of = shapeOf(query);
   const key = `list ${JSON.stringify([type.name, of, query.select, sort, limit, filled, count])}`;
   const statement = statementFor(crm, key, () =>
     composeList(crm, { type, of, select: query.select, words, limit, filled, count }),
@@ -68,13 +68,10 @@ export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
     items: row?.items ?? "",
     next: row?.bound ? writeCursor(order, row.bound) : null,
     count:
-      count === "estimate" ? await countEstimate(crm, { type, of }) : countedOf(row?.count ?? null, count),
+      count === "estimate"
+        ? await countEstimate(crm, { type, of: query })
+        : countedOf(row?.count ?? null, count),
   };
-}
-
-/** The conditions alone, with the search as a mere yes or no: its words come in as values. */
-function conditionsOf({ filter, search, trash, archived }: Conditions): Conditions {
-  return { filter, search: search?.trim() ? "?" : undefined, trash, archived };
 }
 
 interface ListRow {
@@ -90,7 +87,7 @@ async function firstRow(
 ): Promise<ListRow | undefined> {
   const keys = Object.fromEntries((bound ?? []).map((value, index) => [`after${index}`, value]));
   try {
-    const slots = { ...searchSlots(crm, query.search), ...keys };
+    const slots = { ...conditionSlots(crm, query), ...keys };
     const [row] = await run<ListRow>(crm, crm.database.sql, statement, slots);
     return row;
   } catch (cause) {

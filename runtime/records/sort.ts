@@ -1,6 +1,6 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
-import { sortCollation } from "../tables/indexes.ts";
+import { sortCollation } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
 import type { SortKey } from "./keyset.ts";
 import { type SystemField, walk } from "./paths.ts";

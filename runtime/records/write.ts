@@ -44,7 +44,7 @@ export async function changeRecord(
     id,
     values,
     version = null,
-  }: { type: string; id: string; values: unknown; version?: number | null },
+  }: { type: string; id: string; values: unknown; version?: number | null | undefined },
 ): Promise<WrittenRecord> {
   const base = typeNamed(crm, name);
   mustAllow(crm, { type: base, action: "change" });

@@ -1,0 +1,172 @@
+import type postgres from "postgres";
+import { type Fault, Refusal } from "../../core/errors/index.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import type { Crm } from "../crm.ts";
+import { saveChildren } from "./children.ts";
+import { insertRecords } from "./insert.ts";
+import { type Outcome, refusalOf } from "./outcome.ts";
+import { trashRecords } from "./state.ts";
+import type { Touched } from "./trash.ts";
+import { updateRecords } from "./update.ts";
+import type { Written } from "./written.ts";
+
+/** One thing to do, and where it stands in what was sent. */
+export type Item = { readonly path: string } & (
+  | { readonly work: "create" | "change"; readonly written: Written }
+  | {
+      readonly work: "delete";
+      readonly type: ModelType;
+      readonly id: string;
+      readonly version: number | null;
+    }
+);
+type Writing = Extract<Item, { readonly written: Written }>;
+
+/** What has become of the items so far. */
+export interface Run {
+  readonly faults: readonly Fault[];
+  readonly done: ReadonlyMap<string, { readonly id: string; readonly version: number }>;
+  readonly touched: Touched;
+  refuse(path: string, faults: readonly Fault[]): void;
+  finish(path: string, stored: { readonly id: string; readonly version: number }): void;
+  touch(touched: ReadonlyMap<string, readonly string[]>): void;
+  /** Forgets what a transaction did that is repeated; what was refused before it stays. */
+  restart(): void;
+}
+
+export function newRun(): Run {
+  const first: Fault[] = [];
+  const faults: Fault[] = [];
+  const done = new Map<string, { id: string; version: number }>();
+  const touched: Touched = new Map();
+  return {
+    faults,
+    done,
+    touched,
+    refuse(path, found) {
+      faults.push(...found.map((fault) => ({ ...fault, path: fault.path ? `${path}.${fault.path}` : path })));
+    },
+    finish: (path, stored) => done.set(path, stored),
+    touch(more) {
+      for (const [type, ids] of more) touched.set(type, [...(touched.get(type) ?? []), ...ids]);
+    },
+    restart() {
+      if (first.length === 0) first.push(...faults);
+      faults.splice(0, faults.length, ...first);
+      done.clear();
+      touched.clear();
+    },
+  };
+}
+
+/** Rows a statement takes at once: enough to be fast, few enough for little memory. */
+const mostRows = 2_000;
+/** Statements that may be spent on finding out which rows PostgreSQL refuses. */
+const mostAttempts = 2_000;
+
+interface Doing {
+  readonly run: Run;
+  readonly items: readonly Item[];
+}
+
+/** Writes all items inside the caller's transaction, those of one shape in one statement. */
+export async function writeAll(crm: Crm, tx: postgres.TransactionSql, { run, items }: Doing): Promise<void> {
+  const attempts = { left: mostAttempts };
+  for (const group of groups(items)) {
+    for (let from = 0; from < group.length; from += mostRows)
+      await writeGroup(crm, tx, { run, attempts, group: group.slice(from, from + mostRows) });
+  }
+  for (const item of items) {
+    if (item.work !== "delete") continue;
+    await alone(tx, { run, item }, async (inner) => {
+      run.touch(await trashRecords(crm, inner, { type: item.type, items: [item] }));
+      run.finish(item.path, { id: item.id, version: 0 });
+    });
+  }
+}
+
+/** Items that one statement can write: same work, same concrete type, same columns; those with children each alone. */
+function groups(items: readonly Item[]): readonly (readonly Writing[])[] {
+  const sorted = new Map<string, Writing[]>();
+  for (const item of items) {
+    if (item.work === "delete") continue;
+    const { type, columns, children } = item.written;
+    const shape = item.work === "create" ? "" : Object.keys(columns).sort().join(" ");
+    const key = `${item.work} ${type.name} ${shape} ${children.size > 0 ? item.path : ""}`;
+    const group = sorted.get(key);
+    if (group) group.push(item);
+    else sorted.set(key, [item]);
+  }
+  return [...sorted.values()];
+}
+
+interface Group {
+  readonly run: Run;
+  readonly group: readonly Writing[];
+  readonly attempts: { left: number };
+}
+
+/** What PostgreSQL refuses as a whole is tried again in halves, until the rows that are to blame stand alone. */
+async function writeGroup(
+  crm: Crm,
+  tx: postgres.TransactionSql,
+  { run, group, attempts }: Group,
+): Promise<void> {
+  const [first] = group;
+  if (!first) return;
+  if (attempts.left-- <= 0)
+    throw new Refusal("record.batch-refused", { count: group.length }, { faults: run.faults });
+  try {
+    await tx.savepoint((inner) => writeOnce(crm, inner, { run, group, first }));
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    if (group.length === 1) return run.refuse(first.path, faultsOf(cause));
+    const half = Math.ceil(group.length / 2);
+    await writeGroup(crm, tx, { run, attempts, group: group.slice(0, half) });
+    await writeGroup(crm, tx, { run, attempts, group: group.slice(half) });
+  }
+}
+
+async function writeOnce(
+  crm: Crm,
+  tx: postgres.TransactionSql,
+  { run, group, first }: Pick<Group, "run" | "group"> & { first: Writing },
+): Promise<void> {
+  const write = first.work === "create" ? insertRecords : updateRecords;
+  const { type } = first.written;
+  const records = group.map(({ written }) => written);
+  const outcome = await write(crm, tx, { type, records, isAnswered: false });
+  const children = outcome.stored.length > 0 ? await saveChildren(crm, tx, first.written) : new Map();
+  note(run, { outcome, group, type });
+  run.touch(children);
+}
+
+function note(
+  run: Run,
+  { outcome, group, type }: { outcome: Outcome; group: readonly Writing[]; type: ModelType },
+): void {
+  const paths = new Map(group.map(({ path, written }) => [written.id, path]));
+  for (const { id, version } of outcome.stored) run.finish(paths.get(id) ?? "", { id, version });
+  for (const unwritten of outcome.unwritten)
+    run.refuse(paths.get(unwritten.id) ?? "", faultsOf(refusalOf(unwritten, type)));
+  run.touch(new Map([[type.name, outcome.stored.map(({ id }) => id)]]));
+}
+
+async function alone(
+  tx: postgres.TransactionSql,
+  { run, item }: { run: Run; item: Item },
+  work: (inner: postgres.TransactionSql) => Promise<void>,
+): Promise<void> {
+  try {
+    await tx.savepoint(work);
+  } catch (cause) {
+    if (!(cause instanceof Refusal)) throw cause;
+    run.refuse(item.path, faultsOf(cause));
+  }
+}
+
+/** The faults of a refusal, or the refusal itself as the fault of the whole item. */
+function faultsOf(refusal: Refusal): readonly Fault[] {
+  if (refusal.faults.length > 0) return refusal.faults;
+  return [{ path: "", code: refusal.code, values: refusal.values }];
+}

@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import type { Context, MiddlewareHandler } from "hono";
+import { Refusal } from "../../core/errors/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm } from "../crm.ts";
+
+/** The table of answers that are kept for 24 hours. */
+export const recordMigrations = { room: "records", folder: new URL("./sql/", import.meta.url) };
+
+interface Kept {
+  readonly fingerprint: string;
+  readonly status: number | null;
+  readonly headers: Readonly<Record<string, string>> | null;
+  readonly body: string | null;
+}
+
+const keptHeaders = ["content-type", "etag", "location"];
+const longestKey = 200;
+
+/**
+ * Honours `Idempotency-Key` on a POST: a repeated call within 24 hours gets the first answer and does nothing. A call
+ * that was refused may be repeated; one that was cut off is answered with `query.unfinished`, because nobody knows.
+ */
+export function onceByKey(): MiddlewareHandler<ServerEnv> {
+  return async (c, next) => {
+    const key = c.req.header("idempotency-key");
+    if (key === undefined || c.req.method !== "POST") return next();
+    if (key.length === 0 || key.length > longestKey)
+      throw new Refusal("request.invalid", { reason: `Idempotency-Key: 1 – ${longestKey}` });
+    const crm = c.get("crm");
+    const account = crm.user.id ?? "-";
+    const fingerprint = await fingerprintOf(c);
+    const kept = await claim(crm, { account, key, fingerprint });
+    if (kept) return replay(kept, fingerprint);
+    try {
+      await next();
+    } catch (cause) {
+      await forget(crm, { account, key });
+      throw cause;
+    }
+    if (c.error || !c.res.ok) return forget(crm, { account, key });
+    await keep(crm, { account, key, response: c.res });
+  };
+}
+
+async function fingerprintOf(c: Context): Promise<string> {
+  const body = Buffer.from(await c.req.arrayBuffer());
+  return createHash("sha256").update(`${c.req.method} ${c.req.path}\n`).update(body).digest("hex");
+}
+
+/** Takes the key, or gives what is kept under it. Old answers go on the way. */
+async function claim(
+  { database: { sql } }: Crm,
+  { account, key, fingerprint }: { account: string; key: string; fingerprint: string },
+): Promise<Kept | null> {
+  await sql`delete from kernel_idempotency where at < now() - interval '24 hours'`;
+  const taken = await sql`
+    insert into kernel_idempotency (account, key, fingerprint) values (${account}, ${key}, ${fingerprint})
+    on conflict do nothing returning key`;
+  if (taken.length > 0) return null;
+  const [kept] = await sql<Kept[]>`
+    select fingerprint, status, headers, body from kernel_idempotency where account = ${account} and key = ${key}`;
+  return kept ?? { fingerprint, status: null, headers: null, body: null };
+}
+
+function replay(kept: Kept, fingerprint: string): Response {
+  if (kept.fingerprint !== fingerprint) throw new Refusal("query.idempotency");
+  if (kept.status === null) throw new Refusal("query.unfinished");
+  return new Response(kept.body, {
+    status: kept.status,
+    headers: { ...kept.headers, "idempotency-replayed": "true" },
+  });
+}
+
+async function keep(
+  { database: { sql } }: Crm,
+  { account, key, response }: { account: string; key: string; response: Response },
+): Promise<void> {
+  const body = await response.clone().text();
+  const headers = keptHeaders.flatMap((name) => {
+    const value = response.headers.get(name);
+    return value === null ? [] : [[name, value] as const];
+  });
+  await sql`
+    update kernel_idempotency
+    set status = ${response.status}, headers = ${JSON.stringify(Object.fromEntries(headers))}::text::json, body = ${body || null}
+    where account = ${account} and key = ${key}`;
+}
+
+async function forget(
+  { database: { sql } }: Crm,
+  { account, key }: { account: string; key: string },
+): Promise<void> {
+  await sql`delete from kernel_idempotency where account = ${account} and key = ${key}`;
+}

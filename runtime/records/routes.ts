@@ -1,0 +1,131 @@
+import type { Context, Hono } from "hono";
+import * as z from "zod";
+import { Refusal, sentence } from "../../core/errors/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm } from "../crm.ts";
+import { aggregateRecords } from "./aggregate.ts";
+import { batchRecords } from "./batch.ts";
+import { parseCount } from "./count.ts";
+import { onceByKey } from "./idempotency.ts";
+import { listRecords } from "./list.ts";
+import { readRecord } from "./read.ts";
+import { searchEverything, suggest } from "./search.ts";
+import { archiveRecord, deleteRecord, type Placing, reactivateRecord, restoreRecord } from "./state.ts";
+import { changeRecord, createRecord } from "./write.ts";
+
+type Call = Context<ServerEnv>;
+
+const batchBody = z.strictObject({
+  create: z.array(z.unknown()).optional(),
+  update: z.array(z.unknown()).optional(),
+  delete: z.array(z.unknown()).optional(),
+  atomic: z.boolean().optional(),
+});
+
+/** The calls below `/records`, `/aggregate` and `/search`. PostgreSQL's JSON goes out as it is. */
+export function recordRoutes(app: Hono<ServerEnv>): void {
+  app.use("/records/*", onceByKey());
+  app.get("/records/:type", async (c) => json(c, await listRecords(c.get("crm"), listQuery(c))));
+  app.get("/suggest/:type", async (c) =>
+    json(c, await suggest(c.get("crm"), { type: c.req.param("type"), q: c.req.query("q") ?? "" })),
+  );
+  app.get("/records/:type/:id", async (c) => answerRecord(c, c.req.param(), c.req.query("select")));
+  app.post("/records/:type", async (c) => {
+    const { type } = c.req.param();
+    const created = await createRecord(c.get("crm"), { type, values: await c.req.json() });
+    c.header("location", `/api/records/${type}/${created.id}`);
+    c.header("etag", `"${created.version}"`);
+    return json(c, created.json, 201);
+  });
+  app.patch("/records/:type/:id", async (c) => {
+    const values: unknown = await c.req.json();
+    const changed = await changeRecord(c.get("crm"), { ...placing(c, c.req.param()), values });
+    c.header("etag", `"${changed.version}"`);
+    return json(c, changed.json);
+  });
+  app.delete("/records/:type/:id", async (c) => {
+    await deleteRecord(c.get("crm"), placing(c, c.req.param()));
+    return c.body(null, 204);
+  });
+  app.post("/records/:type/batch", batchRoute);
+  for (const [verb, place] of Object.entries(places))
+    app.post(`/records/:type/:id/${verb}`, async (c) => {
+      const where = { type: c.req.param("type") ?? "", id: c.req.param("id") ?? "" };
+      await place(c.get("crm"), placing(c, where));
+      return answerRecord(c, where);
+    });
+  app.get("/aggregate/:type", async (c) => json(c, await aggregateRecords(c.get("crm"), aggregateQuery(c))));
+  app.get("/search", async (c) =>
+    json(c, await searchEverything(c.get("crm"), { q: c.req.query("q") ?? "" })),
+  );
+}
+
+const places: Readonly<Record<string, (crm: Crm, placing: Placing) => Promise<void>>> = {
+  restore: restoreRecord,
+  archive: archiveRecord,
+  reactivate: reactivateRecord,
+};
+
+async function batchRoute(c: Call) {
+  const crm = c.get("crm");
+  const body = batchBody.parse(await c.req.json());
+  const { faults, ...done } = await batchRecords(crm, { type: c.req.param("type") ?? "", ...body });
+  const errors = faults.map(({ path, code, values = {} }) => ({
+    path,
+    code,
+    message: sentence(code, values, crm.user.language),
+  }));
+  return c.json({ ...done, errors });
+}
+
+async function answerRecord(c: Call, { type, id }: { type: string; id: string }, select?: string) {
+  const trash = c.req.query("trash") === "true";
+  const read = await readRecord(c.get("crm"), { type, id, select, trash });
+  if (!read) throw new Refusal("record.not-found");
+  const etag = `"${read.version}"`;
+  c.header("etag", etag);
+  return json(c, read.json);
+}
+
+function json(c: Call, text: string, status: 200 | 201 = 200) {
+  return c.body(text, status, { "content-type": "application/json; charset=utf-8" });
+}
+
+/** If-Match names the version that the change was made on: `"3"`. `*` and nothing mean whatever it is. */
+function placing(c: Call, { type, id }: { type: string; id: string }): Placing {
+  const wanted = c.req.header("if-match");
+  if (wanted === undefined || wanted.trim() === "*") return { type, id };
+  const version = Number(/^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(wanted)?.[1] ?? "none");
+  if (!Number.isSafeInteger(version)) throw new Refusal("request.invalid", { reason: 'If-Match: "3"' });
+  return { type, id, version };
+}
+
+function listQuery(c: Call) {
+  const { filter, search, select, sort, limit, after, count, trash, archived } = c.req.query();
+  return {
+    type: c.req.param("type") ?? "",
+    filter,
+    search,
+    select,
+    sort: sort || undefined,
+    limit: limit === undefined ? undefined : Number(limit),
+    after: after || undefined,
+    count: count === undefined ? undefined : parseCount(count),
+    trash: trash === "true",
+    archived: archived === "only" ? ("only" as const) : archived === "with" ? ("with" as const) : undefined,
+  };
+}
+
+function aggregateQuery(c: Call) {
+  const { group, measures, filter, search, sort, limit, archived } = c.req.query();
+  return {
+    type: c.req.param("type") ?? "",
+    group: group || undefined,
+    measures: measures || undefined,
+    filter,
+    search,
+    sort: sort || undefined,
+    limit: limit === undefined ? undefined : Number(limit),
+    archived: archived === "only" ? ("only" as const) : archived === "with" ? ("with" as const) : undefined,
+  };
+}
