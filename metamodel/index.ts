@@ -1,11 +1,10 @@
+// What browsers load at once. `check/`, `standard/`, `record-ajv.ts` and `editor-schemas.ts` are imported by their
+// own names, so that a page that shows records does not carry them.
 export * from "./build-model.ts";
-export * from "./check/index.ts";
 export * from "./field-type.ts";
 export * from "./fields/index.ts";
 export * from "./kinds/index.ts";
 export * from "./measure.ts";
 export * from "./model.ts";
-export * from "./record-ajv.ts";
 export * from "./record-formats.ts";
 export * from "./record-schema.ts";
-export * from "./standard/index.ts";

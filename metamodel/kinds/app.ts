@@ -6,10 +6,8 @@ export const moduleEntry = z.strictObject({
   name,
   label,
   icon: icon.optional(),
-  /** Opens the list of this type … */
-  type: name.optional(),
-  /** … or this dashboard. */
-  dashboard: name.optional(),
+  type: name.optional().describe("Opens the list of this type; either this or `dashboard`."),
+  dashboard: name.optional().describe("Opens this dashboard; either this or `type`."),
 });
 
 /** The application: its name, languages, habits and menu. Exactly one per workspace. */
@@ -18,8 +16,11 @@ export const appDocument = z.strictObject({
   $schema: z.string().optional(),
   name,
   label,
-  /** Languages in which users work; the first is the default and decides the sorting of texts. */
-  languages: z.array(language).min(1).default(["fr", "en"]),
+  languages: z
+    .array(language)
+    .min(1)
+    .default(["fr", "en"])
+    .describe("Languages in which users work; the first is the default and decides the sorting of texts."),
   country: z.enum(["CH", "FR"]).default("CH"),
   currency: z
     .string()
@@ -27,11 +28,15 @@ export const appDocument = z.strictObject({
     .default("CHF"),
   timeZone: z.string().default("Europe/Zurich"),
   modules: z.array(moduleEntry).default([]),
-  /** Which types of the standard model the app builds on; a type document of the same name replaces the standard one. */
-  standard: z.union([z.boolean(), z.array(name)]).default(false),
-  /** The page after signing in: the name of a module. The first module otherwise. */
-  home: name.optional(),
-  /** Names of plugins to load. */
-  plugins: z.array(z.string()).default([]),
+  standard: z
+    .union([z.boolean(), z.array(name)])
+    .default(false)
+    .describe(
+      "Which types of the standard model the app builds on; a type document of the same name replaces the standard one.",
+    ),
+  home: name
+    .optional()
+    .describe("The page after signing in: the name of a module. The first module otherwise."),
+  plugins: z.array(z.string()).default([]).describe("Names of plugins to load."),
 });
 export type AppDocument = z.infer<typeof appDocument>;

@@ -3,15 +3,16 @@ import { label, name, path, prose } from "./names.ts";
 
 export const formField = z.strictObject({
   name,
-  /** `half` puts two fields side by side from 560 px on. */
-  width: z.enum(["half", "full"]).default("half"),
+  width: z
+    .enum(["half", "full"])
+    .default("half")
+    .describe("`half` puts two fields side by side from 560 px on."),
 });
 
 export const formSection = z.strictObject({
   label,
   help: prose.optional(),
-  /** Shown closed at first. */
-  folded: z.boolean().optional(),
+  folded: z.boolean().optional().describe("Shown closed at first."),
   fields: z.array(z.union([name, formField])),
 });
 
@@ -22,8 +23,7 @@ export const formDocument = z.strictObject({
   name,
   type: name,
   label,
-  /** Key figures under the record's title. */
-  head: z.array(path).max(6).optional(),
+  head: z.array(path).max(6).optional().describe("Key figures under the record's title."),
   sections: z.array(formSection).default([]),
 });
 export type FormDocument = z.infer<typeof formDocument>;

@@ -2,18 +2,22 @@ import * as z from "zod";
 import { label, name, path } from "./names.ts";
 
 export const mappingColumn = z.strictObject({
-  /** The column's header in the file, as it stands there. */
-  column: z.string().max(500),
-  /** Where its value goes; nothing when the column is left out. */
-  field: name.optional(),
-  /** How dates are written: `d/m/yyyy`, `m/d/yyyy`, `dd.mm.yyyy`, `yyyy-mm-dd`. */
-  dates: z.enum(["iso", "d.m.y", "d/m/y", "m/d/y"]).optional(),
-  /** What separates decimals in this column. */
-  decimal: z.enum([".", ","]).optional(),
-  /** For a reference: the field of the other type that the value is compared with; its title otherwise. */
-  match: path.optional(),
-  /** Values that mean another: `{ "GTXPro": "GTX Pro" }`. */
-  aliases: z.record(z.string(), z.string()).optional(),
+  column: z.string().max(500).describe("The column's header in the file, as it stands there."),
+  field: name.optional().describe("Where its value goes; nothing when the column is left out."),
+  dates: z
+    .enum(["iso", "d.m.y", "d/m/y", "m/d/y"])
+    .optional()
+    .describe("How dates are written: `d/m/yyyy`, `m/d/yyyy`, `dd.mm.yyyy`, `yyyy-mm-dd`."),
+  decimal: z.enum([".", ","]).optional().describe("What separates decimals in this column."),
+  match: path
+    .optional()
+    .describe(
+      "For a reference: the field of the other type that the value is compared with; its title otherwise.",
+    ),
+  aliases: z
+    .record(z.string(), z.string())
+    .optional()
+    .describe('Values that mean another: `{ "GTXPro": "GTX Pro" }`.'),
 });
 
 /** How the columns of a file become the fields of a type; kept so that the next file goes the same way. */
@@ -26,7 +30,9 @@ export const mappingDocument = z.strictObject({
   encoding: z.enum(["utf-8", "utf-16le", "utf-16be", "windows-1252"]).optional(),
   delimiter: z.enum([",", ";", "\t", "|"]).optional(),
   columns: z.array(mappingColumn).max(2_000),
-  /** Fields that recognise a record already there, which is then changed instead of created. */
-  key: z.array(name).optional(),
+  key: z
+    .array(name)
+    .optional()
+    .describe("Fields that recognise a record already there, which is then changed instead of created."),
 });
 export type MappingDocument = z.infer<typeof mappingDocument>;

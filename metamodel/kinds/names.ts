@@ -21,7 +21,8 @@ export const label = z
   .refine(
     (value) => Object.values(value).some(Boolean),
     saying({ fr: "un libellé a au moins une langue", en: "a label needs at least one language" }),
-  );
+  )
+  .meta({ minProperties: 1 });
 
 /** A longer text by language: help, template bodies, refusals. */
 export const prose = z
@@ -30,7 +31,8 @@ export const prose = z
   .refine(
     (value) => Object.values(value).some(Boolean),
     saying({ fr: "un texte a au moins une langue", en: "a text needs at least one language" }),
-  );
+  )
+  .meta({ minProperties: 1 });
 
 /** A CEL expression; checked against the model, not here. */
 export const expression = z.string().min(1).max(5_000);
@@ -48,15 +50,13 @@ export const path = z
   .max(163);
 
 /** A field or path to sort by; `-` in front sorts downwards. */
-export const sortPath = z
-  .string()
-  .regex(
-    /^-?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/,
-    saying({
-      fr: "un tri est un chemin, précédé de - pour l’ordre décroissant",
-      en: "a sort is a path, with - in front for descending",
-    }),
-  );
+export const sortPath = z.string().regex(
+  /^-?[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*){0,3}$/,
+  saying({
+    fr: "un tri est un chemin, précédé de - pour l’ordre décroissant",
+    en: "a sort is a path, with - in front for descending",
+  }),
+);
 
 /** The name of a Tabler icon, kebab-case: `file-text`. An unknown one shows the default icon. */
 export const icon = z.string().regex(/^[a-z0-9-]{1,40}$/);

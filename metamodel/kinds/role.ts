@@ -10,8 +10,7 @@ export const typePermissions = z.strictObject({
   create: permission.optional(),
   change: permission.optional(),
   delete: permission.optional(),
-  /** Fields that this role never sees nor changes. */
-  hidden: z.array(name).optional(),
+  hidden: z.array(name).optional().describe("Fields that this role never sees nor changes."),
 });
 
 /** The rights of a job. A user may hold several roles: their permissions add up. */
@@ -20,15 +19,15 @@ export const roleDocument = z.strictObject({
   $schema: z.string().optional(),
   name,
   label,
-  /** May do everything, the configuration included. */
-  administrator: z.boolean().optional(),
-  /** By type; a subtype follows its nearest ancestor named here, and `*` stands for every other type. */
-  types: z.record(z.union([name, z.literal("*")]), typePermissions).default({}),
-  /** May import files. */
-  import: z.boolean().optional(),
-  /** May export files. */
-  export: z.boolean().optional(),
-  /** May produce letters and mails. */
-  merge: z.boolean().optional(),
+  administrator: z.boolean().optional().describe("May do everything, the configuration included."),
+  types: z
+    .record(z.union([name, z.literal("*")]), typePermissions)
+    .default({})
+    .describe(
+      "By type; a subtype follows its nearest ancestor named here, and `*` stands for every other type.",
+    ),
+  import: z.boolean().optional().describe("May import files."),
+  export: z.boolean().optional().describe("May export files."),
+  merge: z.boolean().optional().describe("May produce letters and mails."),
 });
 export type RoleDocument = z.infer<typeof roleDocument>;

@@ -4,26 +4,22 @@ import { expression, icon, label, name, path, prose } from "./names.ts";
 /** What every field may say, whatever its type; a field type adds its own properties. */
 export const commonFieldShape = {
   name,
-  /** The name of a field type of the shelf: `text`, `money`, `reference` … */
-  type: z.string(),
+  type: z.string().describe("The name of a field type of the shelf: `text`, `money`, `reference` …"),
   label,
   help: prose.optional(),
-  /** Shown greyed in an empty input. */
-  placeholder: label.optional(),
-  /** An empty value is refused. */
-  required: z.boolean().optional(),
-  /** The value of a new record, in the field type's canonical form. */
-  default: z.json().optional(),
-  /** No two live records of the type hold the same value. */
-  unique: z.boolean().optional(),
-  /** Keeps a database index for filters and sorts by this field. */
-  indexed: z.boolean().optional(),
-  /** Found by the full-text search. Text-like fields only. */
-  searchable: z.boolean().optional(),
-  /** Shown, never written through a form or the API; only the system and jobs fill it. */
-  readOnly: z.boolean().optional(),
-  /** The field's former name, in the document that renames it: its values come along. */
-  formerly: name.optional(),
+  placeholder: label.optional().describe("Shown greyed in an empty input."),
+  required: z.boolean().optional().describe("An empty value is refused."),
+  default: z.json().optional().describe("The value of a new record, in the field type's canonical form."),
+  unique: z.boolean().optional().describe("No two live records of the type hold the same value."),
+  indexed: z.boolean().optional().describe("Keeps a database index for filters and sorts by this field."),
+  searchable: z.boolean().optional().describe("Found by the full-text search. Text-like fields only."),
+  readOnly: z
+    .boolean()
+    .optional()
+    .describe("Shown, never written through a form or the API; only the system and jobs fill it."),
+  formerly: name
+    .optional()
+    .describe("The field's former name, in the document that renames it: its values come along."),
 } as const;
 
 /** Any field document, its own properties not yet checked: `fieldDocument` of the shelf does that. */
@@ -31,11 +27,9 @@ export const looseField = z.looseObject(commonFieldShape);
 export type FieldDocument = z.infer<typeof looseField>;
 
 export const rule = z.strictObject({
-  /** The record is refused when this CEL condition is true. */
-  when: expression,
+  when: expression.describe("The record is refused when this CEL condition is true."),
   refuse: prose,
-  /** The fields where the refusal is shown. */
-  at: z.array(path).optional(),
+  at: z.array(path).optional().describe("The fields where the refusal is shown."),
 });
 
 /** A type: a table, its API, its forms and lists. */
@@ -43,25 +37,26 @@ export const typeDocument = z.strictObject({
   kind: z.literal("type"),
   $schema: z.string().optional(),
   name,
-  /** The base type whose table and fields this one shares. */
-  extends: name.optional(),
-  /** Only its subtypes can be created. */
-  abstract: z.boolean().optional(),
+  extends: name.optional().describe("The base type whose table and fields this one shares."),
+  abstract: z.boolean().optional().describe("Only its subtypes can be created."),
   label,
-  /** The label of many: the title of a list. */
-  plural: label.optional(),
+  plural: label.optional().describe("The label of many: the title of a list."),
   help: prose.optional(),
   icon: icon.optional(),
-  /** CEL expression that names a record in links, lists and letters. */
-  title: expression.optional(),
-  /** The select field that shows where a record stands; its pill is in the head of the record. */
-  state: name.optional(),
+  title: expression.optional().describe("CEL expression that names a record in links, lists and letters."),
+  state: name
+    .optional()
+    .describe("The select field that shows where a record stands; its pill is in the head of the record."),
   fields: z.array(looseField).max(1_000).default([]),
   rules: z.array(rule).optional(),
-  /** Sets of fields whose values together occur once among live records. */
-  unique: z.array(z.array(name).min(1)).optional(),
-  /** What the type can do: `journal`, `documents`, `merge` …, each with its settings. */
-  capabilities: z.record(z.string(), z.record(z.string(), z.json())).optional(),
+  unique: z
+    .array(z.array(name).min(1))
+    .optional()
+    .describe("Sets of fields whose values together occur once among live records."),
+  capabilities: z
+    .record(z.string(), z.record(z.string(), z.json()))
+    .optional()
+    .describe("What the type can do: `journal`, `documents`, `merge` …, each with its settings."),
 });
 export type TypeDocument = z.infer<typeof typeDocument>;
 export type Rule = z.infer<typeof rule>;

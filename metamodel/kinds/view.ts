@@ -7,11 +7,9 @@ const common = {
   name,
   type: name,
   label,
-  /** Which records: a CEL condition. */
-  filter: expression.optional(),
+  filter: expression.optional().describe("Which records: a CEL condition."),
   sort: z.array(sortPath).max(4).optional(),
-  /** Position among the tabs of the type, from small to large. */
-  order: z.number().int().default(100),
+  order: z.number().int().default(100).describe("Position among the tabs of the type, from small to large."),
 };
 
 export const listView = z.strictObject({
@@ -23,12 +21,9 @@ export const listView = z.strictObject({
 export const boardView = z.strictObject({
   ...common,
   shape: z.literal("board"),
-  /** The select field whose options are the columns. */
-  group: name,
-  /** Fields on a card, under its title. */
-  card: z.array(path).max(5).default([]),
-  /** A number or money field summed in each column's head. */
-  sum: name.optional(),
+  group: name.describe("The select field whose options are the columns."),
+  card: z.array(path).max(5).default([]).describe("Fields on a card, under its title."),
+  sum: name.optional().describe("A number or money field summed in each column's head."),
 });
 
 /** A saved way of looking at the records of a type: a tab above its list. */
