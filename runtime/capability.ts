@@ -18,10 +18,7 @@ export interface Capability<Settings = Record<string, unknown>> {
   /** The settings a type may give, parsed at the door. */
   readonly settings: z.ZodType<Settings>;
   /** Fields it adds to the type itself or to other types; computed from documents alone. */
-  readonly fields?: (
-    type: { name: string; label: ModelType["label"] },
-    settings: Settings,
-  ) => readonly BroughtField[];
+  fields?(type: { name: string; label: ModelType["label"] }, settings: Settings): readonly BroughtField[];
   /** Types of the standard model that it needs. */
   readonly needs?: readonly string[];
   /** Folder of numbered SQL files for its kernel tables, as a URL: `new URL("./sql/", import.meta.url)`. */
