@@ -10,7 +10,7 @@ const reader = new Environment({
     maxAstNodes: limits.nodes,
     maxDepth: limits.depth,
     maxListElements: 1_000,
-    maxMapEntries: 0,
+    maxMapEntries: 100,
     maxCallArguments: 20,
   },
 });

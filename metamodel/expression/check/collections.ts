@@ -18,11 +18,12 @@ export function exists(over: RecordsTerm, slot: number, body: Term): Term {
 export function meaningOfCollection(node: Call, many: Many, scope: Scope): Meaning | null {
   const { name, items } = node;
   if (items.length === 0) return withoutLoop(node, many, scope);
-  if (many.is === "mapped" || items.length !== 2 || !collectionWords.includes(name))
+  if (many.is === "mapped" || !collectionWords.includes(name))
     return wrong(scope, node, "expression.many", { name });
 
-  const [variable, bodyNode] = items;
-  if (variable?.op !== "name" || !bodyNode) return wrong(scope, node, "expression.loop", { name });
+  const [variable, bodyNode, ...rest] = items;
+  if (variable?.op !== "name" || !bodyNode || rest.length > 0)
+    return wrong(scope, node, "expression.loop", { name });
   const slot = scope.slots.next++;
   const inner: Scope = {
     ...scope,

@@ -1,4 +1,5 @@
 import { arithmetic, negation, order } from "../functions/operators.ts";
+import { expressionFunctions } from "../functions.ts";
 import type { Arithmetic, Comparison, Node } from "../node.ts";
 import type { PlainKind, Term, Value } from "../term.ts";
 import { toId } from "../values/texts.ts";
@@ -174,12 +175,13 @@ function branchKind(met: Term | "null", otherwise: Term | "null"): PlainKind | n
 
 /** Says what does not go together, and how a day or an instant is written where a text stands for one. */
 function mismatch(node: Node, sign: string, items: readonly Term[], scope: Scope): null {
-  const writer = ["date", "timestamp", "duration", "decimal"].find((kind) =>
-    items.some((item) => item.kind === kind),
-  );
   const text = items.find((item) => item.op === "constant" && item.kind === "string");
-  if (writer && text?.op === "constant")
-    return wrong(scope, node, "expression.written", { kind: writer, value: text.value });
+  if (text?.op === "constant" && typeof text.value === "string")
+    for (const { kind } of items) {
+      const reads = expressionFunctions.get(kind)?.reads;
+      if (reads && reads.value(text.value) !== null)
+        return wrong(scope, node, "expression.written", { kind, value: text.value });
+    }
   return operands(
     node,
     sign,

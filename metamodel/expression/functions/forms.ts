@@ -77,7 +77,7 @@ export const forms: readonly ExpressionFunction[] = [
       fr: "Une valeur par fiche liée : « x in lignes.map(…) », ou suivie de sum(), min() ou max().",
       en: "One value for each related record: “x in lines.map(…)”, or followed by sum(), min() or max().",
     },
-    example: ["2 in lines.map(line, line.hours)", true],
+    example: ['"b" in lines.map(line, line.kind)', true],
     overloads: [],
   },
   {
@@ -94,7 +94,7 @@ export const forms: readonly ExpressionFunction[] = [
       fr: "La somme d’une valeur des fiches liées ; les vides comptent pour rien.",
       en: "The sum of one value over the related records; empty ones count as nothing.",
     },
-    example: ["lines.sum(line, line.hours)", 3],
+    example: ["lines.sum(line, line.hours)", "3"],
     overloads: [],
   },
   {
@@ -104,7 +104,7 @@ export const forms: readonly ExpressionFunction[] = [
       fr: "La plus petite valeur parmi les fiches liées.",
       en: "The smallest value among the related records.",
     },
-    example: ["lines.min(line, line.hours)", 1],
+    example: ["lines.min(line, line.hours)", "1"],
     overloads: [],
   },
   {
@@ -114,7 +114,7 @@ export const forms: readonly ExpressionFunction[] = [
       fr: "La plus grande valeur parmi les fiches liées.",
       en: "The largest value among the related records.",
     },
-    example: ["lines.max(line, line.hours)", 2],
+    example: ["lines.max(line, line.hours)", "2"],
     overloads: [],
   },
 ];
