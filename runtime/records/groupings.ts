@@ -1,13 +1,11 @@
 import { Refusal } from "../../core/errors/index.ts";
+import { type Grain, grains } from "../../metamodel/measure.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { sortCollation } from "../tables/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
 import { type SystemField, walk } from "./paths.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
-
-const grains = ["day", "week", "month", "quarter", "year"] as const;
-type Grain = (typeof grains)[number];
 
 /** What records are grouped by: a field or path, and for dates how coarse. */
 export interface Grouping {
