@@ -50,7 +50,11 @@ export function foundCompany(world: World): { company: Company; founding: Batch[
       advisers: peopleOf(staff, "adviser"),
     },
     founding: [
-      { type: "collaborator", records: leaders.map(({ draft }) => draft) },
+      { type: "collaborator", records: leaders.filter(isDirector).map(({ draft }) => draft) },
+      {
+        type: "collaborator",
+        records: leaders.filter((each) => !isDirector(each)).map(({ draft }) => draft),
+      },
       { type: "sector", records: sectorDrafts.filter(({ parent }) => parent === null) },
       { type: "sector", records: sectorDrafts.filter(({ parent }) => parent !== null) },
       { type: "trade", records: tradeDrafts },
@@ -186,6 +190,10 @@ function person(world: World, chance: Chance, staff: readonly Employee[]) {
       phone: world.directory.mobile({ country: "CH" }),
     };
   }
+}
+
+function isDirector({ post }: Employee): boolean {
+  return post === "director";
 }
 
 function peopleOf(staff: readonly Employee[], post: Post): Colleague[] {
