@@ -7,6 +7,7 @@ export const formWords = {
   "form.cancel": { fr: "Abandonner", en: "Cancel" },
   "form.created": { fr: "« {title} » créé.", en: "“{title}” created." },
   "form.required": { fr: "obligatoire", en: "required" },
+  "form.optional": { fr: "facultatif", en: "optional" },
   "form.faults_one": { fr: "{count} champ ne convient pas :", en: "{count} field is not valid:" },
   "form.faults_other": { fr: "{count} champs ne conviennent pas :", en: "{count} fields are not valid:" },
   "form.choose-type": { fr: "Que voulez-vous créer ?", en: "What do you want to create?" },
@@ -17,6 +18,8 @@ export const formWords = {
   "fault.too-short": { fr: "Au moins {limit} caractères.", en: "At least {limit} characters." },
   "fault.too-large": { fr: "Pas plus de {limit}.", en: "No more than {limit}." },
   "fault.too-small": { fr: "Pas moins de {limit}.", en: "No less than {limit}." },
+  "fault.decimals_one": { fr: "Pas plus de {count} décimale.", en: "No more than {count} decimal." },
+  "fault.decimals_other": { fr: "Pas plus de {count} décimales.", en: "No more than {count} decimals." },
   "fault.choice": { fr: "Choisissez une valeur de la liste.", en: "Choose a value from the list." },
   "fault.format": {
     fr: "Cette valeur n’a pas la forme attendue.",

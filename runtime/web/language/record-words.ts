@@ -3,6 +3,7 @@ import type { WordTable } from "./words.ts";
 /** The page of one record: head, values, journal, context, history. */
 export const recordWords = {
   "field.title": { fr: "Titre", en: "Title" },
+  "field.type": { fr: "Genre", en: "Kind" },
   "field.created_at": { fr: "Créé le", en: "Created on" },
   "field.updated_at": { fr: "Modifié le", en: "Changed on" },
   "field.archived_at": { fr: "Archivé le", en: "Archived on" },

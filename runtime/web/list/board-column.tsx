@@ -3,11 +3,11 @@ import { useLocalStorage } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconDots } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type DragEvent, useState } from "react";
+import { formatNumber } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useFirstRecords } from "../api/reads.ts";
 import type { AggregateGroup, RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
-import { formatNumber } from "../model/numbers.ts";
 import { resolvePath, selectOf, valueAt } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { WaitingRows } from "../shell/states.tsx";
@@ -123,7 +123,7 @@ function LaneHead({
     <header className={classes.laneHead}>
       <ToneShape tone={lane.tone} />
       <strong className={classes.laneName}>{lane.label}</strong>
-      <span className={classes.second}>{formatNumber(count, habits)}</span>
+      <span className={classes.second}>{formatNumber(String(count), habits)}</span>
       <span className={classes.laneSum}>
         {sumField && sum !== null && sum !== undefined ? <Shown field={sumField} value={sum} /> : null}
       </span>

@@ -1,3 +1,4 @@
+import { swissFrench } from "../../../core/language/index.ts";
 import type { Field, Operator } from "../../../metamodel/index.ts";
 
 /** One condition of a filter bar in words … */
@@ -64,10 +65,10 @@ export function operatorOf(chip: Chip, fieldAt: FieldAt): Operator | undefined {
 }
 
 function chipOf(cel: string, fieldAt: FieldAt): Chip | null {
-  const values = valuesIn(cel);
   for (const path of pathsIn(cel)) {
     const field = fieldAt(path);
     if (!field) continue;
+    const values = valuesIn(cel, field);
     const words = Object.entries(field.type.operators);
     for (const [operator, word] of words.filter(([, { takes }]) => takes === "nothing"))
       if (word.cel(path, undefined) === cel) return { path, operator, value: null };
@@ -92,27 +93,23 @@ function pathsIn(cel: string): readonly string[] {
   return [...new Set(beginnings)];
 }
 
-/** The values the text may be about: each literal, and all of them as lists. */
-function valuesIn(cel: string): {
-  readonly single: readonly unknown[];
-  readonly lists: readonly unknown[][];
-} {
+/** The values the text may be about: each literal, as it is and as the field reads it, and all of them as lists. */
+function valuesIn(
+  cel: string,
+  field: Field,
+): { readonly single: readonly unknown[]; readonly lists: readonly unknown[][] } {
   const texts = (cel.match(quoted) ?? []).map(unquote).filter((text) => text !== null);
-  const written = [...(withoutTexts(cel).match(/-?\b\d+(\.\d+)?/g) ?? []), ...texts.flatMap(numbersIn)];
-  const numbers = written.map(Number);
+  const readings = texts.map((text) => field.type.fromCell(text, field.document, swissFrench));
+  const read = readings.flatMap((reading) => ("value" in reading ? [reading.value] : []));
+  const numbers = (withoutTexts(cel).match(/-?\b\d+(\.\d+)?/g) ?? []).map(Number);
   const booleans = [true, false].filter((value) => withoutTexts(cel).includes(String(value)));
-  const single = [...texts, ...numbers, ...numbers.map(String), ...booleans];
-  const members = [texts, numbers, booleans].filter((list) => list.length > 0);
+  const single = [...texts, ...read, ...numbers, ...numbers.map(String), ...booleans];
+  const members = [texts, read, numbers, booleans].filter((list) => list.length > 0);
   const halves = single.flatMap((value) => [
     [value, null],
     [null, value],
   ]);
   return { single, lists: [...members, ...halves, []] };
-}
-
-/** A duration is written `duration("5400s")`. */
-function numbersIn(text: string): readonly string[] {
-  return text.match(/^-?\d+(?=s$)/) ?? [];
 }
 
 const quoted = /"(?:[^"\\]|\\.)*"/g;

@@ -1,8 +1,8 @@
+import { formatNumber } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useAggregate } from "../api/reads.ts";
 import type { Count } from "../api/shapes.ts";
 import { type Say, useSay } from "../language/index.ts";
-import { formatNumber } from "../model/numbers.ts";
 import type { PathField } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { Shown } from "../widgets/shown.tsx";
@@ -38,7 +38,9 @@ export function ListFoot({
   );
   return (
     <footer className={classes.foot}>
-      <span role="status">{countWords(count, { say, number: (value) => formatNumber(value, habits) })}</span>
+      <span role="status">
+        {countWords(count, { say, number: (value) => formatNumber(String(value), habits) })}
+      </span>
       {summed.map((column, at) => {
         const sum = data?.total[at];
         if (sum === null || sum === undefined) return null;

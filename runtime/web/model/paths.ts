@@ -23,7 +23,9 @@ export function resolvePath(
   const chain: Field[] = [];
   let at: ModelType | null | undefined = type;
   for (const name of path.split(".")) {
-    const field: Field | null = at ? (fieldIn(model, at, name) ?? systemField(name, say)) : null;
+    const field: Field | null = at
+      ? (fieldIn(model, at, name) ?? systemField(name, { model, type: at, say }))
+      : null;
     if (!field) return null;
     chain.push(field);
     const relation = field.type.relation(field.document);
@@ -70,27 +72,32 @@ export function selectOf(paths: Iterable<string>): string {
   return [...plain, ...inner].filter((part) => part !== "title").join(",");
 }
 
-const systemLabels = {
-  title: ["text", "field.title"],
-  created_at: ["date-time", "field.created_at"],
-  updated_at: ["date-time", "field.updated_at"],
-  archived_at: ["date-time", "field.archived_at"],
+const systemTypes = {
+  title: "text",
+  type: "select",
+  created_at: "date-time",
+  updated_at: "date-time",
+  archived_at: "date-time",
 } as const;
 
-/** The values every record has, as fields that lists can show and sort. */
-function systemField(name: string, say: Say): Field | null {
-  if (name !== "title" && name !== "created_at" && name !== "updated_at" && name !== "archived_at")
-    return null;
-  const [typeName, key] = systemLabels[name];
-  const type = fieldTypes.get(typeName);
+/** The values every record has, as fields that lists can show. */
+function systemField(
+  name: string,
+  { model, type: of, say }: { model: Model; type: ModelType; say: Say },
+): Field | null {
+  if (!isSystemName(name)) return null;
+  const type = fieldTypes.get(systemTypes[name]);
   if (!type) return null;
-  const label = { fr: say(key), en: say(key) };
-  return {
-    name,
-    type,
-    label,
-    declaredIn: "",
-    column: null,
-    document: { name, type: typeName, label, readOnly: true },
-  };
+  const words = say(`field.${name}`);
+  const label = { fr: words, en: words };
+  const options = of.concrete.map((value) => ({
+    value,
+    label: model.types.get(value)?.label ?? { fr: value },
+  }));
+  const document = { name, type: type.name, label, readOnly: true, ...(name === "type" ? { options } : {}) };
+  return { name, type, label, declaredIn: "", column: null, document };
+}
+
+function isSystemName(name: string): name is keyof typeof systemTypes {
+  return Object.hasOwn(systemTypes, name);
 }

@@ -6,7 +6,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
-import { readTyped } from "./typed.ts";
+import { readTyped, readTypedDate } from "./typed.ts";
 import { useTyped } from "./use-typed.ts";
 import type { InputProps } from "./widget.ts";
 import classes from "./widgets.module.css";
@@ -15,7 +15,7 @@ import classes from "./widgets.module.css";
 export default function DateInput(props: InputProps) {
   const say = useSay();
   const { field, value, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
-  const { text, type, leave, echo } = useTyped(props);
+  const { text, type, leave, echo } = useTyped(props, readTypedDate);
   const [isIn, setIsIn] = useState(false);
   return (
     <TextInput

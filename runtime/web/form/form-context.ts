@@ -1,0 +1,23 @@
+import { createContext, useContext } from "react";
+import type { ModelType } from "../../../metamodel/index.ts";
+import type { FormSection } from "./sections.ts";
+
+/** What the parts of one form share. */
+export interface FormUse {
+  readonly type: ModelType;
+  readonly sections: readonly FormSection[];
+  /** What the server refused, by field; forgotten when the field is touched. */
+  readonly serverFaults: Readonly<Record<string, string>>;
+  readonly onTouched: (field: string) => void;
+  readonly mostAreRequired: boolean;
+  /** The field that gets the focus when the form opens. */
+  readonly firstField: string | null;
+}
+
+export const FormContext = createContext<FormUse | null>(null);
+
+export function useFormUse(): FormUse {
+  const use = useContext(FormContext);
+  if (!use) throw new Error("useFormUse is used outside a form");
+  return use;
+}

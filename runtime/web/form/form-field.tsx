@@ -1,0 +1,106 @@
+import { Input, Skeleton } from "@mantine/core";
+import type { FieldProps } from "@rjsf/utils";
+import { IconAlertCircle } from "@tabler/icons-react";
+import { Suspense, useState } from "react";
+import { inWords } from "../../../core/language/index.ts";
+import type { Field } from "../../../metamodel/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
+import { Shown } from "../widgets/shown.tsx";
+import { useWidgets } from "../widgets/widget-context.ts";
+import classes from "./form.module.css";
+import { useFormUse } from "./form-context.ts";
+
+/** One field of the form: label, the widget of its type, help or what is wrong. */
+export function FormField(props: FieldProps) {
+  const { type } = useFormUse();
+  const field = type.fields.get(props.name);
+  if (!field) return null;
+  if (field.document.readOnly || field.type.generated)
+    return <ReadField field={field} value={props.formData} />;
+  return <WriteField {...props} field={field} />;
+}
+
+function WriteField({
+  field,
+  formData,
+  onChange,
+  onBlur,
+  fieldPathId,
+  rawErrors,
+}: FieldProps & { field: Field }) {
+  const language = useLanguage();
+  const { serverFaults, onTouched, mostAreRequired, firstField } = useFormUse();
+  const [unreadable, setUnreadable] = useState<string | null>(null);
+  const { Input: WidgetInput } = useWidgets()(field);
+  const id = fieldPathId.$id;
+  const label = inWords(field.label, language);
+  const fault = serverFaults[field.name] ?? unreadable ?? rawErrors?.[0];
+  const help = field.document.help ? inWords(field.document.help, language) : null;
+  return (
+    <div className={classes.field}>
+      <FieldLabel field={field} id={id} label={label} mostAreRequired={mostAreRequired} />
+      <Suspense fallback={<Skeleton height={32} animate={false} />}>
+        <WidgetInput
+          id={id}
+          field={field}
+          value={formData ?? null}
+          onChange={(value) => {
+            onTouched(field.name);
+            onChange(value, fieldPathId.path);
+          }}
+          onBlur={() => onBlur(id, formData)}
+          onFault={setUnreadable}
+          ariaLabel={label}
+          describedBy={fault ? `${id}-fault` : help ? `${id}-help` : undefined}
+          invalid={fault !== undefined}
+          autoFocus={field.name === firstField}
+        />
+      </Suspense>
+      {fault ? (
+        <Input.Error id={`${id}-fault`} className={classes.fault}>
+          <IconAlertCircle size={14} aria-hidden />
+          {fault}
+        </Input.Error>
+      ) : help ? (
+        <Input.Description id={`${id}-help`}>{help}</Input.Description>
+      ) : null}
+    </div>
+  );
+}
+
+/** Marks the rarer of the two: the optional ones where most are required, else the required ones. */
+function FieldLabel({
+  field,
+  id,
+  label,
+  mostAreRequired,
+}: {
+  field: Field;
+  id: string;
+  label: string;
+  mostAreRequired: boolean;
+}) {
+  const say = useSay();
+  const isRequired = field.document.required === true;
+  return (
+    <Input.Label htmlFor={id} className={classes.label}>
+      {label}
+      {isRequired && !mostAreRequired ? <span title={say("form.required")}> *</span> : null}
+      {!isRequired && mostAreRequired ? (
+        <span className={classes.optional}> ({say("form.optional")})</span>
+      ) : null}
+    </Input.Label>
+  );
+}
+
+function ReadField({ field, value }: { field: Field; value: unknown }) {
+  const language = useLanguage();
+  return (
+    <div className={classes.field}>
+      <Input.Label className={classes.label}>{inWords(field.label, language)}</Input.Label>
+      <div className={classes.readValue}>
+        <Shown field={field} value={value} place="block" />
+      </div>
+    </div>
+  );
+}

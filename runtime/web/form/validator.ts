@@ -1,0 +1,78 @@
+import { type RJSFSchema, type RJSFValidationError, toErrorSchema, type ValidatorType } from "@rjsf/utils";
+import type { JsonSchema, ModelType } from "../../../metamodel/index.ts";
+import type { Say } from "../language/index.ts";
+import { toWrite } from "../widgets/reference-value.ts";
+import { checkRecord, type SchemaFault } from "./check-record.ts";
+
+/** The values of a form by field name; references and files as the API sent them. */
+export type FormValues = Readonly<Record<string, unknown>>;
+
+/** Checks a form for its library: the same schema as the server's, said in the reader's words. */
+export function formValidator(say: Say, type: ModelType): ValidatorType<FormValues> {
+  const faultsOf = (schema: RJSFSchema, values: unknown) =>
+    checkRecord(asJsonSchema(schema), written(values));
+  return {
+    validateFormData(values, schema) {
+      const errors = faultsOf(schema, values ?? {}).map((fault) => errorOf(fault, say, type));
+      return { errors, errorSchema: toErrorSchema<FormValues>(errors) };
+    },
+    isValid: (schema, values) => faultsOf(schema, values).length === 0,
+    rawValidation: () => ({ errors: [] }),
+  };
+}
+
+/** What a write sends: references by their key. */
+export function written(values: unknown): unknown {
+  if (typeof values !== "object" || values === null || Array.isArray(values)) return toWrite(values);
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, toWrite(value)]),
+  );
+}
+
+/** What a fault says at its field. */
+export function faultWords(fault: SchemaFault, say: Say): string {
+  const limit = String(fault.limit);
+  switch (fault.keyword) {
+    case "required":
+    case "type":
+      return say("fault.required");
+    case "maxLength":
+      return say("fault.too-long", { limit });
+    case "minLength":
+      return fault.limit === 1 ? say("fault.required") : say("fault.too-short", { limit });
+    case "maximum":
+    case "decimalMaximum":
+      return say("fault.too-large", { limit });
+    case "minimum":
+    case "decimalMinimum":
+      return say("fault.too-small", { limit });
+    case "decimals":
+      return say("fault.decimals", { count: Number(fault.limit) });
+    case "enum":
+      return say("fault.choice");
+    case "format":
+    case "pattern":
+      return say("fault.format");
+    default:
+      return say("fault.kind");
+  }
+}
+
+function errorOf(fault: SchemaFault, say: Say, type: ModelType): RJSFValidationError {
+  // A row of a list has no place for an error of its own: it stands at the list.
+  const [first = ""] = fault.path;
+  const message = faultWords(fault, say);
+  const isDeep = fault.path.length > 1;
+  const row = isDeep ? `${Number(fault.path[1]) + 1} · ${labelInRow(fault, type)}: ` : "";
+  return { name: fault.keyword, property: `.${first}`, message: `${row}${message}`, stack: message };
+}
+
+function labelInRow(fault: SchemaFault, type: ModelType): string {
+  return fault.path[2] ?? type.name;
+}
+
+function asJsonSchema(schema: RJSFSchema): JsonSchema {
+  return { ...schema };
+}

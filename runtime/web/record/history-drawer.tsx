@@ -1,0 +1,84 @@
+import { Drawer } from "@mantine/core";
+import { formatInstant } from "../../../core/language/index.ts";
+import type { ModelType } from "../../../metamodel/index.ts";
+import { useHistory } from "../api/reads.ts";
+import type { HistoryChange, Mutation, RecordJson } from "../api/shapes.ts";
+import { useWrites } from "../api/writes.ts";
+import { useSay } from "../language/index.ts";
+import { useWorkspace } from "../model/workspace.ts";
+import { Empty, Failure, reasonOf, WaitingRows } from "../shell/states.tsx";
+import { toast, toastRefusal } from "../shell/toast.tsx";
+import { toWrite } from "../widgets/reference-value.ts";
+import { ChangeList } from "./change-list.tsx";
+import classes from "./record.module.css";
+
+/** Who changed what, when and by which door; each former value can be restored. */
+export function HistoryDrawer({
+  type,
+  record,
+  onClose,
+}: {
+  type: ModelType;
+  record: RecordJson;
+  onClose: () => void;
+}) {
+  const say = useSay();
+  const { data, error, refetch } = useHistory(type.name, record.id);
+  const setBack = useSetBack(record);
+  return (
+    <Drawer
+      opened
+      onClose={onClose}
+      position="right"
+      size={520}
+      title={say("history.title")}
+      closeButtonProps={{ "aria-label": say("shell.close") }}
+    >
+      {error ? <Failure problem={error} onRetry={() => void refetch()} /> : null}
+      {data || error ? null : <WaitingRows rows={6} height={48} />}
+      {data?.items.length === 0 ? <Empty sentence={say("history.empty")} /> : null}
+      <ol className={classes.history}>
+        {data?.items.map((mutation) => (
+          <li key={`${mutation.at}-${mutation.version}-${mutation.op}`}>
+            <MutationHead mutation={mutation} />
+            <ChangeList
+              mutation={mutation}
+              type={type}
+              {...(record.archived_at ? {} : { onSetBack: setBack })}
+            />
+          </li>
+        ))}
+      </ol>
+    </Drawer>
+  );
+}
+
+const doors = new Set(["web", "api", "import", "merge", "job", "cli", "system", "sql"] as const);
+
+function MutationHead({ mutation }: { mutation: Mutation }) {
+  const say = useSay();
+  const { habits } = useWorkspace();
+  const name = mutation.by?.name ?? say("record.system");
+  const door = [...doors].find((each) => each === mutation.via);
+  return (
+    <div className={classes.mutationHead}>
+      <strong>{say(`history.${mutation.op}`)}</strong>
+      <time dateTime={mutation.at}>{formatInstant(mutation.at, habits)}</time>
+      <span>{door ? say("history.by", { name, door: say(`door.${door}`) }) : name}</span>
+    </div>
+  );
+}
+
+function useSetBack(record: RecordJson) {
+  const say = useSay();
+  const writes = useWrites();
+  return (change: HistoryChange, label: string) => {
+    const set = async () => {
+      const now = record[change.field] ?? null;
+      const changed = await writes.change(record, { [change.field]: toWrite(change.before) ?? null });
+      const undo = () => writes.change(changed, { [change.field]: toWrite(now) });
+      toast(say, say("history.was-set-back", { label }), { undo });
+    };
+    set().catch((problem) => toastRefusal(say, reasonOf(problem, say)));
+  };
+}

@@ -1,0 +1,129 @@
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import {
+  IconArchive,
+  IconChevronDown,
+  IconChevronUp,
+  IconDots,
+  IconHistory,
+  IconLink,
+  IconPencil,
+  IconTrash,
+} from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { inWords } from "../../../core/language/index.ts";
+import type { ModelType } from "../../../metamodel/index.ts";
+import type { RecordJson } from "../api/shapes.ts";
+import { useLanguage, useSay } from "../language/index.ts";
+import { neighboursOf } from "../list/neighbours.ts";
+import { PartActions } from "../list/records-actions.tsx";
+import { PageHead } from "../shell/page-head.tsx";
+import { toast } from "../shell/toast.tsx";
+import { HeadFigures } from "./head-figures.tsx";
+import classes from "./record.module.css";
+import { StateMenu } from "./state-menu.tsx";
+import { usePlacing } from "./use-placing.ts";
+
+interface RecordHeadProps {
+  readonly type: ModelType;
+  readonly record: RecordJson;
+  readonly isArchived: boolean;
+  readonly onEdit: () => void;
+  readonly onHistory: () => void;
+}
+
+/** Title, state, figures and what can be done with the record. */
+export function RecordHead(props: RecordHeadProps) {
+  const { type, record, isArchived, onEdit } = props;
+  const say = useSay();
+  const language = useLanguage();
+  const choice = {
+    type,
+    ids: [record.id],
+    filter: undefined,
+    search: undefined,
+    sort: undefined,
+    columns: [],
+  };
+  return (
+    <>
+      <PageHead
+        title={record.title}
+        parent={{ label: inWords(type.plural, language), path: `/${type.name}` }}
+        beside={<StateMenu type={type} record={record} isArchived={isArchived} />}
+      >
+        <Neighbours id={record.id} />
+        <PartActions choice={choice} look="icons" />
+        {isArchived ? null : (
+          <Button
+            variant="filled"
+            leftSection={<IconPencil size={16} />}
+            onClick={onEdit}
+            title={`${say("record.edit")} (E)`}
+            className={classes.editButton}
+          >
+            {say("record.edit")}
+          </Button>
+        )}
+        <MoreMenu {...props} />
+      </PageHead>
+      <HeadFigures type={type} record={record} />
+    </>
+  );
+}
+
+function Neighbours({ id }: { id: string }) {
+  const say = useSay();
+  const navigate = useNavigate();
+  const { previous, next } = neighboursOf(id);
+  if (!previous && !next) return null;
+  const go = (to: typeof next) => void (to && navigate({ to: `/${to.type}/${to.id}` }));
+  return (
+    <span className={classes.neighbours}>
+      <Tooltip label={`${say("record.previous")} (K)`}>
+        <ActionIcon disabled={!previous} onClick={() => go(previous)} aria-label={say("record.previous")}>
+          <IconChevronUp size={18} />
+        </ActionIcon>
+      </Tooltip>
+      <Tooltip label={`${say("record.next")} (J)`}>
+        <ActionIcon disabled={!next} onClick={() => go(next)} aria-label={say("record.next")}>
+          <IconChevronDown size={18} />
+        </ActionIcon>
+      </Tooltip>
+    </span>
+  );
+}
+
+function MoreMenu({ record, isArchived, onHistory }: RecordHeadProps) {
+  const say = useSay();
+  const { archive, trash } = usePlacing(record);
+  const copy = async () => {
+    await navigator.clipboard.writeText(window.location.href);
+    toast(say, say("record.link-copied"));
+  };
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={say("shell.more")} title={say("shell.more")}>
+          <IconDots size={18} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item leftSection={<IconHistory size={16} />} rightSection={<kbd>H</kbd>} onClick={onHistory}>
+          {say("record.history")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copy()}>
+          {say("record.copy-link")}
+        </Menu.Item>
+        <Menu.Divider />
+        {isArchived ? null : (
+          <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => void archive()}>
+            {say("record.archive")}
+          </Menu.Item>
+        )}
+        <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void trash()}>
+          {say("record.trash")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
