@@ -3,7 +3,7 @@ import type { Habits } from "../../core/language/index.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { hostileTexts, storableTexts } from "../../test/support/hostile-texts.ts";
 import { buildModel } from "../build-model.ts";
-import { checkExpression, parseExpression } from "../expression/index.ts";
+import { checkExpression, compileToSql, newSqlScope, parseExpression } from "../expression/index.ts";
 import type { Cell, FieldType, Operator } from "../field-type.ts";
 import { type MetadataDocument, typeDocument } from "../kinds/index.ts";
 import { recordAjv } from "../record-ajv.ts";
@@ -133,6 +133,27 @@ describe.each(stored)("the column of the field type $name", (type) => {
     if (search) await database.sql.unsafe(`select kernel_search(${search}) from ${name}`);
   });
 
+  test("is found by the filter words", async () => {
+    await database.sql.unsafe(`drop table if exists record_sample`);
+    await database.sql.unsafe(
+      `create table record_sample (id uuid, type text, deleted_at timestamptz, sample ${column})`,
+    );
+    for (const value of type.examples)
+      await database.sql.unsafe(
+        `insert into record_sample (sample) select v from json_to_record($1::text::json) as x (v ${column})`,
+        [JSON.stringify({ v: value })],
+      );
+    const found = new Map<string, number>();
+    for (const [name, operator] of Object.entries(type.operators))
+      found.set(name, await countFound(type, filterText(operator, type.examples[0])));
+    expect(found.get("filled")).toBe(type.examples.length);
+    expect(found.get("empty")).toBe(0);
+    for (const name of ["is", "oneOf", "has", "contains", "atLeast", "between"].filter((each) =>
+      found.has(each),
+    ))
+      expect(found.get(name), name).toBeGreaterThan(0);
+  });
+
   test.each(Object.keys(type.convertsFrom))(
     "takes over what it can from %s, and nothing it would refuse",
     async (from) => {
@@ -182,10 +203,30 @@ function isTextual(type: FieldType): boolean {
   return type.expressionType === "string" && type.choices(type.sample()) === null && type.name !== "phone";
 }
 
-function filterFaults(type: FieldType, operator: Operator, value: unknown): readonly unknown[] {
+function filterText(operator: Operator, value: unknown): string {
   const given = { nothing: null, value, values: [value], text: String(value), number: value }[operator.takes];
-  const expression = parseExpression(operator.cel("sample", given));
+  return operator.cel("sample", given);
+}
+
+function filterFaults(type: FieldType, operator: Operator, value: unknown): readonly unknown[] {
+  const expression = parseExpression(filterText(operator, value));
   return checkExpression(expression, { model: modelWith(type), type: "sample", expects: "bool" }).faults;
+}
+
+/** How many records a filter finds, asked for both ways of compiling, which must agree. */
+async function countFound(type: FieldType, filter: string): Promise<number> {
+  const counts: number[] = [];
+  for (const mode of ["exact", "filter"] as const) {
+    const scope = newSqlScope({ model: modelWith(type), type: "sample", alias: "r", mode });
+    const { sql } = compileToSql(parseExpression(filter), scope);
+    const rows = await database.sql.unsafe(
+      `select 1 from record_sample r${scope.joins.sql()} where ${sql}`,
+      scope.parameters.values({ user: null, moment: { now: new Date(), timeZone: "Europe/Zurich" } }),
+    );
+    counts.push(rows.length);
+  }
+  expect(counts[0]).toBe(counts[1]);
+  return counts[0] ?? 0;
 }
 
 function modelWith(type: FieldType) {
