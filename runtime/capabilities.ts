@@ -1,6 +1,7 @@
 import type { Capability } from "./capability.ts";
 import { documents } from "./documents/index.ts";
 import { journal } from "./journal/index.ts";
+import { merge } from "./merge/index.ts";
 
 /** What the house itself can do for a type, one line each. Plugins add theirs at the start. */
-export const capabilities: readonly Capability[] = [journal, documents];
+export const capabilities: readonly Capability[] = [journal, documents, merge];

@@ -25,8 +25,10 @@ export interface Capability<Settings = Record<string, unknown>> {
   readonly migrations?: URL;
   /** Its HTTP calls, below `/api`; every request is signed in. */
   readonly routes?: (app: Hono<ServerEnv>, runtime: Runtime) => void;
-  /** Registers its jobs. */
-  readonly jobs?: (runtime: Runtime) => void;
+  /** Registers its jobs, before the queue starts. */
+  readonly jobs?: (runtime: Runtime) => void | Promise<void>;
+  /** Lets go of what it holds open: a browser, a connection. */
+  readonly close?: (runtime: Runtime) => Promise<void>;
 }
 
 export function defineCapability<Settings>(capability: Capability<Settings>): Capability<Settings> {

@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../core/clock.ts";
+import type { Config } from "../core/config.ts";
 import type { Database } from "../core/database/database.ts";
 import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
@@ -46,6 +47,8 @@ export interface Runtime {
   model(): Model;
   /** Where the model comes from: what changes metadata reloads it. */
   readonly models: Models;
+  /** What the environment says about the machines around: see `core/config.ts`. */
+  readonly settings: Pick<Config, "publicUrl" | "smtpUrl" | "mailFrom" | "chromiumPath">;
 }
 
 /** What one piece of work gets as its first argument: the house, the model it began with, and who works. */

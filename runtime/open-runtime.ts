@@ -82,9 +82,13 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       log,
       models,
       model: () => models.current(),
+      settings: config,
     };
     await metadataJobs(runtime);
-    for (const capability of capabilities) capability.jobs?.(runtime);
+    for (const capability of shelf) {
+      await capability.jobs?.(runtime);
+      closing.push(() => capability.close?.(runtime));
+    }
     plugins.addJobs(runtime);
     const signIn = await openSignIn(runtime, { publicUrl: config.publicUrl });
     closing.push(() => signIn.sessions.close());

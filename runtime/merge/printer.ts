@@ -1,12 +1,26 @@
 import puppeteer, { type Browser, type HTTPRequest, type Page } from "puppeteer-core";
 import { chromiumLaunch } from "../../core/chromium/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
+import type { Runtime } from "../crm.ts";
 
 /** Turns letters into PDF, one after another, on one reused page without scripts and without network. */
 export interface Printer {
   /** A4 pages from a whole HTML document. At most 30 s a letter. */
   print(html: string): Promise<Buffer>;
   close(): Promise<void>;
+}
+
+const printers = new WeakMap<Runtime, Printer>();
+
+/** The printer of this process: one browser, whoever prints. */
+export function printerOf(runtime: Runtime): Printer {
+  const printer = printers.get(runtime) ?? openPrinter(runtime.settings.chromiumPath);
+  printers.set(runtime, printer);
+  return printer;
+}
+
+export async function closePrinter(runtime: Runtime): Promise<void> {
+  await printers.get(runtime)?.close();
 }
 
 const idle = 60_000;

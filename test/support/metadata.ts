@@ -45,6 +45,7 @@ export async function metadataHouse({
     log,
     models,
     model: () => models.current(),
+    settings: readConfig({}),
   };
   await metadataJobs(runtime);
   await jobs.start();

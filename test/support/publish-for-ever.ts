@@ -1,5 +1,6 @@
 import pino from "pino";
 import { systemClock } from "../../core/clock.ts";
+import { readConfig } from "../../core/config.ts";
 import { openDatabase } from "../../core/database/index.ts";
 import { openJobs } from "../../core/jobs/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
@@ -22,6 +23,7 @@ const runtime: Runtime = {
   log: pino({ level: "silent" }),
   models,
   model: () => models.current(),
+  settings: readConfig({}),
 };
 
 for (let round = 0; ; round++) {

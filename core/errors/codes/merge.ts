@@ -52,6 +52,51 @@ export const mergeCodes = {
     fr: "Ligne {line} : cette forme n’est pas permise dans un modèle ({form}).",
     en: "Line {line}: this form is not allowed in a template ({form}).",
   },
+  "template.invalid": {
+    status: 422,
+    fr: "Le modèle contient {count} erreur(s).",
+    en: "The template has {count} error(s).",
+  },
+  "merge.denied": {
+    status: 403,
+    fr: "Votre rôle ne vous permet pas de produire des lettres et des e-mails.",
+    en: "Your role does not let you produce letters and e-mails.",
+  },
+  "merge.nobody": {
+    status: 422,
+    fr: "Personne à qui écrire : aucune fiche ne correspond.",
+    en: "Nobody to write to: no record matches.",
+  },
+  "merge.too-many": {
+    status: 422,
+    fr: "{total} destinataires dépassent la limite de {limit} par publipostage. Restreignez la liste.",
+    en: "{total} recipients are more than the {limit} of one mail merge. Narrow the list.",
+  },
+  "merge.other-type": {
+    status: 422,
+    fr: "Le modèle « {template} » n’est pas fait pour le type « {type} ».",
+    en: "The template “{template}” is not made for the type “{type}”.",
+  },
+  "merge.no-address": {
+    status: 422,
+    fr: "Aucune adresse e-mail valable : {address}",
+    en: "No valid e-mail address: {address}",
+  },
+  "outbox.not-found": {
+    status: 404,
+    fr: "Ce message n’est pas dans les courriers sortants.",
+    en: "This message is not in the outbox.",
+  },
+  "outbox.no-server": {
+    status: 409,
+    fr: "Aucun serveur de messagerie n’est réglé : indiquez-le dans SMTP_URL.",
+    en: "No mail server is set: name it in SMTP_URL.",
+  },
+  "outbox.sent": {
+    status: 409,
+    fr: "Ce message est déjà parti ; il reste dans les courriers sortants.",
+    en: "This message has already left; it stays in the outbox.",
+  },
   "merge.too-long": {
     status: 422,
     fr: "Le texte produit dépasse {limit} caractères. Réduisez les boucles du modèle.",

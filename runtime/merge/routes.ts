@@ -1,0 +1,84 @@
+import type { Hono } from "hono";
+import * as z from "zod";
+import { Refusal } from "../../core/errors/index.ts";
+import { templateDocument } from "../../metamodel/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm } from "../crm.ts";
+import { streamRecords } from "../records/index.ts";
+import { deleteMail, listOutbox, readMail, sendAgain } from "./outbox.ts";
+import { type Prepared, prepare, preparedTemplate } from "./prepared.ts";
+import type { Printer } from "./printer.ts";
+import { missingPaths, produce } from "./produce.ts";
+import { type Recipients, recipients, startRun } from "./run.ts";
+
+const order = recipients.extend({
+  output: z.enum(["preview", "documents", "send"]),
+  /** A template as it is being written, instead of the saved one; previews only. */
+  draft: templateDocument.optional(),
+});
+const outboxQuery = z.object({
+  state: z.enum(["waiting", "sent", "failed"]).optional(),
+  before: z.iso.datetime().optional(),
+});
+
+/** `POST /merge/{template}` and the outbox. */
+export function mergeRoutes(app: Hono<ServerEnv>, printer: Printer): void {
+  app.post("/merge/:template", async (c) => {
+    const crm = c.var.crm;
+    mustMerge(crm);
+    const { output, draft, ...of } = order.parse(await c.req.json());
+    const template = templateFor(crm, c.req.param("template"), draft);
+    mustFit(crm, template, of);
+    if (output !== "preview") return c.json({ job: await startRun(crm, { template, of }) }, 202);
+    const recipient = await firstOf(crm, { template, of });
+    const produced = await produce(crm, { template, recipient });
+    if (c.req.query("pdf") !== undefined && template.document.channel === "letter") {
+      const pdf = await printer.print(produced.html);
+      return c.body(new Uint8Array(pdf), 200, {
+        "content-type": "application/pdf",
+        "x-content-type-options": "nosniff",
+      });
+    }
+    const missing = missingPaths(template.select, recipient);
+    return c.json({ ...produced, channel: template.document.channel, record: recipient.id, missing });
+  });
+
+  app.get("/outbox", async (c) => {
+    mustMerge(c.var.crm);
+    const { state, before } = outboxQuery.parse(c.req.query());
+    return c.json(await listOutbox(c.var.crm, { state, before }));
+  });
+  app.get("/outbox/:id", async (c) => c.json(await readMail(c.var.crm, c.req.param("id"))));
+  app.post("/outbox/:id/send", async (c) => {
+    mustMerge(c.var.crm);
+    await sendAgain(c.var.crm, c.req.param("id"));
+    return c.body(null, 202);
+  });
+  app.delete("/outbox/:id", async (c) => {
+    await deleteMail(c.var.crm, c.req.param("id"));
+    return c.body(null, 204);
+  });
+}
+
+function mustMerge({ user, model }: Crm): void {
+  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.merge === true);
+  if (!may) throw new Refusal("merge.denied");
+}
+
+function templateFor(crm: Crm, name: string, draft: z.infer<typeof templateDocument> | undefined): Prepared {
+  if (!draft) return preparedTemplate(crm.model, name);
+  if (!crm.user.administrator) throw new Refusal("access.administrator-only");
+  return prepare(crm.model, draft);
+}
+
+/** A template is filled by records of its type or of one below it. */
+function mustFit(crm: Crm, { document }: Prepared, { type }: Recipients): void {
+  if (crm.model.types.get(type)?.lineage.includes(document.type)) return;
+  throw new Refusal("merge.other-type", { template: document.label, type });
+}
+
+async function firstOf(crm: Crm, { template, of }: { template: Prepared; of: Recipients }) {
+  for await (const page of streamRecords(crm, { ...of, select: template.select, archived: "with" }))
+    if (page[0]) return page[0];
+  throw new Refusal("merge.nobody");
+}
