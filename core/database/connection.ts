@@ -56,6 +56,7 @@ export function connectTo(
     ...address,
     max: pool,
     connect_timeout: 30,
+    idle_timeout: 120,
     backoff: (attempt) => Math.min(0.02 * 2 ** attempt, 1),
     onnotice: () => undefined,
     types: { day },

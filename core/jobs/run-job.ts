@@ -73,43 +73,47 @@ async function outcomeOf(
 const progressPause = 200;
 const cancelPause = 1000;
 
+/** What a running job holds on to: its own view of the house, and how to write its last progress and let go. */
 function beginTurn(database: Database, { kept, works }: { kept: KeptJob; works: Works }) {
-  const { id, name, by } = kept;
+  const { id, by } = kept;
   let cancelled = false;
-  let written = 0;
-  let newest: { done: number; total: number } | undefined;
   const cancel = () => {
     cancelled = true;
   };
   const ask = async () => {
-    cancelled ||= await isCancelAsked(database, id).catch(() => false);
+    if (await isCancelAsked(database, id).catch(() => false)) cancel();
   };
-  const flush = async () => {
-    if (!newest) return;
-    const progress = newest;
-    newest = undefined;
-    cancelled ||= await noteProgress(database, id, progress);
-    works.onProgress?.({ id, name, by, state: "running", result: null, error: null, ...progress });
-  };
+  const { progress, flush } = progressOf(database, { kept, works, cancel });
   const asking = setInterval(() => void ask(), cancelPause);
   works.running.set(id, cancel);
-
-  const run: JobRun<never> = {
-    id,
-    by,
-    // What `add` was given comes back as what `define` was told to expect.
-    input: kept.input as never,
-    cancelled: () => cancelled,
-    progress: async (done, total) => {
-      newest = { done, total };
-      if (performance.now() - written < progressPause) return;
-      written = performance.now();
-      await flush();
-    },
-  };
   const end = () => {
     clearInterval(asking);
     works.running.delete(id);
   };
+  // What `add` was given comes back as what `define` was told to expect.
+  const run: JobRun<never> = { id, by, input: kept.input as never, cancelled: () => cancelled, progress };
   return { run, flush, end };
+}
+
+function progressOf(
+  database: Database,
+  { kept, works, cancel }: { kept: KeptJob; works: Works; cancel: () => void },
+) {
+  const { id, name, by } = kept;
+  let written = 0;
+  let newest: { done: number; total: number } | undefined;
+  const flush = async () => {
+    if (!newest) return;
+    const progress = newest;
+    newest = undefined;
+    if (await noteProgress(database, id, progress)) cancel();
+    works.onProgress?.({ id, name, by, state: "running", result: null, error: null, ...progress });
+  };
+  const progress = async (done: number, total: number) => {
+    newest = { done, total };
+    if (performance.now() - written < progressPause) return;
+    written = performance.now();
+    await flush();
+  };
+  return { progress, flush };
 }

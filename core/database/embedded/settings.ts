@@ -15,6 +15,7 @@ export const serverSettings: ServerSettings = {
   io_method: "sync",
   random_page_cost: "1.1",
   jit: "off",
+  max_logical_replication_workers: "0",
   timezone: "UTC",
   log_timezone: "UTC",
   log_checkpoints: "off",
