@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pino from "pino";
 import { systemClock } from "../../core/clock.ts";
+import { readConfig } from "../../core/config.ts";
 import { openJobs } from "../../core/jobs/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
 import type { Capability } from "../../runtime/capability.ts";
