@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,8 +52,8 @@ const hasty = {
 /** Ends the servers of test runs that were killed: nobody holds their lock any more. */
 async function removeLeftOvers(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(prefix)) continue;
     const folder = join(tmpdir(), name);
+    if (!name.startsWith(prefix) || !existsSync(join(folder, "test.lock"))) continue;
     try {
       const release = tryLock(folder, "test");
       if (!release) continue;
