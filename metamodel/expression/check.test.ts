@@ -54,6 +54,9 @@ test.each([
     "“matches” at position 1 wants a text written in quotation marks, not a field or a computation.",
   ],
   ["subject.matches('(a')", "“matches” at position 1 does not understand “(a”."],
+  ["subject.matches('a|')", "“matches” at position 1 does not understand “a|”."],
+  ["subject.matches('a**')", "“matches” at position 1 does not understand “a**”."],
+  ["subject.matches('(a{100}){100}')", "“matches” at position 1 does not understand “(a{100}){100}”."],
   ["subject.matches('(?=a)')", "“matches” at position 1 does not understand “(?=a)”."],
   ["sent_at.getHours('Mars/Olympus')", "“getHours” at position 1 does not understand “Mars/Olympus”."],
   [

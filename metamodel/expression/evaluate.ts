@@ -57,7 +57,7 @@ export function termFor(expression: Expression, standing: Omit<Standing, "expect
   const byPlace = byExpression.get(expression) ?? new Map<string, Checked>();
   byExpression.set(expression, byPlace);
 
-  const place = JSON.stringify([type, user === false, variables ?? null]);
+  const place = variables || user === false ? JSON.stringify([type, user, variables]) : type;
   const checked = byPlace.get(place) ?? checkExpression(expression, standing);
   byPlace.set(place, checked);
   if (checked.term) return checked.term;

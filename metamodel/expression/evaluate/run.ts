@@ -1,5 +1,4 @@
-import type { Term, TermOf, Value } from "../term.ts";
-import { isStored } from "../term.ts";
+import { isStored, type Moment, type Term, type TermOf, type Value } from "../term.ts";
 import { Exact } from "../values/numbers.ts";
 import { dayIn } from "../values/times.ts";
 import { memberOf, type Run, recordIn } from "./frame.ts";
@@ -79,8 +78,7 @@ function title({ of, from }: TermOf<"title">): Run {
 
 function given({ name, member, kind }: TermOf<"given">): Run {
   const read = fromJson[kind];
-  if (name === "today" && kind === "date")
-    return ({ moment }) => dayIn(moment.now.getTime(), moment.timeZone);
+  if (name === "today" && kind === "date") return ({ moment }) => today(moment);
   if (name === "now" && kind === "timestamp") return ({ moment }) => moment.now.getTime();
   if (member !== null) return ({ user }) => read(memberOf(user, member));
   return ({ variables }) => read(memberOf(variables, name));
@@ -185,4 +183,15 @@ function mapped(of: Term, change: (value: Value) => Value): Run {
     const value = run(frame);
     return value === null ? null : change(value);
   };
+}
+
+const todays = new WeakMap<Date, { readonly timeZone: string; readonly day: Value | null }>();
+
+/** The day of the moment; remembered with it, because thousands of records are judged at one moment. */
+function today({ now, timeZone }: Moment): Value | null {
+  const known = todays.get(now);
+  if (known?.timeZone === timeZone) return known.day;
+  const day = dayIn(now.getTime(), timeZone);
+  todays.set(now, { timeZone, day });
+  return day;
 }

@@ -14,7 +14,7 @@ const plain = overload(
   ["string"],
   "string",
   ([text]) => plainText(text),
-  ([text]) => plainTextSql(text),
+  ([text], { once }) => once([text], (name = "") => plainTextSql(name)),
 );
 
 const matchers = new Map<string, ReturnType<typeof matcherOf>>();

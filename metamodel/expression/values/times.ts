@@ -1,5 +1,3 @@
-import { dayOf } from "../../../core/clock.ts";
-
 /** Days are counted from 1970-01-01, instants in milliseconds from there, durations in seconds. */
 export const millisecondsOfDay = 86_400_000;
 export const secondsOfDay = 86_400n;
@@ -79,7 +77,7 @@ export function isTimeZone(name: string): boolean {
 
 /** The calendar day that an instant falls on in a zone. */
 export function dayIn(instant: number, timeZone: string): number | null {
-  return toDay(dayOf(new Date(instant), timeZone));
+  return within(Math.floor(wallClock(instant, timeZone).getTime() / millisecondsOfDay), daysKnown);
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
