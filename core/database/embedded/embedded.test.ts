@@ -187,8 +187,22 @@ test.runIf(isRoot)("a user is refused a folder that belongs to somebody else", a
 async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "dossier-data-"));
   chmodSync(folder, 0o755);
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  onTestFinished(async () => {
+    stopLeftServer(folder);
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
   return folder;
+}
+
+/** A test that failed midway leaves no server running. */
+function stopLeftServer(folder: string): void {
+  const server = serverOf(folder);
+  if (!server || server === process.pid) return;
+  try {
+    process.kill(server, "SIGQUIT");
+  } catch {
+    // It is gone already.
+  }
 }
 
 function open(folder: string): Promise<Database> {
