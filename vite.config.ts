@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
@@ -5,12 +6,24 @@ import { defineConfig } from "vite";
 export default defineConfig({
   root: "runtime/web",
   plugins: [react()],
+  resolve: {
+    alias: [
+      { find: "re2js", replacement: besideTheWeb("patterns-in-browser.ts") },
+      { find: /^libphonenumber-js$/, replacement: besideTheWeb("phones-in-browser.ts") },
+    ],
+  },
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,
     target: "es2023",
     sourcemap: false,
     chunkSizeWarningLimit: 1_000,
+    // Ours do nothing when they are only imported: what a page does not use of them is left out.
+    rolldownOptions: { treeshake: { moduleSideEffects: (id) => !/\/(core|metamodel)\//.test(id) } },
   },
   server: { proxy: { "/api": process.env.API ?? "http://127.0.0.1:4000" } },
 });
+
+function besideTheWeb(name: string): string {
+  return fileURLToPath(new URL(`./runtime/web/${name}`, import.meta.url));
+}

@@ -1,12 +1,11 @@
 import { MantineProvider } from "@mantine/core";
 import "@mantine/core/styles.css";
-import { Notifications } from "@mantine/notifications";
-import "@mantine/notifications/styles.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { SignedIn } from "./account/signed-in.tsx";
 import { ApiProblem } from "./api/client.ts";
 import { router } from "./router.tsx";
+import { Toasts } from "./shell/toast.tsx";
 import { cssVariables, theme } from "./theme/theme.ts";
 import "./theme/global.css";
 import { widgetOf } from "./widgets/index.ts";
@@ -27,7 +26,7 @@ const cache = new QueryClient({
 export function App() {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-left" limit={3} />
+      <Toasts />
       <QueryClientProvider client={cache}>
         <SignedIn>
           <WidgetContext value={widgetOf}>

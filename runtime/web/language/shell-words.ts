@@ -25,6 +25,10 @@ export const shellWords = {
   "shell.back": { fr: "Retour", en: "Back" },
   "shell.close": { fr: "Fermer", en: "Close" },
   "shell.undo": { fr: "Annuler", en: "Undo" },
+  "shell.undo-failed": {
+    fr: "L’annulation n’a pas abouti : la fiche a changé entre-temps.",
+    en: "It could not be undone: the record has changed in the meantime.",
+  },
   "shell.cancel": { fr: "Abandonner", en: "Cancel" },
   "shell.retry": { fr: "Réessayer", en: "Try again" },
   "shell.more": { fr: "Autres actions", en: "More actions" },

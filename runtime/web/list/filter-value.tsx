@@ -1,4 +1,4 @@
-import { NumberInput, Stack, TextInput } from "@mantine/core";
+import { Stack, TextInput } from "@mantine/core";
 import { Suspense } from "react";
 import type { Field, Operator } from "../../../metamodel/index.ts";
 import { useSay } from "../language/index.ts";
@@ -42,13 +42,18 @@ function TextValue({ value, onChange }: FilterValueProps) {
 function CountValue({ value, onChange }: FilterValueProps) {
   const say = useSay();
   return (
-    <NumberInput
-      aria-label={say("filter.value")}
-      value={typeof value === "number" ? value : ""}
-      onChange={(next) => onChange(typeof next === "number" ? next : null)}
+    <TextInput
+      type="number"
+      inputMode="numeric"
       min={0}
       max={36_500}
-      allowDecimal={false}
+      step={1}
+      aria-label={say("filter.value")}
+      value={typeof value === "number" ? value : ""}
+      onChange={(event) => {
+        const count = event.currentTarget.valueAsNumber;
+        onChange(Number.isInteger(count) ? count : null);
+      }}
       data-autofocus
       autoFocus
     />

@@ -1,42 +1,34 @@
-import { Button, Group, Text } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import type { Say } from "../language/index.ts";
+
+const Stack = lazy(() => import("./toast-stack.tsx"));
+const listeners = new Set<() => void>();
+let isWanted = false;
+
+/** Where toasts appear; loaded with the first one. */
+export function Toasts() {
+  const wanted = useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => isWanted,
+  );
+  return <Suspense>{wanted ? <Stack /> : null}</Suspense>;
+}
 
 /** One line at the bottom left, in the past tense; `undo` is offered for ten seconds. */
 export function toast(say: Say, message: string, { undo }: { undo?: () => Promise<unknown> } = {}): void {
-  const id = `toast-${Date.now()}-${Math.round(Math.random() * 1e6)}`;
-  const takeBack = () => {
-    notifications.hide(id);
-    void undo?.();
-  };
-  notifications.show({
-    id,
-    autoClose: undo ? 10_000 : 4_000,
-    withBorder: true,
-    closeButtonProps: { "aria-label": say("shell.close") },
-    message: (
-      <Group gap="sm" wrap="nowrap" justify="space-between">
-        <Text size="sm" lineClamp={2}>
-          {message}
-        </Text>
-        {undo ? (
-          <Button size="compact-sm" variant="subtle" onClick={takeBack} style={{ flexShrink: 0 }}>
-            {say("shell.undo")}
-          </Button>
-        ) : null}
-      </Group>
-    ),
-  });
+  void stack().then(({ showToast }) => showToast(say, message, undo));
 }
 
 /** A refusal that needs no reading at a field: stays until it is closed. */
 export function toastRefusal(say: Say, message: string): void {
-  notifications.show({
-    autoClose: false,
-    withBorder: true,
-    color: "red",
-    role: "alert",
-    closeButtonProps: { "aria-label": say("shell.close") },
-    message: <Text size="sm">{message}</Text>,
-  });
+  void stack().then(({ showRefusal }) => showRefusal(say, message));
+}
+
+function stack() {
+  isWanted = true;
+  for (const tell of listeners) tell();
+  return import("./toast-stack.tsx");
 }

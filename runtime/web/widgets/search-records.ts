@@ -6,6 +6,7 @@ import { keys } from "../api/keys.ts";
 import type { RecordJson, RecordPage } from "../api/shapes.ts";
 import { useLanguage } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { usePhones } from "../phones-in-browser.ts";
 import { isReference } from "./reference-value.ts";
 import { formatted } from "./shows.tsx";
 
@@ -20,6 +21,7 @@ export interface FoundRecord {
 /** The records of a type that hold the words; the latest ones when nothing is typed. */
 export function useFoundRecords(type: string, words: string, { enabled }: { enabled: boolean }) {
   const { model } = useWorkspace();
+  usePhones();
   const describe = useDescription();
   const [query] = useDebouncedValue(words.trim(), 120);
   const { data, isFetching } = useQuery({

@@ -3,6 +3,7 @@ import type { Habits } from "../../../core/language/index.ts";
 import type { Field } from "../../../metamodel/index.ts";
 import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { usePhones } from "../phones-in-browser.ts";
 import type { ShowProps } from "./widget.ts";
 import classes from "./widgets.module.css";
 
@@ -45,6 +46,7 @@ export function EmailShow(props: ShowProps) {
 }
 
 export function PhoneShow(props: ShowProps) {
+  usePhones();
   return <Outward {...props} scheme="tel:" />;
 }
 

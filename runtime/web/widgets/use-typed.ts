@@ -4,6 +4,7 @@ import { inWords } from "../../../core/language/index.ts";
 import type { Reading } from "../../../metamodel/index.ts";
 import { useLanguage } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { usePhones } from "../phones-in-browser.ts";
 import { readTyped, typedText } from "./typed.ts";
 import type { InputProps } from "./widget.ts";
 
@@ -13,6 +14,7 @@ export function useTyped(
   read: (field: InputProps["field"], text: string, habits: Habits) => Reading<unknown> = readTyped,
 ) {
   const { habits } = useWorkspace();
+  usePhones();
   const language = useLanguage();
   const [text, setText] = useState(() => typedText(field, value, habits));
   const sent = useRef(value);
