@@ -22,7 +22,7 @@ export const commonFieldShape = {
     .describe("The field's former name, in the document that renames it: its values come along."),
 } as const;
 
-/** Any field document, its own properties not yet checked: `fieldDocument` of the shelf does that. */
+/** Any field document, its own properties not yet checked: `checkDocuments` does that. */
 export const looseField = z.looseObject(commonFieldShape);
 export type FieldDocument = z.infer<typeof looseField>;
 
