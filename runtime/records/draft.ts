@@ -18,6 +18,8 @@ export interface Draft {
   readonly root: string;
   /** A parameter as SQL: `$3::text::numeric`. Through text, because postgres.js would rewrite values of other types. */
   value(value: StatementValue, cast: string): string;
+  /** Whether the statement has parameters so far. */
+  hasValues(): boolean;
   /** A kernel table joined by a key; gives its alias. */
   joinTable(join: { readonly table: string; readonly key: string }): string;
   /** The record on the other side of a reference as far as the user may see it; null where he may see none of its type. */
@@ -62,6 +64,7 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
       shared.values.push(value);
       return `$${shared.values.length}::text${cast === "text" ? "" : `::${cast}`}`;
     },
+    hasValues: () => shared.values.length > 0,
     joinTable: ({ table, key }) =>
       joins.add(`${table} ${key}`, (alias) => `${quoteName(table)} ${alias} on ${alias}.id = ${key}`),
     joinVisible(at, field) {

@@ -63,14 +63,11 @@ export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
     composeList(crm, { type, of, select: query.select, words, limit, filled, count }),
   );
 
-  const row = await firstRow(crm, statement, { query, bound });
+  const row = await pageOf(crm, statement, { query, bound });
   return {
-    items: row?.items ?? "",
-    next: row?.bound ? writeCursor(order, row.bound) : null,
-    count:
-      count === "estimate"
-        ? await countEstimate(crm, { type, of: query })
-        : countedOf(row?.count ?? null, count),
+    items: row.items ?? "",
+    next: row.bound ? writeCursor(order, row.bound) : null,
+    count: count === "estimate" ? await countEstimate(crm, { type, of: query }) : countedOf(row.count, count),
   };
 }
 
@@ -80,16 +77,25 @@ interface ListRow {
   readonly count: number | null;
 }
 
-async function firstRow(
+const nothing: ListRow = { items: null, bound: null, count: null };
+
+/** What was found, before its records were read. */
+type FoundRow = Omit<ListRow, "items"> & { readonly ids: string | null };
+
+async function pageOf(
   crm: Crm,
-  statement: Statement,
+  list: ListStatements,
   { query, bound }: { query: ListQuery; bound: readonly (string | null)[] | null },
-): Promise<ListRow | undefined> {
+): Promise<ListRow> {
+  const { sql } = crm.database;
   const keys = Object.fromEntries((bound ?? []).map((value, index) => [`after${index}`, value]));
   try {
     const slots = { ...conditionSlots(crm, query), ...keys };
-    const [row] = await run<ListRow>(crm, crm.database.sql, statement, slots);
-    return row;
+    if ("text" in list) return (await run<ListRow>(crm, sql, list, slots))[0] ?? nothing;
+    const [found] = await run<FoundRow>(crm, sql, list.find, slots);
+    if (!found?.ids) return { ...nothing, count: found?.count ?? null };
+    const [shown] = await run<{ items: string | null }>(crm, sql, list.show, { found: `{${found.ids}}` });
+    return { items: shown?.items ?? null, bound: found.bound, count: found.count };
   } catch (cause) {
     if (bound && isDatabaseError(cause) && cause.code.startsWith("22"))
       throw new Refusal("query.cursor", {}, { cause });
@@ -108,33 +114,72 @@ interface Composed {
   readonly count: Count;
 }
 
+/** One statement, or two where the values decide how the records are found. */
+type ListStatements = Statement | { readonly find: Statement; readonly show: Statement };
+
 /**
  * The page's rows are found first, in the order of an index; then only these get their references, titles and JSON.
- * One row more than asked for tells whether there is a next page.
+ * Without any value in the conditions all this is one prepared statement. With values, finding is planned for them
+ * each time, and showing, whose many joins take longest to plan, is prepared.
  */
-function composeList(crm: Crm, composed: Composed): Statement {
+function composeList(crm: Crm, composed: Composed): ListStatements {
   const { type, limit, of, count } = composed;
-  const asking = composed.select === undefined ? null : parseSelect(composed.select);
   const rows = newDraft(crm);
   const keys = sortKeys(rows, type, composed.words);
+  const page = pageSql(rows, keys, composed);
+  const number = `${countSql(rows, { type, of, count })}::int as count`;
+  const bound = `case when count(*) > ${limit} then max(q.bound) end as bound`;
+  const ends = [...keys.map((_, index) => `p."K${index}"`), "p.id"].map((key) => `${key}::text`).join(", ");
+  const end = `case when p."N" = ${limit} then json_build_array(${ends})::text end as bound`;
+  const numbered = `(select p.*, row_number() over () as "N" from (${page}) p)`;
+  if (!rows.hasValues()) {
+    return rows.inside((shown) => {
+      const { columns, joins } = shownColumns(shown, composed);
+      return shown.statement(
+        `select string_agg(q.json, ',' order by q.n) filter (where q.n <= ${limit}) as items, ${bound}, ${number}
+        from (
+          select r."N" as n, row_to_json(x)::text as json, r.bound
+          from (select p.*, ${end} from ${numbered} p) r${joins} cross join lateral (select ${columns}) x
+        ) q`,
+        { isPrepared: true },
+      );
+    }, "r");
+  }
+  const find = rows.statement(
+    `select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids, ${bound}, ${number}
+    from (select p.id, p."N" as n, ${end} from ${numbered} p) q`,
+  );
+  return { find, show: composeShow(crm, composed) };
+}
+
+function composeShow(crm: Crm, composed: Composed): Statement {
+  const shown = newDraft(crm);
+  const ids = shown.value({ slot: "found" }, "uuid[]");
+  const { columns, joins } = shownColumns(shown, composed);
+  return shown.statement(
+    `select string_agg(row_to_json(x)::text, ',' order by f.n) as items
+    from unnest(${ids}) with ordinality f (id, n) join ${quoteName(composed.type.table)} r on r.id = f.id${joins}
+    cross join lateral (select ${columns}) x`,
+    { isPrepared: true },
+  );
+}
+
+function shownColumns(
+  shown: Draft,
+  { type, select }: Composed,
+): { readonly columns: string; readonly joins: string } {
+  const asking = select === undefined ? null : parseSelect(select);
+  const columns = recordColumns(shown, { type, alias: "r" }, asking);
+  return { columns, joins: shown.joins() };
+}
+
+/** One row more than asked for tells whether there is a next page. */
+function pageSql(rows: Draft, keys: readonly SortKey[], { type, of, filled, limit }: Composed): string {
   const where = conditionsSql(rows, { type, of });
-  const parts = stretches(keys, boundOf(rows, keys, composed.filled));
+  const parts = stretches(keys, boundOf(rows, keys, filled));
   const found = parts.map((part) => stretchSql(rows, { type, keys, where, part, limit: limit + 1 }));
-  const page =
-    found.length === 1
-      ? found[0]
-      : `select * from (${found.map((each) => `(${each})`).join(" union all ")}) u limit ${limit + 1}`;
-  const ends = [...keys.map((_, index) => `r."K${index}"`), "r.id"].map((key) => `${key}::text`).join(", ");
-  return rows.inside((shown) => {
-    const columns = recordColumns(shown, { type, alias: "r" }, asking);
-    const json = `select r."N" as n, row_to_json(x)::text as json,
-        case when r."N" = ${limit} then json_build_array(${ends})::text end as bound
-      from (select p.*, row_number() over () as "N" from (${page}) p) r${shown.joins()}
-      cross join lateral (select ${columns}) x`;
-    return shown.statement(`select string_agg(q.json, ',' order by q.n) filter (where q.n <= ${limit}) as items,
-      case when count(*) > ${limit} then max(q.bound) end as bound, ${countSql(shown, { type, of, count })}::int as count
-    from (${json}) q`);
-  }, "r");
+  if (found.length === 1) return found.join("");
+  return `select * from (${found.map((each) => `(${each})`).join(" union all ")}) u limit ${limit + 1}`;
 }
 
 function boundOf(draft: Draft, keys: readonly SortKey[], filled: readonly boolean[] | null): Bound | null {

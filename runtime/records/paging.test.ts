@@ -87,7 +87,12 @@ test.each([
 });
 
 test("a reference sorts by the title of what it points to", async () => {
-  const { items } = await listPage(crm, { type: "contract", sort: "customer", select: "customer", limit: 1_000 });
+  const { items } = await listPage(crm, {
+    type: "contract",
+    sort: "customer",
+    select: "customer",
+    limit: 1_000,
+  });
   const titles = parse(items).map(({ customer }) => Object(customer).title);
   expect(titles.filter((title, index) => title !== titles[index - 1])).toEqual([
     "eau",
@@ -120,7 +125,9 @@ test("the count is exact below the cap, and absent where nobody asked", async ()
 test.each(["x", "", "AAAA", "0".repeat(9_000), Buffer.from("\0").toString("base64url")])(
   "the cursor %j is refused",
   async (after) => {
-    await expect(listPage(crm, { type: "contract", sort: "fee", after })).rejects.toMatchObject({ code: "query.cursor" });
+    await expect(listPage(crm, { type: "contract", sort: "fee", after })).rejects.toMatchObject({
+      code: "query.cursor",
+    });
   },
 );
 
@@ -129,10 +136,14 @@ test("a cursor of another sort, or one with values that do not fit, is refused",
   await expect(listPage(crm, { type: "contract", sort: "-fee", after: next ?? "" })).rejects.toMatchObject({
     code: "query.cursor",
   });
-  const mark = Buffer.from(next ?? "", "base64url").toString().slice(0, 8);
+  const mark = Buffer.from(next ?? "", "base64url")
+    .toString()
+    .slice(0, 8);
   for (const values of [["abc", "x"], ["1", "no key"], ["1"], [1, 2], ["\0", "x"], {}]) {
     const after = Buffer.from(mark + JSON.stringify(values)).toString("base64url");
-    await expect(listPage(crm, { type: "contract", sort: "fee", after })).rejects.toMatchObject({ code: "query.cursor" });
+    await expect(listPage(crm, { type: "contract", sort: "fee", after })).rejects.toMatchObject({
+      code: "query.cursor",
+    });
   }
 });
 

@@ -61,7 +61,13 @@ export const sample: readonly MetadataDocument[] = [
     title: 'number + " " + subject',
     state: "state",
     fields: [
-      { name: "number", type: "sequence", pattern: "C-{yyyy}-{0000}", unique: true, label: { fr: "Numéro", en: "Number" } },
+      {
+        name: "number",
+        type: "sequence",
+        pattern: "C-{yyyy}-{0000}",
+        unique: true,
+        label: { fr: "Numéro", en: "Number" },
+      },
       { name: "subject", type: "text", required: true, maxLength: 80, label: { fr: "Objet", en: "Subject" } },
       { name: "notes", type: "long-text", label: { fr: "Remarques", en: "Notes" } },
       { name: "customer", type: "reference", to: "party", label: { fr: "Client", en: "Customer" } },
@@ -112,7 +118,13 @@ export const sample: readonly MetadataDocument[] = [
     label: { fr: "Ligne", en: "Line" },
     title: "text",
     fields: [
-      { name: "contract", type: "reference", to: "contract", required: true, label: { fr: "Contrat", en: "Contract" } },
+      {
+        name: "contract",
+        type: "reference",
+        to: "contract",
+        required: true,
+        label: { fr: "Contrat", en: "Contract" },
+      },
       { name: "text", type: "text", required: true, label: { fr: "Texte", en: "Text" } },
       { name: "quantity", type: "integer", min: 1, label: { fr: "Quantité", en: "Quantity" } },
     ],
@@ -126,7 +138,13 @@ export const sample: readonly MetadataDocument[] = [
     fields: [
       { name: "purpose", type: "text", label: { fr: "But", en: "Purpose" } },
       { name: "contract", type: "reference", to: "contract", label: { fr: "Contrat", en: "Contract" } },
-      { name: "other", type: "reference", to: "contract", onDelete: "empty", label: { fr: "Autre", en: "Other" } },
+      {
+        name: "other",
+        type: "reference",
+        to: "contract",
+        onDelete: "empty",
+        label: { fr: "Autre", en: "Other" },
+      },
     ],
   },
   {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import type { Crm } from "../crm.ts";
-import { sample } from "./records-sample.ts";
 import { createRecord, listRecords, readRecord } from "./index.ts";
+import { sample } from "./records-sample.ts";
 
 let house: TestCrm;
 let crm: Crm;
@@ -14,10 +14,19 @@ beforeAll(async () => {
 afterAll(() => house?.[Symbol.asyncDispose]());
 
 test("a record is created, numbered and read back in canonical form", async () => {
-  const customer = await createRecord(crm, { type: "person", values: { last_name: "Müller", city: "Vevey" } });
+  const customer = await createRecord(crm, {
+    type: "person",
+    values: { last_name: "Müller", city: "Vevey" },
+  });
   const { id, json } = await createRecord(crm, {
     type: "contract",
-    values: { subject: "Chaudière", customer: customer.id, fee: "1234.5", trades: ["heating"], signed_at: "2026-03-04T10:00:00+01:00" },
+    values: {
+      subject: "Chaudière",
+      customer: customer.id,
+      fee: "1234.5",
+      trades: ["heating"],
+      signed_at: "2026-03-04T10:00:00+01:00",
+    },
   });
   const read = await readRecord(crm, { type: "contract", id });
   expect(read?.json).toBe(json);
@@ -33,5 +42,13 @@ test("a record is created, numbered and read back in canonical form", async () =
     signed_at: "2026-03-04T09:00:00.000Z",
     created_by: { id: crm.user.id },
   });
-  console.log(await listRecords(crm, { type: "contract", sort: "-customer.city,title", filter: 'customer.city == "Vevey"', search: "chaud", select: "number,customer(city),lines(*)" }));
+  console.log(
+    await listRecords(crm, {
+      type: "contract",
+      sort: "-customer.city,title",
+      filter: 'customer.city == "Vevey"',
+      search: "chaud",
+      select: "number,customer(city),lines(*)",
+    }),
+  );
 });

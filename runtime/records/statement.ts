@@ -22,21 +22,26 @@ export interface Statement {
   /** In the order of `$1`, `$2` …. */
   readonly values: readonly StatementValue[];
   /**
-   * Prepared once per connection, with one plan for all values: right for work on single records. Lists are planned
-   * for the values at hand: a plan that knows none of them was seen to be 79 times slower.
+   * Prepared once per connection, with one plan for all values: right where the values do not decide how the records
+   * are found. Conditions of lists are planned for the values at hand: a plan that knows none of them was seen to be
+   * 79 times slower.
    */
   readonly isPrepared: boolean;
 }
 
-const remembered = new WeakMap<Model, Map<string, Statement>>();
+const remembered = new WeakMap<Model, Map<string, Composed>>();
 const mostRemembered = 1_000;
+
+/** A statement, or several that belong together. */
+type Composed = Statement | { readonly find: Statement; readonly show: Statement };
 
 /**
  * The statement of a key, composed when it is asked for the first time and shared by all users who hold the same
  * roles: who they are and what time it is come in as values.
  */
-export function statementFor(crm: Crm, key: string, compose: () => Statement): Statement {
-  const statements = remembered.get(crm.model) ?? new Map<string, Statement>();
+export function statementFor<Made extends Composed>(crm: Crm, key: string, compose: () => Made): Made {
+  // A key is composed by one place alone, so what is found under it has that place's shape.
+  const statements = (remembered.get(crm.model) ?? new Map()) as Map<string, Made>;
   remembered.set(crm.model, statements);
   const full = `${rolesKey(crm)}|${key}`;
   const known = statements.get(full);

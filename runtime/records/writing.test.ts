@@ -5,6 +5,7 @@ import type { Crm } from "../crm.ts";
 import type { HouseEvent } from "../events.ts";
 import {
   archiveRecord,
+  batchRecords,
   changeRecord,
   createRecord,
   deleteRecord,
@@ -35,7 +36,10 @@ function faults(...expected: readonly [path: string, code: string][]) {
 }
 
 test("a created record comes back in canonical form, numbered, with defaults, and reads the same", async () => {
-  const customer = await createRecord(crm, { type: "person", values: { last_name: "Müller", first_name: "Anne" } });
+  const customer = await createRecord(crm, {
+    type: "person",
+    values: { last_name: "Müller", first_name: "Anne" },
+  });
   const { id, json, version } = await contract({
     customer: { id: customer.id },
     fee: "1234.5",
@@ -92,7 +96,12 @@ describe("a record is refused with a fault at each wrong field:", () => {
     ["a null character", { notes: "a\0b" }, "notes", "record.unreadable-text"],
     ["half a character", { notes: "a\ud800b" }, "notes", "record.unreadable-text"],
     ["children that are no list", { lines: {} }, "lines", "record.wrong-type"],
-    ["a wrong value in a child", { lines: [{ text: "a", quantity: 0 }] }, "lines[0].quantity", "record.too-small"],
+    [
+      "a wrong value in a child",
+      { lines: [{ text: "a", quantity: 0 }] },
+      "lines[0].quantity",
+      "record.too-small",
+    ],
     ["a child without what it needs", { lines: [{ text: "a" }, {}] }, "lines[1].text", "record.required"],
     ["a key that is none", { id: "12" }, "id", "record.wrong-key"],
   ])("%s", async (_, values, path, code) => {
@@ -102,13 +111,19 @@ describe("a record is refused with a fault at each wrong field:", () => {
   test("all at once, in both languages", async () => {
     const error = await contract({ subject: 1, fee: "x", nonsense: 1 }).catch((cause) => cause);
     expect(error).toEqual(
-      faults(["subject", "record.wrong-type"], ["fee", "record.wrong-format"], ["nonsense", "record.unknown-field"]),
+      faults(
+        ["subject", "record.wrong-type"],
+        ["fee", "record.wrong-format"],
+        ["nonsense", "record.unknown-field"],
+      ),
     );
     expect(error.code).toBe("record.invalid");
   });
 
   test.each([null, [], "x", 12])("%j is no record", async (values) => {
-    await expect(createRecord(crm, { type: "contract", values })).rejects.toEqual(faults(["", "record.not-an-object"]));
+    await expect(createRecord(crm, { type: "contract", values })).rejects.toEqual(
+      faults(["", "record.not-an-object"]),
+    );
   });
 });
 
@@ -129,9 +144,9 @@ test("a rule refuses at the fields it names, when creating and when only one of 
     faults(["ends_on", "record.rule"]),
   );
   const { id } = await contract({ starts_on: "2026-02-01", ends_on: "2026-03-01" });
-  await expect(changeRecord(crm, { type: "contract", id, values: { ends_on: "2026-01-31" } })).rejects.toEqual(
-    faults(["ends_on", "record.rule"]),
-  );
+  await expect(
+    changeRecord(crm, { type: "contract", id, values: { ends_on: "2026-01-31" } }),
+  ).rejects.toEqual(faults(["ends_on", "record.rule"]));
   await changeRecord(crm, { type: "contract", id, values: { ends_on: null } });
 });
 
@@ -141,7 +156,9 @@ test("a value that occurs once is refused the second time, and free again after 
   await expect(contract({ code: "unique" })).rejects.toMatchObject({ code: "record.taken" });
   await deleteRecord(crm, { type: "contract", id });
   const second = await contract({ code: "unique" });
-  await expect(restoreRecord(crm, { type: "contract", id })).rejects.toEqual(faults(["code", "record.not-unique"]));
+  await expect(restoreRecord(crm, { type: "contract", id })).rejects.toEqual(
+    faults(["code", "record.not-unique"]),
+  );
   await changeRecord(crm, { type: "contract", id: second.id, values: { code: "other" } });
   await restoreRecord(crm, { type: "contract", id });
 });
@@ -150,17 +167,26 @@ test("only the sent fields change, the version counts, and who did it is kept", 
   const { id } = await contract({ notes: "kept", hours: 1 });
   const changed = await changeRecord(crm, { type: "contract", id, values: { hours: 2 }, version: 1 });
   expect(changed.version).toBe(2);
-  expect(JSON.parse(changed.json)).toMatchObject({ hours: 2, notes: "kept", version: 2, updated_by: { id: crm.user.id } });
+  expect(JSON.parse(changed.json)).toMatchObject({
+    hours: 2,
+    notes: "kept",
+    version: 2,
+    updated_by: { id: crm.user.id },
+  });
 });
 
 test("a stale version is refused with both versions, and nothing changes", async () => {
   const { id } = await contract({ hours: 1 });
   await changeRecord(crm, { type: "contract", id, values: { hours: 2 } });
-  await expect(changeRecord(crm, { type: "contract", id, values: { hours: 3 }, version: 1 })).rejects.toMatchObject({
+  await expect(
+    changeRecord(crm, { type: "contract", id, values: { hours: 3 }, version: 1 }),
+  ).rejects.toMatchObject({
     code: "record.stale",
     values: { current: 2, yours: 1 },
   });
-  await expect(deleteRecord(crm, { type: "contract", id, version: 1 })).rejects.toMatchObject({ code: "record.stale" });
+  await expect(deleteRecord(crm, { type: "contract", id, version: 1 })).rejects.toMatchObject({
+    code: "record.stale",
+  });
   const read = await readRecord(crm, { type: "contract", id });
   expect(JSON.parse(read?.json ?? "")).toMatchObject({ hours: 2, version: 2 });
 });
@@ -173,7 +199,9 @@ test("twenty changes at once without a version are all kept; with one only the f
   await Promise.all(some);
   expect((await readRecord(crm, { type: "contract", id }))?.version).toBe(6);
   const all = await Promise.allSettled(
-    Array.from({ length: 20 }, (_, hours) => changeRecord(crm, { type: "contract", id, values: { hours }, version: 6 })),
+    Array.from({ length: 20 }, (_, hours) =>
+      changeRecord(crm, { type: "contract", id, values: { hours }, version: 6 }),
+    ),
   );
   expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
@@ -187,7 +215,10 @@ test("an import brings numbers along, and the next one goes on behind them", asy
   const year = new Date().getFullYear();
   const importing = house.as("administrator", "import");
   const number = `C-${year}-7000`;
-  await createRecord(importing, { type: "contract", values: { subject: "old", number, checked_on: "2020-01-01" } });
+  await createRecord(importing, {
+    type: "contract",
+    values: { subject: "old", number, checked_on: "2020-01-01" },
+  });
   const { json } = await contract();
   expect(JSON.parse(json).number).toBe(`C-${year}-7001`);
 });
@@ -200,8 +231,15 @@ test("children are saved with their parent: new, changed and left out ones", asy
     return JSON.parse(read?.json ?? "").lines;
   };
   const [a, b] = await lines();
-  expect([a, b]).toMatchObject([{ text: "a", quantity: 1 }, { text: "b", quantity: null }]);
-  await changeRecord(crm, { type: "contract", id, values: { lines: [{ id: a.id, quantity: 5 }, { text: "c" }] } });
+  expect([a, b]).toMatchObject([
+    { text: "a", quantity: 1 },
+    { text: "b", quantity: null },
+  ]);
+  await changeRecord(crm, {
+    type: "contract",
+    id,
+    values: { lines: [{ id: a.id, quantity: 5 }, { text: "c" }] },
+  });
   expect(await lines()).toMatchObject([{ id: a.id, text: "a", quantity: 5, version: 2 }, { text: "c" }]);
   expect(await readRecord(crm, { type: "line", id: b.id })).toBeNull();
   await expect(
@@ -259,7 +297,11 @@ test("an abstract type is created through one of its subtypes, and its records c
     faults(["type", "record.not-an-option"]),
   );
   const made = await createRecord(crm, { type: "party", values: { type: "person", last_name: "Duc" } });
-  const changed = await changeRecord(crm, { type: "party", id: made.id, values: { last_name: "Duc-Roy", city: "Bex" } });
+  const changed = await changeRecord(crm, {
+    type: "party",
+    id: made.id,
+    values: { last_name: "Duc-Roy", city: "Bex" },
+  });
   expect(JSON.parse(changed.json)).toMatchObject({ type: "person", title: "Duc-Roy", city: "Bex" });
   expect(await readRecord(crm, { type: "organisation", id: made.id })).toBeNull();
 });
@@ -288,16 +330,38 @@ test("listeners are told what was written, after it was", async () => {
 const nasty = new URL("../../../shared/data/hostile/blns.json", import.meta.url);
 const hostile: string[] = existsSync(nasty)
   ? JSON.parse(readFileSync(nasty, "utf8"))
-  : ["'; drop table record_contract; --", "\u202eabc", "<script>alert(1)</script>", "${7*7}", "𝕿𝖍𝖊 quick", "$1", "\\", '"'];
+  : [
+      "'; drop table record_contract; --",
+      "\u202eabc",
+      "<script>alert(1)</script>",
+      "𝕿𝖍𝖊 quick",
+      "$1",
+      "\\",
+      '"',
+      "{}",
+    ];
+const storable = hostile.filter((text) => !text.includes("\0") && text.isWellFormed() && text !== "");
 
-test("hostile texts come back as they were sent, through create, change, filter and search", async () => {
-  const storable = hostile.filter((text) => !text.includes("\0") && text.isWellFormed() && text !== "");
-  for (const notes of storable) {
-    const { id, json } = await contract({ notes });
-    expect(JSON.parse(json).notes).toBe(notes);
-    const filter = `notes == ${JSON.stringify(notes).replace(/[\u007f-\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`)}`;
-    if (notes.length < 500 && !/[\ud800-\udfff]/.test(notes))
-      expect((await listPage(crm, { type: "contract", filter, ids: [id] })).items).toContain(id);
+test("hostile texts come back as they were sent, and find their record again", async () => {
+  const create = storable.map((notes) => ({ subject: "hostile", notes }));
+  const { created } = await batchRecords(crm, { type: "contract", create });
+  const ids = created.flatMap((one) => one?.id ?? []);
+  const { items } = await listPage(crm, { type: "contract", ids, sort: "id", limit: 1_000 });
+  const back = new Map<string, string>(
+    JSON.parse(`[${items}]`).map((one: { id: string; notes: string }) => [one.id, one.notes]),
+  );
+  expect(ids.map((id) => back.get(id))).toEqual(storable);
+  for (const [index, notes] of storable.entries()) {
+    if (index % 10 > 0 || notes.length > 500) continue;
+    const filter = `notes == ${JSON.stringify(notes)}`;
+    const found = await listPage(crm, { type: "contract", filter, ids, limit: 1_000 }).catch(onlyRefusal);
+    if (found) expect(found.items).toContain(ids[index]);
     await listPage(crm, { type: "contract", search: notes, limit: 1 });
   }
 });
+
+/** Not every escape of JSON is one of the expression language. */
+function onlyRefusal(cause: unknown): null {
+  expect(cause).toMatchObject({ code: expect.stringMatching(/^expression\./) });
+  return null;
+}
