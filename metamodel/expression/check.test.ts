@@ -28,26 +28,35 @@ test.each([
 });
 
 test.each([
-  ["feee > 1", "“feee” at position 1 does not exist in “offer”. → fee ?"],
-  ["firm.cityy == 'a'", "“cityy” at position 6 does not exist in “firm”. → city ?"],
-  ["lines.exists(l, l.kinds == 'a')", "“kinds” at position 19 does not exist in “line”. → kind ?"],
+  ["feee > 1", "“feee” at position 1 does not exist in “offer”. Did you mean “fee”?"],
+  ["firm.cityy == 'a'", "“cityy” at position 6 does not exist in “firm”. Did you mean “city”?"],
+  [
+    "lines.exists(l, l.kinds == 'a')",
+    "“kinds” at position 19 does not exist in “line”. Did you mean “kind”?",
+  ],
   ["matter.serial == 'a'", "“serial” at position 8 does not exist in “matter”."],
-  ["user.colaborator == null", "“colaborator” at position 6 does not exist in “user”. → collaborator ?"],
-  ["subject.contans('a')", "There is no function “contans” of this form (position 1). → contains ?"],
+  [
+    "user.colaborator == null",
+    "“colaborator” at position 6 does not exist in “user”. Did you mean “collaborator”?",
+  ],
+  [
+    "subject.contans('a')",
+    "There is no function “contans” of this form (position 1). Did you mean “contains”?",
+  ],
   ["contains(subject, 'a')", "There is no function “contains” of this form (position 1)."],
   [
     "subject.city == 'a'",
     "At position 9, “city” is asked of a plain value; only references lead to other fields.",
   ],
-  ["subject + 1", "“+” at position 1 does not go with: string, int."],
-  ["fee > 'a'", "“>” at position 1 does not go with: decimal, string."],
+  ["subject + 1", "“+” at position 1 does not go with: text, whole number."],
+  ["fee > 'a'", "“>” at position 1 does not go with: decimal number, text."],
   ["fee > '12.50'", 'At position 1 write decimal("12.50"): a text does not compare like that.'],
   ["due < '2026-03-04'", 'At position 1 write date("2026-03-04"): a text does not compare like that.'],
   ["due < date('2026-02-30')", "“date” at position 7 does not understand “2026-02-30”."],
-  ["due < sent_at", "“<” at position 1 does not go with: date, timestamp."],
+  ["due < sent_at", "“<” at position 1 does not go with: day, instant."],
   ["pieces + 1 == null", "At position 1 only a field can be compared with null, not a computation."],
   ["null + 1", "null at position 1 only goes with == and != or as a branch of a choice."],
-  ["subject && open", "A condition, true or false, is needed at position 1, not “string”."],
+  ["subject && open", "A condition, true or false, is needed at position 1, not “text”."],
   ["open ? 1 : 'a'", "At position 1 the possible values are not of the same kind."],
   [
     "subject.matches(note)",
@@ -87,7 +96,7 @@ test("every fault is told, each with its place", () => {
 
 test("an expression that gives the wrong kind of value is refused where a condition is wanted", () => {
   expect(told("fee", { expects: "bool" })).toEqual([
-    "The expression gives “decimal” where “bool” is needed.",
+    "The expression gives “decimal number” where “yes or no” is needed.",
   ]);
   expect(told("pieces", { expects: "decimal" })).toEqual([]);
 });
@@ -108,6 +117,17 @@ test("the fields named are told with the type that declares them", () => {
     ["firm", "city", 12],
     ["offer", "lines", 27],
     ["line", "kind", 45],
+  ]);
+});
+
+test("what a title reads is told too, at the word title", () => {
+  const { mentions } = check("firm.title.contains('a')");
+  expect(
+    mentions.map(({ type, field, start, isThroughTitle }) => [type, field, start, isThroughTitle]),
+  ).toEqual([
+    ["offer", "firm", 0, false],
+    ["firm", "name", 5, true],
+    ["firm", "city", 5, true],
   ]);
 });
 

@@ -1,5 +1,6 @@
 import type { ExpressionType } from "../field-type.ts";
 import type { Model } from "../model.ts";
+import { kindWords } from "./check/kind-words.ts";
 import { meaningOf } from "./check/meaning.ts";
 import type { ExpressionFault, Meaning, Scope, Variable } from "./check/scope.ts";
 import { wrong } from "./check/scope.ts";
@@ -24,7 +25,7 @@ export interface Checked {
   readonly type: ExpressionType | null;
   readonly term: Term | null;
   readonly faults: readonly ExpressionFault[];
-  /** The fields it names, each with its place in the text. */
+  /** The fields it reads, each with its place in the text; those behind a title too. */
   readonly mentions: readonly FieldMention[];
 }
 
@@ -46,7 +47,10 @@ export function checkExpression(expression: Expression, standing: Standing): Che
   const type = meaning && typeOf(meaning);
   if (meaning && !type) wrong(scope, expression.root, "expression.no-value", { name: expression.text });
   if (type && standing.expects && !fits(type, standing.expects))
-    wrong(scope, expression.root, "expression.result", { expected: standing.expects, found: type });
+    wrong(scope, expression.root, "expression.result", {
+      expected: kindWords([standing.expects]),
+      found: kindWords([type]),
+    });
 
   const { faults, mentions } = scope;
   if (faults.length > 0) return { type: null, term: null, faults, mentions };

@@ -1,5 +1,6 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { Model } from "../model.ts";
+import { kindWords } from "./check/kind-words.ts";
 import { type Checked, checkExpression, type Standing } from "./check.ts";
 import type { ExpressionUser, Frame, JsonRecord } from "./evaluate/frame.ts";
 import { toJson } from "./evaluate/json.ts";
@@ -62,6 +63,10 @@ export function termFor(expression: Expression, standing: Omit<Standing, "expect
   byPlace.set(place, checked);
   if (checked.term) return checked.term;
   const { faults, type: found } = checked;
-  if (faults.length === 0) throw new Refusal("expression.result", { found, expected: "string" });
+  if (faults.length === 0)
+    throw new Refusal("expression.result", {
+      found: kindWords([found ?? "null"]),
+      expected: kindWords(["string"]),
+    });
   throw new Refusal("expression.invalid", { count: faults.length }, { faults });
 }

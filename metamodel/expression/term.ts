@@ -160,12 +160,14 @@ export interface Overload {
   readonly sql: (items: readonly string[], help: SqlHelp) => string;
 }
 
-/** A resolved name with its place: which field of which type an expression mentions. */
+/** A resolved name with its place: which field of which type an expression reads. */
 export interface FieldMention extends Place {
   /** The type it is read from, and the type whose document declares it. */
   readonly type: string;
   readonly declaredIn: string;
   readonly field: string;
+  /** Whether it is read through the title of a record; the place is that of the word `title` then. */
+  readonly isThroughTitle: boolean;
 }
 
 const fixed = new WeakMap<Term, boolean>();

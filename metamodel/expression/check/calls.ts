@@ -1,12 +1,14 @@
+import { didYouMean } from "../../../core/language/index.ts";
 import type { ExpressionFunction } from "../functions/define.ts";
 import { expressionFunctions } from "../functions.ts";
 import type { Node } from "../node.ts";
 import type { Term } from "../term.ts";
 import { meaningOfCollection } from "./collections.ts";
+import { kindWords } from "./kind-words.ts";
 import { missing } from "./operators.ts";
 import { applied, as, commonKind } from "./overloads.ts";
 import { allOf, operandOf, plainTerm } from "./readings.ts";
-import { constant, kindName, type Meaning, type Scope, suggestion, wrong } from "./scope.ts";
+import { constant, type Meaning, type Scope, wrong } from "./scope.ts";
 
 type Call = Node & { op: "call" };
 
@@ -146,7 +148,7 @@ function prepared(
 function unfit(node: Call, items: readonly Term[], scope: Scope): null {
   return wrong(scope, node, "expression.operands", {
     operator: node.name,
-    kinds: items.map((item) => kindName({ is: "value", term: item })).join(", ") || "–",
+    kinds: kindWords(items.map(({ kind }) => kind)),
   });
 }
 
@@ -157,6 +159,6 @@ function unknown(node: Call, scope: Scope): null {
   const names = candidates.map(({ name }) => name).filter((name) => name !== node.name);
   return wrong(scope, node, "expression.unknown-function", {
     name: node.name,
-    suggestion: suggestion(node.name, names),
+    suggestion: didYouMean(node.name, names),
   });
 }

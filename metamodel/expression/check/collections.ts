@@ -1,5 +1,6 @@
 import type { Node } from "../node.ts";
 import type { PlainKind, RecordsTerm, Term } from "../term.ts";
+import { kindWords } from "./kind-words.ts";
 import { conditionOf, operandOf } from "./readings.ts";
 import { type Meaning, type Scope, wrong } from "./scope.ts";
 
@@ -71,6 +72,7 @@ const comparable: readonly PlainKind[] = [...summable, "date", "timestamp", "str
 function total(node: Call, name: "sum" | "min" | "max", loop: Loop, scope: Scope): Meaning | null {
   const allowed = name === "sum" ? summable : comparable;
   const kind = allowed.find((one) => one === loop.body.kind);
-  if (!kind) return wrong(scope, node, "expression.operands", { operator: name, kinds: loop.body.kind });
+  if (!kind)
+    return wrong(scope, node, "expression.operands", { operator: name, kinds: kindWords([loop.body.kind]) });
   return { is: "value", term: { op: name, kind, ...loop } };
 }

@@ -4,6 +4,7 @@ import type { Arithmetic, Comparison, Node } from "../node.ts";
 import type { PlainKind, Term, Value } from "../term.ts";
 import { toId } from "../values/texts.ts";
 import { exists } from "./collections.ts";
+import { kindWords } from "./kind-words.ts";
 import { applied, as, commonKind } from "./overloads.ts";
 import { allOf, conditionOf, operandOf, plainTerm } from "./readings.ts";
 import { constant, kindName, type Meaning, type Scope, wrong } from "./scope.ts";
@@ -191,5 +192,5 @@ function mismatch(node: Node, sign: string, items: readonly Term[], scope: Scope
 }
 
 function operands(node: Node, operator: string, kinds: readonly string[], scope: Scope): null {
-  return wrong(scope, node, "expression.operands", { operator, kinds: kinds.join(", ") });
+  return wrong(scope, node, "expression.operands", { operator, kinds: kindWords(kinds) });
 }

@@ -1,7 +1,8 @@
+import { didYouMean } from "../../../core/language/index.ts";
 import type { Field, ModelType } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
 import type { Kind, PlainKind, RecordTerm, Term } from "../term.ts";
-import { type Meaning, type Scope, suggestion, wrong } from "./scope.ts";
+import { type Meaning, type Scope, wrong } from "./scope.ts";
 import { titleOf } from "./titles.ts";
 
 /** Values that every record has beside its fields, as the API shows them. */
@@ -84,8 +85,8 @@ function fieldOf(record: RecordTerm, wanted: Wanted, scope: Scope): Meaning | nu
   const known = [...wanted.also, ...type.fields.keys(), ...ownValues.keys()];
   return wrong(scope, place, "expression.unknown-name", {
     name,
-    type: type.name,
-    suggestion: suggestion(name, known),
+    type: type.label,
+    suggestion: didYouMean(name, known),
   });
 }
 
@@ -95,7 +96,8 @@ function declared(
   scope: Scope,
 ): Meaning | null {
   const { name, declaredIn } = field;
-  scope.mentions.push({ type: type.name, declaredIn, field: name, start: place.start, end: place.end });
+  const { start, end } = place;
+  scope.mentions.push({ type: type.name, declaredIn, field: name, start, end, isThroughTitle: false });
   const relation = field.type.relation(field.document);
   if (relation?.kind === "many") return childrenOf(record, { name, ...relation, place }, scope);
   if (field.column === null) return wrong(scope, place, "expression.no-value", { name });
@@ -139,6 +141,6 @@ function userValue(name: string, place: Place, scope: Scope): Meaning | null {
   return wrong(scope, place, "expression.unknown-name", {
     name,
     type: "user",
-    suggestion: suggestion(name, [...userValues.keys(), "collaborator"]),
+    suggestion: didYouMean(name, [...userValues.keys(), "collaborator"]),
   });
 }

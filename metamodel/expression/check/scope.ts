@@ -1,5 +1,4 @@
 import type { Fault, RefusalCode } from "../../../core/errors/index.ts";
-import { nearest } from "../../../core/language/index.ts";
 import type { ExpressionType } from "../../field-type.ts";
 import type { Model } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
@@ -53,13 +52,7 @@ export function wrong(
   return null;
 }
 
-/** ` → name ?` for the candidate nearest to a mistyped word, or nothing. */
-export function suggestion(word: string, candidates: Iterable<string>): string {
-  const near = nearest(word, candidates);
-  return near ? ` → ${near} ?` : "";
-}
-
-/** What a kind of meaning is called in a sentence. */
+/** The kind of a meaning, for `kindWords`. */
 export function kindName(meaning: Meaning): string {
   return meaning.is === "value" ? meaning.term.kind : meaning.is === "mapped" ? "list" : meaning.is;
 }

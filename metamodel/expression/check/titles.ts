@@ -15,7 +15,7 @@ export function titleOf(record: RecordTerm, place: Place, scope: Scope): Meaning
 
   const from: TitleOf[] = [];
   for (const { types, title } of titlesOf(scope.model, type)) {
-    const term = titleTerm(title, { ...record, type: types[0] ?? type.name }, scope);
+    const term = titleTerm(title, { self: { ...record, type: types[0] ?? type.name }, place }, scope);
     if (!term) return wrong(scope, place, "expression.title-broken", { type: types[0] ?? type.name });
     from.push({ types, term });
   }
@@ -35,7 +35,11 @@ export function titlesOf(model: Model, type: ModelType): { types: readonly strin
 }
 
 /** A title expression read with a record as its root; null where it is broken or gives no text. */
-function titleTerm(title: string, self: RecordTerm, scope: Scope): Term | null {
+function titleTerm(
+  title: string,
+  { self, place }: { readonly self: RecordTerm; readonly place: Place },
+  scope: Scope,
+): Term | null {
   const inner: Scope = {
     ...scope,
     self,
@@ -47,6 +51,8 @@ function titleTerm(title: string, self: RecordTerm, scope: Scope): Term | null {
     mentions: [],
   };
   const meaning = inner.read(parseExpression(title).root, inner);
+  const { start, end } = place;
+  scope.mentions.push(...inner.mentions.map((one) => ({ ...one, start, end, isThroughTitle: true })));
   if (inner.faults.length > 0 || meaning?.is !== "value") return null;
   return meaning.term.kind === "string" ? meaning.term : null;
 }
