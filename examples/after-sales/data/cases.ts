@@ -1,7 +1,7 @@
 import { DAY, dayOf, instantOf, nextWorkingDay, workingMoment } from "./calendar.ts";
 import type { Colleague, Company } from "./company.ts";
 import { type Folder, numbering } from "./dossiers.ts";
-import type { Chance } from "./random.ts";
+import { at, type Chance } from "./random.ts";
 import { complaints, trades } from "./trades.ts";
 import type { Draft, World } from "./world.ts";
 
@@ -33,19 +33,35 @@ export function* openCases(world: World, company: Company, folders: readonly Fol
   const chance = world.chance("cases");
   const key = world.key("cases");
   const number = numbering("C", 5);
-  const reports = Array.from({ length: world.count(40_000) }, () => {
-    const folder = chance.pick(folders);
-    return {
-      folder,
-      reported: workingMoment(chance, folder.opened, Math.max(folder.closed, folder.opened + DAY)),
-    };
-  });
+  const reports = Array.from({ length: world.count(40_000) }, () => reportSomething(chance, world, folders));
   reports.sort((one, other) => one.reported - other.reported);
   for (const { folder, reported } of reports) {
-    const moment = Math.min(reported, world.until + 8 * 3_600_000);
-    const draft = { id: key(moment), number: number(moment) };
-    yield openCase({ chance, company, world }, { folder, reported: moment, draft });
+    const draft = { id: key(reported), number: number(reported) };
+    yield openCase({ chance, company, world }, { folder, reported, draft });
   }
+}
+
+/** First the moment, then a dossier that is open then: so work follows the seasons, not the age of dossiers. */
+function reportSomething(chance: Chance, world: World, folders: readonly Folder[]) {
+  const reported = workingMoment(chance, world.from, world.until);
+  const known = countUntil(folders, reported);
+  for (let attempt = 0; attempt < 20 && known > 0; attempt++) {
+    const folder = at(folders, chance.between(0, known - 1));
+    if (folder.closed > reported) return { folder, reported };
+  }
+  const folder = at(folders, Math.max(0, known - 1));
+  return { folder, reported: Math.max(folder.opened, Math.min(reported, folder.closed)) };
+}
+
+/** How many dossiers, in the order of their opening, were open at a moment; by bisection. */
+function countUntil(folders: readonly Folder[], moment: number): number {
+  let [low, high] = [0, folders.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (at(folders, middle).opened <= moment) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 interface Desk {

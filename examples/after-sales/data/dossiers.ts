@@ -77,9 +77,9 @@ interface Opening {
   readonly number: (moment: number) => string;
 }
 
-/** Half of the dossiers were there in the first four months; the others came since. */
+/** Nearly half of the dossiers were taken over in the first month; the others came since. */
 function openingMoment(chance: Chance, world: World): number {
-  const until = chance.happens(0.5) ? world.from + 120 * DAY : world.until;
+  const until = chance.happens(0.45) ? world.from + 30 * DAY : world.until;
   return workingMoment(chance, world.from, until);
 }
 
