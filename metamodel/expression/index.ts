@@ -10,5 +10,5 @@ export { limits, parseExpression } from "./parse.ts";
 export { type CompiledSql, compileToSql, newSqlScope, type SqlScope } from "./sql/compile.ts";
 export { type JoinSet, joinSet, type Reference } from "./sql/joins.ts";
 export { type Bindings, type Parameter, type ParameterList, parameterList } from "./sql/parameters.ts";
-export type { Mode } from "./sql/write.ts";
+export type { Mode } from "./sql/writer.ts";
 export type { FieldMention } from "./term.ts";

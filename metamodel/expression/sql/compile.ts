@@ -5,7 +5,8 @@ import type { Expression } from "../node.ts";
 import { outerType } from "../term.ts";
 import { type JoinSet, joinSet } from "./joins.ts";
 import { type Bindings, type Parameter, type ParameterList, parameterList } from "./parameters.ts";
-import { type Mode, writer } from "./write.ts";
+import { writer } from "./write.ts";
+import type { Mode } from "./writer.ts";
 
 /** Where the SQL will stand. */
 export interface SqlScope extends Omit<Standing, "expects"> {

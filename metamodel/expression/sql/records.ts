@@ -1,7 +1,8 @@
 import type { RecordsTerm, TermOf } from "../term.ts";
 import { quoted } from "./names.ts";
 import { listParameter } from "./parameters.ts";
-import type { Mode, Place, Writer } from "./write.ts";
+import { columnSql } from "./places.ts";
+import type { Mode, Place, Writer } from "./writer.ts";
 
 type OverRecords = TermOf<"exists" | "all" | "count" | "sum" | "min" | "max">;
 
@@ -59,7 +60,7 @@ function select(self: Writer, over: RecordsTerm, slot: number | null, ask: (inne
 
   const asked = ask(inner);
   const conditions = [
-    `${place.alias}.${quoted(over.by)} = ${self.column(over.of, "id", "uuid")}`,
+    `${place.alias}.${quoted(over.by)} = ${columnSql(self, over.of, "id", "uuid")}`,
     `${place.alias}."deleted_at" is null`,
     ...ofSubtype(self, over, place),
     ...writing.joins.conditions(place.alias, over.type),

@@ -1,51 +1,10 @@
-import { inWords } from "../../../core/language/index.ts";
-import type { Model, ModelType } from "../../model.ts";
-import {
-  isFixed,
-  isStored,
-  originOf,
-  type RecordTerm,
-  type SqlHelp,
-  type Term,
-  type TermOf,
-} from "../term.ts";
-import type { JoinSet } from "./joins.ts";
-import { quoted } from "./names.ts";
+import { isFixed, isStored, type SqlHelp, type Term, type TermOf } from "../term.ts";
 import { once } from "./once.ts";
-import {
-  castOf,
-  constantParameter,
-  foldedParameter,
-  listParameter,
-  type ParameterList,
-} from "./parameters.ts";
+import { castOf, constantParameter, foldedParameter, listParameter } from "./parameters.ts";
+import { columnSql } from "./places.ts";
 import { recordsSql } from "./records.ts";
-
-export type Mode = "exact" | "filter";
-
-/** A record in the statement: its alias and what is joined to it. Null where it reads as nothing. */
-export interface Place {
-  readonly alias: string;
-  readonly joins: JoinSet;
-}
-
-/** What writing needs to know. */
-export interface Writing {
-  readonly model: Model;
-  readonly alias: string;
-  readonly joins: JoinSet;
-  readonly parameters: ParameterList;
-}
-
-/** Writes terms as SQL at one place of a statement. */
-export interface Writer {
-  write(term: Term, mode: Mode): string;
-  /** The same with loops standing at these places. */
-  within(loops: ReadonlyMap<number, Place>): Writer;
-  /** A column of a record, wherever it stands. */
-  column(record: RecordTerm, column: string, cast: string): string;
-  readonly writing: Writing;
-}
+import { titleSql } from "./title.ts";
+import type { Mode, Place, Writer, Writing } from "./writer.ts";
 
 /** A writer at the root of a statement, or within loops. */
 export function writer(
@@ -55,105 +14,29 @@ export function writer(
 ): Writer {
   const self: Writer = {
     writing,
-    write: (term, mode) => write(term, mode),
+    loops,
+    collaborator,
+    write: (term, mode) => write(self, term, mode),
     within: (inner) => writer(writing, new Map([...loops, ...inner]), collaborator),
-    column,
+    beside: (own) => writer(writing, loops, own),
   };
   return self;
+}
 
-  function write(term: Term, mode: Mode): string {
-    if (term.op === "constant") return constant(writing, term);
-    if (isFixed(term) && term.kind !== "file")
+function write(self: Writer, term: Term, mode: Mode): string {
+  const { writing } = self;
+  if (term.op === "constant") return constant(writing, term);
+  if (isFixed(term) && term.kind !== "file")
+    return parameter(writing, foldedParameter(term, term.kind), term.kind);
+  switch (term.op) {
+    case "field":
+      return columnSql(self, term.of, term.column, castOf(term.kind === "file" ? "id" : term.kind));
+    case "title":
+      return titleSql(self, term);
+    case "given":
       return parameter(writing, foldedParameter(term, term.kind), term.kind);
-    switch (term.op) {
-      case "field":
-        return column(term.of, term.column, castOf(term.kind === "file" ? "id" : term.kind));
-      case "title":
-        return title(term);
-      case "given":
-        return parameter(writing, foldedParameter(term, term.kind), term.kind);
-      default:
-        return operation(self, term, mode);
-    }
-  }
-
-  function column(record: RecordTerm, name: string, cast: string): string {
-    return at(record, ({ alias }) => `${alias}.${quoted(name)}`, cast);
-  }
-
-  /** Composes at the place of a record; what hangs on the user's collaborator becomes a sub-select of its own. */
-  function at(record: RecordTerm, compose: (place: Place, inner: Writer) => string, cast: string): string {
-    if (originOf(record).at === "collaborator" && !collaborator) return besideUser(record, compose, cast);
-    const place = placeOf(record);
-    return place ? compose(place, self) : `null::${cast}`;
-  }
-
-  function besideUser(
-    record: RecordTerm,
-    compose: (place: Place, inner: Writer) => string,
-    cast: string,
-  ): string {
-    const { type } = originOf(record);
-    const table = writing.model.types.get(type)?.table;
-    if (!table) return `null::${cast}`;
-    const own: Place = { alias: writing.joins.alias(), joins: writing.joins.inside() };
-    const inner = writer(writing, loops, own);
-    const place = placeIn(record, own);
-    const value = place ? compose(place, inner) : `null::${cast}`;
-    const key: Term = { op: "given", kind: "id", name: "user", member: "collaborator" };
-    const on = `${own.alias}."id" = ${write(key, "exact")} and ${own.alias}."deleted_at" is null`;
-    return `(select ${value} from ${quoted(table)} ${own.alias}${own.joins.sql()} where ${on})`;
-  }
-
-  function placeOf(record: RecordTerm): Place | null {
-    switch (record.at) {
-      case "root":
-        return writing;
-      case "each":
-        return loops.get(record.slot) ?? null;
-      case "collaborator":
-        return collaborator;
-      case "given":
-        return null;
-      case "reference":
-        return joined(record, placeOf(record.of));
-    }
-  }
-
-  /** The place of a record that is reached from the collaborator's own. */
-  function placeIn(record: RecordTerm, own: Place): Place | null {
-    return record.at === "reference" ? joined(record, placeIn(record.of, own)) : own;
-  }
-
-  function joined(record: RecordTerm & { at: "reference" }, from: Place | null): Place | null {
-    if (!from) return null;
-    const { of, name, column: key, type } = record;
-    const alias = from.joins.join(from.alias, { from: of.type, name, column: key, to: type });
-    return alias === null ? null : { alias, joins: from.joins };
-  }
-
-  /** Never empty where the record is there: its number, else its type with the end of its key, stand in. */
-  function title({ of, from }: TermOf<"title">): string {
-    const compose = ({ alias }: Place, inner: Writer): string => {
-      const variants = from.map(({ types, term }) => ({
-        types,
-        sql: titleOrKey(inner, { alias, of, types, term }),
-      }));
-      const [only] = variants;
-      const named = only?.types.length === 0 ? only.sql : byType(alias, variants);
-      return of.at === "root" || of.at === "each"
-        ? named
-        : `(case when ${alias}."id" is not null then ${named} end)`;
-    };
-    return at(of, compose, "text");
-  }
-
-  function byType(alias: string, variants: readonly { types: readonly string[]; sql: string }[]): string {
-    const whens = variants.map(({ types, sql }) => {
-      const list = writing.parameters.add(listParameter("string", types), "text[]");
-      return `when ${alias}."type" = any(${list}) then ${sql}`;
-    });
-    return `(case ${whens.join(" ")} end)`;
+    default:
+      return operation(self, term, mode);
   }
 }
 
@@ -261,25 +144,4 @@ function parameter(
 ): string {
   const sql = writing.parameters.add(made, castOf(kind));
   return kind === "string" ? `(${sql} collate "C")` : sql;
-}
-
-function titleOrKey(
-  self: Writer,
-  { alias, of, types, term }: { alias: string; of: RecordTerm; types: readonly string[]; term: Term },
-): string {
-  const { model, parameters } = self.writing;
-  const type = model.types.get(types[0] ?? of.type);
-  const label = constantParameter("string", type ? inWords(type.label, model.language) : of.type);
-  const last = `${parameters.add(label, "text")} || ' ' || right(${alias}."id"::text, 8)`;
-  const number = type && numberOf(type);
-  const named = [
-    `nullif(${self.write(term, "exact")}, '')`,
-    ...(number ? [`${alias}.${quoted(number)}`] : []),
-    last,
-  ];
-  return `(coalesce(${named.join(", ")}) collate "C")`;
-}
-
-function numberOf(type: ModelType): string | null {
-  return [...type.fields.values()].find((field) => field.type.generated)?.column ?? null;
 }
