@@ -16,6 +16,7 @@ import type { Runtime } from "./crm.ts";
 import { metadataJobs, metadataMigrations, openModels } from "./metadata/index.ts";
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
+import { recordMigrations } from "./records/index.ts";
 import { openSignIn, type SignIn, signInMigrations } from "./server/sign-in/index.ts";
 
 export interface RuntimeOptions {
@@ -41,7 +42,7 @@ export interface House {
   close(): Promise<void>;
 }
 
-const roomMigrations: readonly MigrationFolder[] = [signInMigrations, metadataMigrations];
+const roomMigrations: readonly MigrationFolder[] = [signInMigrations, metadataMigrations, recordMigrations];
 const ownPlugins = fileURLToPath(new URL("../plugins/", import.meta.url));
 
 /** Opens a workspace: database, tables of all rooms, files, jobs, events, model, sign-in, plugins, in this order. */
