@@ -25,7 +25,7 @@ export function compileFiller(text: string, { output }: { output: "html" | "text
   for (const name of Object.keys(engine.helpers))
     if (!["each", "with", "if", "unless"].includes(name)) engine.unregisterHelper(name);
   registerBlocks(engine);
-  const run = engine.compile(text, {
+  const run = engine.compile(withFieldsFirst(Handlebars.parse(text)), {
     noEscape: output === "text",
     knownHelpersOnly: true,
     knownHelpers: Object.fromEntries(
@@ -45,6 +45,30 @@ export function compileFiller(text: string, { output }: { output: "html" | "text
     if (filled.length > longest) throw new Refusal("merge.too-long", { limit: longest });
     return filled;
   };
+}
+
+/**
+ * A field may be called like a function (`{{number}}`, `{{date}}`). Without arguments the field is meant: its path is
+ * written as `./number`, which Handlebars never takes for a function. Changes the tree in place.
+ */
+function withFieldsFirst(program: hbs.AST.Program): hbs.AST.Program {
+  class Paths extends Handlebars.Visitor {
+    override MustacheStatement(mustache: hbs.AST.MustacheStatement): void {
+      meanField(mustache);
+      super.MustacheStatement(mustache);
+    }
+    override SubExpression(expression: hbs.AST.SubExpression): void {
+      meanField(expression);
+      super.SubExpression(expression);
+    }
+  }
+  new Paths().accept(program);
+  return program;
+}
+
+function meanField({ path, params }: hbs.AST.MustacheStatement | hbs.AST.SubExpression): void {
+  if (params.length > 0 || !("original" in path) || path.original === "today") return;
+  if (inlineHelpers.some((name) => name === path.original)) path.original = `./${path.original}`;
 }
 
 /** Handlebars hands its own options object to a function as the last argument; ours do not want it. */
