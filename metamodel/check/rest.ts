@@ -2,6 +2,7 @@ import { didYouMean } from "../../core/language/index.ts";
 import type { AppDocument, MappingDocument, RoleDocument, TemplateDocument } from "../kinds/index.ts";
 import type { Field, ModelType } from "../model.ts";
 import { standardTypes } from "../standard/index.ts";
+import { textFaults } from "../templates/index.ts";
 import { at, type Checking, expressionAt, noDoubles, report, type Spot, typeAt } from "./checking.ts";
 import { fieldAt, pathAt } from "./paths.ts";
 
@@ -52,13 +53,17 @@ export function checkRole(checking: Checking, document: RoleDocument): void {
   }
 }
 
-/** Checks that a template has a type, and an address to send to. */
+/** Checks that a template has a type, an address to send to, and texts that ask only for what is there. */
 export function checkTemplate(checking: Checking, document: TemplateDocument): void {
   const spot: Spot = { checking, document, place: [] };
   const type = typeAt(at(spot, "type"), document.type);
   if (!type) return;
   if (document.language !== undefined) pathAt(at(spot, "language"), type, document.language);
   if (document.channel === "email") pathAt(at(spot, "to"), type, document.to);
+  for (const { path, code, values } of textFaults(checking.model, document)) {
+    const [text = "", line = ""] = path.split(/ (?=line )/);
+    report(at(spot, ...text.split("."), ...(line ? [line] : [])), code, values);
+  }
 }
 
 /** Checks that a mapping fills fields that are there, each once, and finds references by what they have. */

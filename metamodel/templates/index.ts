@@ -26,6 +26,11 @@ export function templateNeeds(
   };
 }
 
+/** Everything wrong in the texts of a template: `subject.fr line 1`, `body.en line 12`. */
+export function textFaults(model: Model, template: TemplateDocument): readonly Fault[] {
+  return templateNeeds(model, template).faults.filter(({ path }) => /^(subject|body)\./.test(path));
+}
+
 function texts(template: TemplateDocument): { path: string; text: string }[] {
   return (["subject", "body"] as const).flatMap((part) =>
     Object.entries(template[part]).map(([language, text]) => ({

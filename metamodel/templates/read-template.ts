@@ -77,6 +77,7 @@ function readCall(
   if (!isHelper && call.params.length > 0) {
     const near = nearest(name, inlineHelpers);
     refuse(reader, call, near ? "template.helper-unknown-near" : "template.helper-unknown", { name, near });
+    return undefined;
   }
   for (const value of call.hash?.pairs ?? []) readValue(reader, value.value);
   for (const value of call.params) readValue(reader, value);
