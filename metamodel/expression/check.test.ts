@@ -86,6 +86,12 @@ test("children are asked through a loop", () => {
   expect(told("lines.exists(1 > 2)")[0]).toContain("needs a variable name");
 });
 
+test("loops within loops have an end", () => {
+  const nested = (times: number): string => (times === 0 ? "open" : `lines.exists(l, ${nested(times - 1)})`);
+  expect(told(nested(3))).toEqual([]);
+  expect(told(nested(4))[0]).toContain("more than 3 loops");
+});
+
 test("every fault is told, each with its place", () => {
   const { faults } = check("feee > 1 && subjekt == 'a'");
   expect(faults.map(({ start, end }) => [start, end])).toEqual([

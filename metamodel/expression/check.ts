@@ -37,6 +37,7 @@ export function checkExpression(expression: Expression, standing: Standing): Che
     variables: standing.variables ?? {},
     user: standing.user ?? true,
     loops: new Map(),
+    depth: 0,
     titles: [],
     read: meaningOf,
     slots: { next: 0 },

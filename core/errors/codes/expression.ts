@@ -72,6 +72,11 @@ export const expressionCodes = {
     fr: "« {name} », à la position {position}, demande un nom de variable et une expression : lignes.{name}(ligne, ligne.montant).",
     en: "“{name}” at position {position} needs a variable name and an expression: lines.{name}(line, line.amount).",
   },
+  "expression.loops": {
+    status: 400,
+    fr: "À la position {position}, plus de {limit} boucles sont imbriquées. Simplifiez l’expression.",
+    en: "At position {position} more than {limit} loops stand inside each other. Simplify the expression.",
+  },
   "expression.no-value": {
     status: 400,
     fr: "« {name} », à la position {position}, n’a pas de valeur que l’on puisse employer ici.",

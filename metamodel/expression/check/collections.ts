@@ -10,6 +10,9 @@ type Many = Extract<Meaning, { is: "records" | "mapped" }>;
 /** Words that go with related records. */
 export const collectionWords = ["exists", "all", "filter", "map", "size", "count", "sum", "min", "max"];
 
+/** Each loop within a loop multiplies the work. */
+const loopsAtMost = 3;
+
 /** Whether the condition holds for at least one of some records. */
 export function exists(over: RecordsTerm, slot: number, body: Term): Term {
   return { op: "exists", kind: "bool", over, slot, body };
@@ -25,9 +28,11 @@ export function meaningOfCollection(node: Call, many: Many, scope: Scope): Meani
   const [variable, bodyNode, ...rest] = items;
   if (variable?.op !== "name" || !bodyNode || rest.length > 0)
     return wrong(scope, node, "expression.loop", { name });
+  if (scope.depth >= loopsAtMost) return wrong(scope, node, "expression.loops", { limit: loopsAtMost });
   const slot = scope.slots.next++;
   const inner: Scope = {
     ...scope,
+    depth: scope.depth + 1,
     loops: new Map([...scope.loops, [variable.name, { at: "each", slot, type: many.records.type }]]),
   };
   const quantified = name === "exists" || name === "all" || name === "filter";

@@ -19,6 +19,8 @@ export interface Scope {
   readonly user: boolean;
   /** Loop variables. */
   readonly loops: ReadonlyMap<string, RecordTerm>;
+  /** How many loops stand around this place. */
+  readonly depth: number;
   /** The types whose titles are being looked through, so that titles cannot name each other for ever. */
   readonly titles: readonly string[];
   /** Reads a piece in a scope: the way back to the reader, for files that it imports. */
