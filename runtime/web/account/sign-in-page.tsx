@@ -8,7 +8,7 @@ import { reasonOf } from "../shell/states.tsx";
 import classes from "./account.module.css";
 
 /** E-mail and password; stands in the place of the page that was asked for. */
-export function SignInPage() {
+export default function SignInPage() {
   const say = useSay();
   const cache = useQueryClient();
   const [fault, setFault] = useState<string | null>(signInHint() ? say("sign-in.link-used") : null);

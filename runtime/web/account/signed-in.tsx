@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { buildModel } from "../../../metamodel/index.ts";
 import { ApiProblem, call } from "../api/client.ts";
 import { followEvents } from "../api/events.ts";
@@ -8,8 +8,9 @@ import type { Me, MetadataAnswer } from "../api/shapes.ts";
 import { speak, useLanguage } from "../language/index.ts";
 import { type Workspace, WorkspaceContext } from "../model/workspace.ts";
 import { Failure } from "../shell/states.tsx";
-import { SignInPage } from "./sign-in-page.tsx";
-import { WelcomePage } from "./welcome-page.tsx";
+
+const SignInPage = lazy(() => import("./sign-in-page.tsx"));
+const WelcomePage = lazy(() => import("./welcome-page.tsx"));
 
 /** Shows its children to a signed-in user, with his model; the sign-in page to anybody else. */
 export function SignedIn({ children }: { children: ReactNode }) {
@@ -25,12 +26,21 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const workspace = useWorkspaceOf(me.data, metadata.data);
   useEvents(workspace);
 
-  if (me.error instanceof ApiProblem && me.error.status === 401) return <SignInPage />;
+  if (me.error instanceof ApiProblem && me.error.status === 401)
+    return (
+      <Suspense>
+        <SignInPage />
+      </Suspense>
+    );
   const problem = me.error ?? metadata.error;
   if (problem && !workspace) return <Failure problem={problem} onRetry={() => void me.refetch()} />;
   if (!workspace) return null;
   if (workspace.me.user.password === false && !welcomed)
-    return <WelcomePage me={workspace.me} onLater={() => setWelcomed(true)} />;
+    return (
+      <Suspense>
+        <WelcomePage me={workspace.me} onLater={() => setWelcomed(true)} />
+      </Suspense>
+    );
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
 }
 

@@ -9,7 +9,7 @@ import { reasonOf } from "../shell/states.tsx";
 import classes from "./account.module.css";
 
 /** For somebody who came by a one-time link: his name, and a password for the next time. */
-export function WelcomePage({ me, onLater }: { me: Me; onLater: () => void }) {
+export default function WelcomePage({ me, onLater }: { me: Me; onLater: () => void }) {
   const say = useSay();
   const cache = useQueryClient();
   const [fault, setFault] = useState<string | null>(null);

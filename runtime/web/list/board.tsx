@@ -20,7 +20,7 @@ export interface Lane {
 }
 
 /** The records as cards, in columns by a select field; a card is dragged or moved through its menu. */
-export function Board({ type, state, view }: { type: ModelType; state: ListState; view: BoardView }) {
+export default function Board({ type, state, view }: { type: ModelType; state: ListState; view: BoardView }) {
   const field = type.fields.get(view.group);
   const lanes = useLanes(field);
   const groups = useLaneFigures(type, state, view);

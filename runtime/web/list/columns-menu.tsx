@@ -1,15 +1,19 @@
-import { ActionIcon, Button, Checkbox, Group, Popover, ScrollArea, Stack, Text } from "@mantine/core";
-import { IconArrowDown, IconArrowUp, IconColumns3 } from "@tabler/icons-react";
+import { ActionIcon, Checkbox, Group, Popover, ScrollArea, Stack, Text } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { fieldIn, resolvePath } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
-import classes from "./list.module.css";
+import type { LayerProps } from "../shell/on-demand.tsx";
 import type { ListState } from "./list-state.ts";
 
 /** Which columns are shown, and in which order. */
-export function ColumnsMenu({ type, state }: { type: ModelType; state: ListState }) {
+export default function ColumnsMenu({
+  type,
+  state,
+  target,
+}: LayerProps & { type: ModelType; state: ListState }) {
   const say = useSay();
   const { shown, hidden } = useColumnChoice(type, state.columns);
   const keep = (columns: readonly string[]) => state.change({ columns });
@@ -20,12 +24,8 @@ export function ColumnsMenu({ type, state }: { type: ModelType; state: ListState
     keep(columns);
   };
   return (
-    <Popover position="bottom-end" trapFocus>
-      <Popover.Target>
-        <Button variant="subtle" leftSection={<IconColumns3 size={16} />} className={classes.columnsButton}>
-          {say("list.columns")}
-        </Button>
-      </Popover.Target>
+    <Popover position="bottom-end" trapFocus defaultOpened>
+      <Popover.Target>{target}</Popover.Target>
       <Popover.Dropdown>
         <ScrollArea.Autosize mah={420} w={280}>
           <Stack gap="xs" pr="sm">

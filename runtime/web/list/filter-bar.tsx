@@ -1,19 +1,21 @@
-import { ActionIcon, TextInput } from "@mantine/core";
+import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconCode, IconSearch } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { IconCode, IconColumns3, IconPlus, IconSearch } from "@tabler/icons-react";
+import { lazy, useEffect, useMemo, useRef, useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { resolvePath } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
+import { OnDemand } from "../shell/on-demand.tsx";
 import { CelText } from "./cel-text.tsx";
-import { ColumnsMenu } from "./columns-menu.tsx";
 import { FilterChip } from "./filter-chip.tsx";
 import { type FieldAt, type FilterPart, toCel, toChips } from "./filter-chips.ts";
-import { FilterEditor } from "./filter-editor.tsx";
 import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
+
+const FilterEditor = lazy(() => import("./filter-editor.tsx"));
+const ColumnsMenu = lazy(() => import("./columns-menu.tsx"));
 
 /** Search, the filters in force as chips, "+ Filtre", the same as CEL text, and the columns. */
 export function FilterBar({ type, state }: { type: ModelType; state: ListState }) {
@@ -43,12 +45,26 @@ export function FilterBar({ type, state }: { type: ModelType; state: ListState }
                 onRemove={() => keep(parts.filter((_, index) => index !== at))}
               />
             ))}
-            <FilterEditor
-              type={type}
-              fieldAt={fieldAt}
-              opened={isAdding}
-              onOpened={setIsAdding}
-              onApply={(part) => keep([...parts, part])}
+            <OnDemand
+              Layer={FilterEditor}
+              isWanted={isAdding}
+              props={{
+                type,
+                fieldAt,
+                opened: isAdding,
+                onOpened: setIsAdding,
+                onApply: (part: FilterPart) => keep([...parts, part]),
+              }}
+              target={
+                <Button
+                  size="compact-sm"
+                  variant="subtle"
+                  leftSection={<IconPlus size={14} />}
+                  title={`${say("filter.add")} (F)`}
+                >
+                  {say("filter.add")}
+                </Button>
+              }
             />
           </>
         )}
@@ -61,7 +77,21 @@ export function FilterBar({ type, state }: { type: ModelType; state: ListState }
           <IconCode size={16} />
         </ActionIcon>
       </div>
-      {state.view?.shape === "board" ? null : <ColumnsMenu type={type} state={state} />}
+      {state.view?.shape === "board" ? null : (
+        <OnDemand
+          Layer={ColumnsMenu}
+          props={{ type, state }}
+          target={
+            <Button
+              variant="subtle"
+              leftSection={<IconColumns3 size={16} />}
+              className={classes.columnsButton ?? ""}
+            >
+              {say("list.columns")}
+            </Button>
+          }
+        />
+      )}
     </search>
   );
 }

@@ -1,15 +1,17 @@
-import { CloseButton, Popover } from "@mantine/core";
-import { useState } from "react";
+import { CloseButton } from "@mantine/core";
+import { lazy } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { Field, ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { resolvePath } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { OnDemand } from "../shell/on-demand.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { type Chip, type FieldAt, type FilterPart, isChip, operatorOf } from "./filter-chips.ts";
-import { ConditionForm } from "./filter-editor.tsx";
 import classes from "./list.module.css";
+
+const ConditionLayer = lazy(() => import("./condition-layer.tsx"));
 
 /** One condition in force: field, word, value; a click changes it, the cross removes it. */
 export function FilterChip({
@@ -26,30 +28,19 @@ export function FilterChip({
   onRemove: () => void;
 }) {
   const say = useSay();
-  const [opened, setOpened] = useState(false);
   const label = usePathLabel(type, part);
-  const apply = (next: FilterPart) => {
-    setOpened(false);
-    onChange(next);
-  };
   return (
     <span className={classes.chip}>
       {isChip(part) ? (
-        <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-start">
-          <Popover.Target>
-            <button
-              type="button"
-              className={classes.chipWords}
-              onClick={() => setOpened(!opened)}
-              title={say("filter.edit", { label })}
-            >
+        <OnDemand
+          Layer={ConditionLayer}
+          props={{ chip: part, label, fieldAt, onApply: onChange }}
+          target={
+            <button type="button" className={classes.chipWords} title={say("filter.edit", { label })}>
               <ChipWords chip={part} label={label} fieldAt={fieldAt} />
             </button>
-          </Popover.Target>
-          <Popover.Dropdown>
-            <ConditionForm path={part.path} label={label} start={part} fieldAt={fieldAt} onApply={apply} />
-          </Popover.Dropdown>
-        </Popover>
+          }
+        />
       ) : (
         <code className={classes.chipWords} title={part.cel}>
           {part.cel}

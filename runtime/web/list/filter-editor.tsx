@@ -1,30 +1,30 @@
-import { Button, Popover, ScrollArea, Select, Stack, TextInput } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { Popover, ScrollArea, Stack, TextInput } from "@mantine/core";
+import { cloneElement, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { fieldIn } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import type { LayerProps } from "../shell/on-demand.tsx";
+import { ConditionForm } from "./condition-form.tsx";
 import type { Chip, FieldAt } from "./filter-chips.ts";
-import { FilterValue } from "./filter-value.tsx";
 import classes from "./list.module.css";
 
 /** "+ Filtre": a searchable list of fields, then the words of the chosen one, then the value. */
-export function FilterEditor({
+export default function FilterEditor({
+  target,
   type,
   fieldAt,
   opened,
   onOpened,
   onApply,
-}: {
+}: LayerProps & {
   type: ModelType;
   fieldAt: FieldAt;
   opened: boolean;
   onOpened: (opened: boolean) => void;
   onApply: (chip: Chip) => void;
 }) {
-  const say = useSay();
   const [choice, setChoice] = useState<{ path: string; label: string } | null>(null);
   const close = () => {
     onOpened(false);
@@ -38,15 +38,7 @@ export function FilterEditor({
       position="bottom-start"
     >
       <Popover.Target>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          leftSection={<IconPlus size={14} />}
-          onClick={() => (opened ? close() : onOpened(true))}
-          title={`${say("filter.add")} (F)`}
-        >
-          {say("filter.add")}
-        </Button>
+        {cloneElement(target, { onClick: () => (opened ? close() : onOpened(true)) })}
       </Popover.Target>
       <Popover.Dropdown>
         {choice ? (
@@ -115,56 +107,4 @@ function useFilterFields(type: ModelType): readonly { readonly path: string; rea
     }));
   });
   return [...direct, ...through];
-}
-
-/** The word and the value of one condition. */
-export function ConditionForm({
-  path,
-  label,
-  start,
-  fieldAt,
-  onApply,
-}: {
-  path: string;
-  label: string;
-  start?: Chip;
-  fieldAt: FieldAt;
-  onApply: (chip: Chip) => void;
-}) {
-  const say = useSay();
-  const language = useLanguage();
-  const field = fieldAt(path);
-  const words = Object.entries(field?.type.operators ?? {});
-  const [operator, setOperator] = useState(start?.operator ?? words[0]?.[0] ?? "");
-  const [value, setValue] = useState<unknown>(start?.value ?? null);
-  const takes = words.find(([name]) => name === operator)?.[1].takes ?? "nothing";
-  if (!field) return null;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    onApply({ path, operator, value: takes === "nothing" ? null : value });
-  };
-  return (
-    <form onSubmit={submit} className={classes.condition}>
-      <Select
-        label={label}
-        aria-label={say("filter.condition")}
-        data={words.map(([name, word]) => ({ value: name, label: inWords(word.label, language) }))}
-        value={operator}
-        onChange={(next) => {
-          setOperator(next ?? "");
-          const was = takes;
-          const now = words.find(([name]) => name === next)?.[1].takes;
-          if (was !== now) setValue(null);
-        }}
-        allowDeselect={false}
-        comboboxProps={{ withinPortal: false }}
-        data-autofocus={takes === "nothing" || undefined}
-      />
-      <FilterValue key={operator} field={field} takes={takes} value={value} onChange={setValue} />
-      <Button type="submit" variant="filled">
-        {say("filter.apply")}
-      </Button>
-    </form>
-  );
 }

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronDown, IconDownload, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { address } from "../api/client.ts";
@@ -8,10 +9,13 @@ import { useLanguage, useSay } from "../language/index.ts";
 import { selectOf } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
+import { OnDemand } from "../shell/on-demand.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 import { ListActions } from "./records-actions.tsx";
+
+const LinkMenu = lazy(() => import("../shell/link-menu.tsx"));
 
 /** Title of the list, what can be done with all of it, and the one filled button: create. */
 export function ListHead({ type, state }: { type: ModelType; state: ListState }) {
@@ -40,21 +44,22 @@ function CreateButton({ type }: { type: ModelType }) {
         {say("list.create")}
       </Button>
     );
+  const items = kinds.map(({ name, label, icon }) => ({
+    key: name,
+    label: inWords(label, language),
+    icon,
+    path: `/${name}/new`,
+  }));
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button {...look} rightSection={<IconChevronDown size={14} />}>
+    <OnDemand
+      Layer={LinkMenu}
+      props={{ items }}
+      target={
+        <Button {...look} rightSection={<IconChevronDown size={14} />} title={`${say("list.create")} (N)`}>
           {say("list.create")}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {kinds.map((kind) => (
-          <Menu.Item key={kind.name} component={Link} to={`/${kind.name}/new`}>
-            {inWords(kind.label, language)}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }
 
@@ -72,20 +77,21 @@ function ExportMenu({ type, state }: { type: ModelType; state: ListState }) {
       sort: state.sort.join(","),
       select: selectOf(state.columns),
     });
+  const items = formats.map((format) => ({
+    key: format,
+    label: say("list.export-as", { format: format.toUpperCase() }),
+    path: target(format),
+    isDownload: true,
+  }));
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
+    <OnDemand
+      Layer={LinkMenu}
+      props={{ items }}
+      target={
         <ActionIcon aria-label={say("list.export")} title={say("list.export")}>
           <IconDownload size={18} />
         </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {formats.map((format) => (
-          <Menu.Item key={format} component="a" href={target(format)} download>
-            {say("list.export-as", { format: format.toUpperCase() })}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }

@@ -1,14 +1,17 @@
 import { useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useType } from "../model/workspace.ts";
 import { NotFound } from "../shell/not-found.tsx";
-import { Board } from "./board.tsx";
+import { WaitingRows } from "../shell/states.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import classes from "./list.module.css";
 import { ListHead } from "./list-head.tsx";
 import { useListState } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
+
+const Board = lazy(() => import("./board.tsx"));
 
 /** The records of a type: tabs of views, a filter bar, and a table or a board. */
 export default function ListPage() {
@@ -25,7 +28,13 @@ function TypeList({ type }: { type: ModelType }) {
       <ListHead type={type} state={state} />
       <ViewTabs state={state} />
       <FilterBar type={type} state={state} />
-      {board ? <Board type={type} state={state} view={board} /> : <ListTable type={type} state={state} />}
+      {board ? (
+        <Suspense fallback={<WaitingRows />}>
+          <Board type={type} state={state} view={board} />
+        </Suspense>
+      ) : (
+        <ListTable type={type} state={state} />
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
@@ -36,11 +36,9 @@ export function PartActions({ choice, look }: { choice: RecordsChoice; look: "ic
             </Button>
           );
         return (
-          <Tooltip key={action.name} label={label}>
-            <ActionIcon onClick={open} aria-label={label}>
-              <Icon size={18} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon key={action.name} onClick={open} aria-label={label} title={label}>
+            <Icon size={18} />
+          </ActionIcon>
         );
       })}
       <Suspense>{Dialog ? <Dialog choice={choice} onClose={() => setOpened(null)} /> : null}</Suspense>

@@ -1,135 +1,40 @@
-import { Avatar, Menu, useMantineColorScheme } from "@mantine/core";
-import { IconKeyboard, IconLogout } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
-import { inWords, type Language, languages } from "../../../core/language/index.ts";
-import { call } from "../api/client.ts";
-import { keys } from "../api/keys.ts";
-import { iconOf } from "../icons.ts";
-import { speak, useLanguage, useSay } from "../language/index.ts";
+import { lazy } from "react";
+import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
-import { commands } from "../parts/index.ts";
-import { singleKeysAreOn, switchSingleKeys } from "./keys.ts";
+import { OnDemand } from "./on-demand.tsx";
 import classes from "./shell.module.css";
-import { useShell } from "./shell-context.ts";
+
+const AccountItems = lazy(() => import("./account-items.tsx"));
 
 /** The account: language, appearance, keys, administration, signing out. */
 export function AccountMenu({ folded, compact }: { folded: boolean; compact?: boolean }) {
   const say = useSay();
   const { me } = useWorkspace();
   return (
-    <Menu position="top-start" width={240}>
-      <Menu.Target>
-        <button type="button" className={classes.account} aria-label={say("shell.account")}>
-          <Avatar size={24} radius="xl" color="accent" variant="light" name={me.user.name} aria-hidden />
+    <OnDemand
+      Layer={AccountItems}
+      props={{}}
+      target={
+        <button
+          type="button"
+          className={classes.account}
+          aria-label={`${say("shell.account")} : ${me.user.name}`}
+        >
+          <span className={classes.initials} aria-hidden>
+            {initialsOf(me.user.name)}
+          </span>
           {folded || compact ? null : <span className={classes.moduleLabel}>{me.user.name}</span>}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{me.user.email}</Menu.Label>
-        <PartCommands />
-        <LanguageItems />
-        <ThemeItems />
-        <Menu.Divider />
-        <KeysItems />
-        <SignOutItem />
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }
 
-function PartCommands() {
-  const { me } = useWorkspace();
-  const language = useLanguage();
-  const offered = commands.filter((command) => command.place === "account" && (command.may?.(me) ?? true));
-  return offered.map((command) => {
-    const Icon = iconOf(command.icon);
-    return (
-      <Menu.Item key={command.name} component={Link} to={command.path} leftSection={<Icon size={16} />}>
-        {inWords(command.label, language)}
-      </Menu.Item>
-    );
-  });
-}
-
-const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en: "English" };
-
-function LanguageItems() {
-  const say = useSay();
-  const language = useLanguage();
-  const cache = useQueryClient();
-  const choose = async (wanted: Language) => {
-    await speak(wanted);
-    await call("/api/me", { method: "PATCH", body: { language: wanted } });
-    await cache.invalidateQueries({ queryKey: keys.me });
-  };
-  return (
-    <>
-      <Menu.Label>{say("shell.language")}</Menu.Label>
-      {languages.map((name) => (
-        <Menu.RadioItem
-          key={name}
-          value={name}
-          checked={name === language}
-          onChange={() => void choose(name)}
-        >
-          {languageNames[name]}
-        </Menu.RadioItem>
-      ))}
-    </>
-  );
-}
-
-function ThemeItems() {
-  const say = useSay();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <>
-      <Menu.Label>{say("shell.theme")}</Menu.Label>
-      {(["auto", "light", "dark"] as const).map((scheme) => (
-        <Menu.RadioItem
-          key={scheme}
-          value={scheme}
-          checked={scheme === colorScheme}
-          onChange={() => setColorScheme(scheme)}
-        >
-          {say(`shell.theme-${scheme}`)}
-        </Menu.RadioItem>
-      ))}
-    </>
-  );
-}
-
-function KeysItems() {
-  const say = useSay();
-  const { openKeys } = useShell();
-  const [on, setOn] = useState(singleKeysAreOn());
-  const change = (wanted: boolean) => {
-    switchSingleKeys(wanted);
-    setOn(wanted);
-  };
-  return (
-    <>
-      <Menu.CheckboxItem checked={on} onChange={change} closeMenuOnClick={false}>
-        {say("shell.single-keys")}
-      </Menu.CheckboxItem>
-      <Menu.Item leftSection={<IconKeyboard size={16} />} rightSection={<kbd>?</kbd>} onClick={openKeys}>
-        {say("shell.shortcuts")}
-      </Menu.Item>
-    </>
-  );
-}
-
-function SignOutItem() {
-  const say = useSay();
-  const signOut = async () => {
-    await call("/api/auth/sign-out", { method: "POST", body: {} });
-    window.location.assign("/");
-  };
-  return (
-    <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
-      {say("shell.sign-out")}
-    </Menu.Item>
-  );
+/** `Anna Meier` → AM. */
+function initialsOf(name: string): string {
+  const words = name.split(/[\s-]+/).filter(Boolean);
+  return words
+    .slice(0, 2)
+    .map((word) => [...word][0]?.toLocaleUpperCase() ?? "")
+    .join("");
 }

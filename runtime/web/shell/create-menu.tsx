@@ -1,47 +1,37 @@
-import { ActionIcon, Menu, ScrollArea, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import type { ReactElement } from "react";
+import { lazy } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { Model, ModelType } from "../../../metamodel/index.ts";
-import { iconOf } from "../icons.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { OnDemand, type TargetElement } from "./on-demand.tsx";
+
+const LinkMenu = lazy(() => import("./link-menu.tsx"));
 
 /** "+": creates anything the modules show. */
-export function CreateMenu({ target }: { target?: ReactElement }) {
+export function CreateMenu({ target }: { target?: TargetElement }) {
   const say = useSay();
   const language = useLanguage();
   const { model } = useWorkspace();
+  const items = creatableTypes(model).map(({ name, label, icon }) => ({
+    key: name,
+    label: inWords(label, language),
+    icon,
+    path: `/${name}/new`,
+  }));
   return (
-    <Menu position="right-start" width={240}>
-      <Menu.Target>
-        {target ?? (
-          <Tooltip label={say("shell.create")} position="right">
-            <ActionIcon variant="default" aria-label={say("shell.create")}>
-              <IconPlus size={16} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </Menu.Target>
-      <Menu.Dropdown>
-        <ScrollArea.Autosize mah="70vh">
-          {creatableTypes(model).map((type) => {
-            const Icon = iconOf(type.icon);
-            return (
-              <Menu.Item
-                key={type.name}
-                component={Link}
-                to={`/${type.name}/new`}
-                leftSection={<Icon size={16} stroke={1.6} />}
-              >
-                {inWords(type.label, language)}
-              </Menu.Item>
-            );
-          })}
-        </ScrollArea.Autosize>
-      </Menu.Dropdown>
-    </Menu>
+    <OnDemand
+      Layer={LinkMenu}
+      props={{ items, position: "right-start" as const }}
+      target={
+        target ?? (
+          <ActionIcon variant="default" aria-label={say("shell.create")} title={say("shell.create")}>
+            <IconPlus size={16} />
+          </ActionIcon>
+        )
+      }
+    />
   );
 }
 

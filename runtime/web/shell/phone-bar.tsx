@@ -1,15 +1,14 @@
-import { Drawer, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconHome, IconMenu2, IconPlus, IconSearch } from "@tabler/icons-react";
-import { Link, useLocation } from "@tanstack/react-router";
-import { useState } from "react";
-import { iconOf } from "../icons.ts";
-import { useLanguage, useSay } from "../language/index.ts";
-import { useWorkspace } from "../model/workspace.ts";
+import { Link } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
+import { useSay } from "../language/index.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CreateMenu } from "./create-menu.tsx";
-import { modulesOf } from "./modules.ts";
 import classes from "./shell.module.css";
 import { useShell } from "./shell-context.ts";
+
+const ModulesSheet = lazy(() => import("./modules-sheet.tsx"));
 
 /** The bottom bar of a phone: home, modules, "+", search. */
 export function PhoneBar() {
@@ -39,44 +38,7 @@ export function PhoneBar() {
         <IconSearch size={22} />
       </UnstyledButton>
       <AccountMenu folded compact />
-      <ModulesSheet opened={menuIsOpen} onClose={() => setMenuIsOpen(false)} />
+      <Suspense>{menuIsOpen ? <ModulesSheet onClose={() => setMenuIsOpen(false)} /> : null}</Suspense>
     </nav>
-  );
-}
-
-function ModulesSheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  const say = useSay();
-  const language = useLanguage();
-  const { model } = useWorkspace();
-  const { pathname } = useLocation();
-  return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="bottom"
-      size="auto"
-      title={say("shell.modules")}
-      closeButtonProps={{ "aria-label": say("shell.close") }}
-    >
-      <ul className={classes.modules}>
-        {modulesOf(model, language).map((module) => {
-          const Icon = iconOf(module.icon);
-          const isHere = pathname === module.path;
-          return (
-            <li key={module.name}>
-              <Link
-                to={module.path}
-                className={classes.module}
-                onClick={onClose}
-                aria-current={isHere ? "page" : undefined}
-              >
-                <Icon size={20} stroke={1.6} aria-hidden />
-                {module.label}
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </Drawer>
   );
 }

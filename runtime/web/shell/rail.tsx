@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch } from "@tabler/icons-react";
 import { Link, useLocation } from "@tanstack/react-router";
@@ -24,11 +24,9 @@ export function Rail() {
     <nav className={classes.rail} data-folded={folded || undefined} aria-label={say("shell.modules")}>
       <div className={classes.railHead}>
         {folded ? null : <span className={classes.workspace}>{inWords(model.app.label, language)}</span>}
-        <Tooltip label={foldLabel} position="right">
-          <ActionIcon aria-label={foldLabel} onClick={() => setFolded(!folded)}>
-            <FoldIcon size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon aria-label={foldLabel} title={foldLabel} onClick={() => setFolded(!folded)}>
+          <FoldIcon size={18} />
+        </ActionIcon>
       </div>
       <SearchRow folded={folded} />
       <ul className={classes.modules}>
@@ -48,22 +46,21 @@ function SearchRow({ folded }: { folded: boolean }) {
   const { openPalette } = useShell();
   return (
     <div className={classes.searchRow} data-folded={folded || undefined}>
-      <Tooltip label={`${say("shell.search")} · Ctrl+K`} position="right" disabled={!folded}>
-        <button
-          type="button"
-          className={classes.search}
-          onClick={openPalette}
-          aria-label={say("shell.search")}
-        >
-          <IconSearch size={16} aria-hidden />
-          {folded ? null : (
-            <>
-              <span>{say("shell.search")}</span>
-              <kbd>Ctrl+K</kbd>
-            </>
-          )}
-        </button>
-      </Tooltip>
+      <button
+        type="button"
+        className={classes.search}
+        onClick={openPalette}
+        aria-label={say("shell.search")}
+        title={`${say("shell.search")} (Ctrl+K)`}
+      >
+        <IconSearch size={16} aria-hidden />
+        {folded ? null : (
+          <>
+            <span>{say("shell.search")}</span>
+            <kbd>Ctrl+K</kbd>
+          </>
+        )}
+      </button>
       <CreateMenu />
     </div>
   );
@@ -74,13 +71,16 @@ function ModuleLink({ module, folded }: { module: Module; folded: boolean }) {
   const { pathname } = useLocation();
   const Icon = iconOf(module.icon);
   const isHere = pathname === module.path || pathname.startsWith(`${module.path}/`);
-  const keys = module.letter ? ` · ${say("keys.go-then", { key: module.letter.toUpperCase() })}` : "";
+  const keys = module.letter ? ` (${say("keys.go-then", { key: module.letter.toUpperCase() })})` : "";
   return (
-    <Tooltip label={`${module.label}${keys}`} position="right" openDelay={folded ? 100 : 700}>
-      <Link to={module.path} className={classes.module} aria-current={isHere ? "page" : undefined}>
-        <Icon size={18} stroke={1.6} aria-hidden />
-        <span className={folded ? "visually-hidden" : classes.moduleLabel}>{module.label}</span>
-      </Link>
-    </Tooltip>
+    <Link
+      title={`${module.label}${keys}`}
+      to={module.path}
+      className={classes.module}
+      aria-current={isHere ? "page" : undefined}
+    >
+      <Icon size={18} stroke={1.6} aria-hidden />
+      <span className={folded ? "visually-hidden" : classes.moduleLabel}>{module.label}</span>
+    </Link>
   );
 }

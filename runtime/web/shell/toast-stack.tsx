@@ -1,6 +1,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { Notifications, notifications } from "@mantine/notifications";
 import "@mantine/notifications/styles.css";
+import { newId } from "../../../core/ids.ts";
 import type { Say } from "../language/index.ts";
 
 /** Three toasts at most, at the bottom left. */
@@ -9,7 +10,7 @@ export default function ToastStack() {
 }
 
 export function showToast(say: Say, message: string, undo: (() => Promise<unknown>) | undefined): void {
-  const id = crypto.randomUUID();
+  const id = newId();
   const takeBack = () => {
     notifications.hide(id);
     void undo?.().catch(() => showRefusal(say, say("shell.undo-failed")));

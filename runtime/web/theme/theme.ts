@@ -65,7 +65,9 @@ function mantineVariables(scheme: "light" | "dark"): Record<string, string> {
     "--mantine-color-default": colours.ground,
     "--mantine-color-default-hover": colours.hover,
     "--mantine-color-default-color": colours.text,
-    "--mantine-color-default-border": colours.control,
+    "--mantine-color-default-border": colours.divider,
+    // Inputs and checkboxes draw their borders with these.
+    [scheme === "light" ? "--mantine-color-gray-4" : "--mantine-color-dark-4"]: colours.control,
     "--mantine-color-disabled": colours.sunk,
     "--mantine-color-disabled-color": colours.second,
     "--mantine-color-disabled-border": colours.divider,

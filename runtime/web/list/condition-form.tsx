@@ -1,0 +1,59 @@
+import { Button, Select } from "@mantine/core";
+import { type FormEvent, useState } from "react";
+import { inWords } from "../../../core/language/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
+import type { Chip, FieldAt } from "./filter-chips.ts";
+import { FilterValue } from "./filter-value.tsx";
+import classes from "./list.module.css";
+
+/** The word and the value of one condition. */
+export function ConditionForm({
+  path,
+  label,
+  start,
+  fieldAt,
+  onApply,
+}: {
+  path: string;
+  label: string;
+  start?: Chip;
+  fieldAt: FieldAt;
+  onApply: (chip: Chip) => void;
+}) {
+  const say = useSay();
+  const language = useLanguage();
+  const field = fieldAt(path);
+  const words = Object.entries(field?.type.operators ?? {});
+  const [operator, setOperator] = useState(start?.operator ?? words[0]?.[0] ?? "");
+  const [value, setValue] = useState<unknown>(start?.value ?? null);
+  const takes = words.find(([name]) => name === operator)?.[1].takes ?? "nothing";
+  if (!field) return null;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation();
+    onApply({ path, operator, value: takes === "nothing" ? null : value });
+  };
+  return (
+    <form onSubmit={submit} className={classes.condition}>
+      <Select
+        label={label}
+        aria-label={say("filter.condition")}
+        data={words.map(([name, word]) => ({ value: name, label: inWords(word.label, language) }))}
+        value={operator}
+        onChange={(next) => {
+          setOperator(next ?? "");
+          const was = takes;
+          const now = words.find(([name]) => name === next)?.[1].takes;
+          if (was !== now) setValue(null);
+        }}
+        allowDeselect={false}
+        comboboxProps={{ withinPortal: false }}
+        data-autofocus={takes === "nothing" || undefined}
+      />
+      <FilterValue key={operator} field={field} takes={takes} value={value} onChange={setValue} />
+      <Button type="submit" variant="filled">
+        {say("filter.apply")}
+      </Button>
+    </form>
+  );
+}
