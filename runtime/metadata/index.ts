@@ -8,5 +8,6 @@ export { applyChanges, type Plan, type Published, type Publishing, planChanges }
 export { readAppFolder } from "./read-folder.ts";
 export { type RemovedField, type Revision, removedFields, revisions } from "./revisions.ts";
 export { metadataRoutes } from "./routes.ts";
+export { type DocumentKey, keyOf, readState } from "./state.ts";
 export { undo, undoing } from "./undo.ts";
 export { writeAppFolder } from "./write-folder.ts";

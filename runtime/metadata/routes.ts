@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
-import { type Fault, Refusal, sentence } from "../../core/errors/index.ts";
+import { Refusal, sentence } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
@@ -8,7 +8,7 @@ import { columnNames } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
 import { changeSetBody } from "./change-set.ts";
 import { modelOf } from "./models.ts";
-import { applyChanges, planChanges } from "./publish.ts";
+import { applyChanges, type Plan, planChanges } from "./publish.ts";
 import { removedFields, revisions } from "./revisions.ts";
 import { readState } from "./state.ts";
 import { undo, undoing } from "./undo.ts";
@@ -34,8 +34,7 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   });
   app.post("/metadata/plan", async (c) => {
     const crm = asAdministrator(c);
-    const plan = await planChanges(crm, await readBody(c, changeSetBody));
-    return c.json({ ...plan, faults: inWords(plan.faults, crm) });
+    return c.json(inWords(await planChanges(crm, await readBody(c, changeSetBody)), crm));
   });
   app.post("/metadata/apply", async (c) =>
     c.json(await applyChanges(asAdministrator(c), await readBody(c, applyBody))),
@@ -43,7 +42,7 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.post("/metadata/undo", async (c) => {
     const crm = asAdministrator(c);
     const { revision, plan } = await readBody(c, undoBody);
-    if (plan) return c.json(await planChanges(crm, await undoing(crm, revision)));
+    if (plan) return c.json(inWords(await planChanges(crm, await undoing(crm, revision)), crm));
     return c.json(await undo(crm, { revision }));
   });
   app.get("/metadata/revisions", async (c) => c.json({ items: await revisions(asAdministrator(c)) }));
@@ -85,10 +84,13 @@ async function oneDocument(crm: Crm, { kind, name }: { kind: string; name: strin
   throw new Refusal("metadata.not-found", { kind, name, suggestion: didYouMean(name, names) });
 }
 
-function inWords(faults: readonly Fault[], crm: Crm) {
-  return faults.map(({ path, code, values = {} }) => ({
+/** Faults as problem details have them, in the reader's language. */
+function inWords({ faults, ...plan }: Plan, crm: Crm) {
+  const language = crm.user.language;
+  const told = faults.map(({ path, code, values = {} }) => ({
     path,
     code,
-    message: sentence(code, values, crm.user.language),
+    message: sentence(code, values, language),
   }));
+  return { ...plan, faults: told };
 }

@@ -58,7 +58,7 @@ export function isSettled({ works, newBases }: Design): boolean {
 export function statementsOf(design: Design, { schema, now }: { schema: string; now: Date }): string[] {
   const { newBases, columns, model } = design;
   const added = addedColumns(design);
-  const touched = new Set([...newBases, ...design.works.filter(isTouching).map(({ column }) => column.base)]);
+  const bases = [...new Set([...model.types.values()].map(({ base }) => base))];
   return [
     ...newBases.map((base) =>
       createTable(
@@ -73,7 +73,7 @@ export function statementsOf(design: Design, { schema, now }: { schema: string; 
         addForeignKey(column, { validated: newBases.includes(column.base) ? "now" : "later" }),
       ),
     ...createSequences(model, now),
-    ...[...touched].map((base) => journalFunction(base, { schema, columns })),
+    ...bases.map((base) => journalFunction(base, { schema, columns })),
     ...newBases.flatMap(journalTriggers),
     ...wantedIndexes(model)
       .filter(({ base }) => newBases.includes(base))
@@ -84,8 +84,4 @@ export function statementsOf(design: Design, { schema, now }: { schema: string; 
 /** A conversion's column is added when it is prepared. */
 function addedColumns({ works }: Design): RegisteredColumn[] {
   return works.filter(({ work }) => work === "add").map(({ column }) => column);
-}
-
-function isTouching({ work }: ColumnWork): boolean {
-  return work === "add" || work === "restore" || work === "convert";
 }

@@ -83,7 +83,9 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
     lock: lockFor(done, indexes),
     rows,
     milliseconds: Math.ceil((done.length > 0 ? costs.addColumn : 0) + conversionCost(change, work, rows)),
-    backgroundMilliseconds: Math.ceil(indexes.reduce((sum, index) => sum + indexCost(index) * rows, 0)),
+    backgroundMilliseconds: Math.ceil(
+      rows * (keyCost(work) + indexes.reduce((sum, index) => sum + indexCost(index), 0)),
+    ),
     undoable: true,
     warnings: await warningsFor(pricing, change, work),
   };
@@ -155,6 +157,11 @@ function takeIndexes({ indexes }: Pricing, { base, field }: { base: string; fiel
 
 function indexCost({ definition }: WantedIndex): number {
   return definition.startsWith("using gin") ? costs.searchRow : costs.indexRow;
+}
+
+/** A new key is looked through once, to be sure of it. */
+function keyCost(work: ColumnWork | undefined): number {
+  return work?.work === "add" && work.column.target !== null ? costs.validateRow : 0;
 }
 
 function conversionCost({ change }: Change, work: ColumnWork | undefined, rows: number): number {
