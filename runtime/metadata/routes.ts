@@ -49,6 +49,10 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.get("/metadata/removed/:type", async (c) =>
     c.json({ items: await removedFields(asAdministrator(c), { type: c.req.param("type") }) }),
   );
+  app.get("/metadata/capabilities", (c) => {
+    const { capabilities } = asAdministrator(c).models;
+    return c.json({ items: capabilities.map(({ name, label, help }) => ({ name, label, help })) });
+  });
   app.get("/metadata/:kind/:name", async (c) => c.json(await oneDocument(c.get("crm"), c.req.param())));
   app.put("/metadata/:kind/:name", async (c) => {
     const crm = asAdministrator(c);
