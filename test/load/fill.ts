@@ -1,0 +1,67 @@
+import type { Database } from "../../core/database/index.ts";
+
+/** Keys of records that the works read and change. */
+export interface Filled {
+  readonly contracts: readonly string[];
+  readonly organisations: readonly string[];
+  readonly collaborator: string;
+}
+
+const key = (kind: number, number: string) =>
+  `('01890000-000${kind}-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
+
+/** Fills the raw tables, then the product's with the very same rows: half of the contracts are in the user's sector. */
+export async function fill({ sql }: Database, rows: number): Promise<Filled> {
+  await sql.unsafe(rawTables(rows)).simple();
+  await sql
+    .unsafe(`
+    insert into record_organisation (id, name, city) select id, name, city from raw_organisation;
+    insert into record_collaborator (id, name, sector) select id, name, sector from raw_collaborator;
+    insert into record_contract (id, number, subject, customer, responsible, sector, state, fee, starts_on, ends_on, hours, urgent, notes)
+      select id, number, subject, customer, responsible, sector, state, fee, starts_on, ends_on, hours, urgent, notes from raw_contract;
+    select setval('seq_contract_number', ${rows});
+    analyze`)
+    .simple();
+  await sql.unsafe("vacuum");
+  const contracts = await sql<{ id: string }[]>`
+    select id from raw_contract where sector = 's1' order by md5(id::text) limit 5000`;
+  const organisations = await sql<{ id: string }[]>`select id from raw_organisation limit 500`;
+  const [collaborator] = await sql<
+    { id: string }[]
+  >`select id from raw_collaborator where sector = 's1' limit 1`;
+  return {
+    contracts: contracts.map(({ id }) => id),
+    organisations: organisations.map(({ id }) => id),
+    collaborator: collaborator?.id ?? "",
+  };
+}
+
+function rawTables(rows: number): string {
+  return `
+    create table raw_organisation (id uuid primary key, name text, city text);
+    create table raw_collaborator (id uuid primary key, name text, sector text);
+    create table raw_contract (
+      id uuid primary key, version int not null default 1,
+      created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
+      deleted_at timestamptz(3), number text, subject text, customer uuid references raw_organisation,
+      responsible uuid references raw_collaborator, sector text, state text default 'draft', fee numeric(18,2),
+      starts_on date, ends_on date, hours bigint, urgent boolean, notes text) with (fillfactor = 90);
+    insert into raw_organisation select ${key(1, "g")}, 'Client ' || g, (array['Vevey','Lausanne','Genève','Bex'])[1 + g % 4]
+      from generate_series(1, ${Math.max(1_000, rows / 20)}) g;
+    insert into raw_collaborator select ${key(2, "g")}, 'Collaborateur ' || g, 's' || g % 2 from generate_series(1, 40) g;
+    insert into raw_contract (id, number, subject, customer, responsible, sector, state, fee, starts_on, ends_on, hours, urgent, notes)
+      select ${key(3, "g")}, 'C-' || lpad(g::text, 6, '0'),
+        (array['Chaudière','Pompe','Vanne','Brûleur','Radiateur'])[1 + g % 5] || ' ' || substr(md5(g::text), 1, 5),
+        ${key(1, `1 + g % ${Math.max(1_000, rows / 20)}`)}, ${key(2, "1 + g % 40")}, 's' || g % 2,
+        (array['draft','active','ended'])[1 + g % 3], (g % 5000)::numeric + 0.50, date '2020-01-01' + (g * 7919 % 3650),
+        date '2031-01-01', g % 100, g % 2 = 0, 'Remarque ' || repeat(md5(g::text), 3)
+      from generate_series(1, ${rows}) g;
+    create sequence raw_contract_number start ${rows + 1};
+    create unique index on raw_contract (number) where deleted_at is null;
+    create index on raw_contract (customer, id);
+    create index on raw_contract (responsible, id);
+    create index on raw_contract (sector, id);
+    create index on raw_contract (state, id);
+    create index on raw_contract (starts_on, id);
+    create index on raw_contract using gin ((kernel_search(coalesce(number, '') || ' ' || coalesce(subject, ''))))`;
+}
