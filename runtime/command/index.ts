@@ -1,6 +1,8 @@
 import { Command, CommanderError } from "commander";
 import { accountCommands } from "./accounts.ts";
+import { metadataCommands } from "./metadata.ts";
 import { startCommand } from "./start.ts";
+import { typesCommand } from "./types-command.ts";
 
 /** The command line of the house. Exit codes: 0 done, 1 refused, 2 wrong usage. */
 const program = new Command("dossier")
@@ -9,6 +11,8 @@ const program = new Command("dossier")
   .configureHelp({ showGlobalOptions: true });
 
 startCommand(program);
+metadataCommands(program);
+typesCommand(program);
 accountCommands(program);
 // Subcommands do not inherit it from a parent they were attached to before.
 for (const command of everyCommand(program)) command.exitOverride();

@@ -83,6 +83,8 @@ async function loadData(
   const today = dayOf(runtime.clock.now(), runtime.model().app.timeZone);
   const loaded = await runtime.database.transaction(async (tx) => {
     await tx`set local statement_timeout = 0`;
+    // A plan made while the tables were empty reads them from end to end once they are full.
+    await tx`set local plan_cache_mode = force_custom_plan`;
     const crm = within(systemCrm(runtime), tx);
     let done = 0;
     for await (const chunk of generate({ seed: "dossier", size, today })) {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { type Config, readConfig } from "../../core/config.ts";
 import { claimDataFolder } from "../../core/data-folder/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
-import { inWords } from "../../core/language/index.ts";
+import { didYouMean, inWords } from "../../core/language/index.ts";
 import { openLog } from "../../core/log.ts";
 import { readAppFolder } from "../metadata/index.ts";
 import { type House, openRuntime } from "../open-runtime.ts";
@@ -23,26 +23,38 @@ interface StartOptions {
   readonly empty?: boolean;
   readonly json?: boolean;
   /** Share of the example data, 0 to 1. */
-  readonly size: string;
+  readonly size: number;
 }
 
 export function startCommand(program: Command): void {
+  const commandNames = () => program.commands.map((command) => command.name());
   program
     .command("start", { isDefault: true })
     .description("start the server; on an empty database load an app first")
     .argument("[folder]", `the app's folder (on an empty database: ${defaultApp})`)
     .option("--empty", "load no app")
-    .option("--size <share>", "share of the example data to load, 0 to 1", "1")
+    .option("--size <share>", "share of the example data to load, 0 to 1", share, 1)
     .option("--json", "say what runs as one line of JSON")
-    .action(start);
+    .action((folder: string | undefined, options: StartOptions) =>
+      start(folder, { ...options, commandNames: commandNames() }),
+    );
+}
+
+function share(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError("It must be a number from 0 to 1.");
+  return value;
 }
 
 /** Runs until SIGINT or SIGTERM; a second signal ends it at once. */
-async function start(folder: string | undefined, options: StartOptions): Promise<void> {
+async function start(
+  folder: string | undefined,
+  { commandNames, ...options }: StartOptions & { commandNames: readonly string[] },
+): Promise<void> {
   try {
     const config = readConfig(process.env);
     if (folder !== undefined && !existsSync(resolve(folder)))
-      throw new Refusal("app.folder-missing", { folder, suggestion: "" });
+      throw new Refusal("app.folder-missing", { folder, suggestion: didYouMean(folder, commandNames) });
     await serve(config, { folder, options });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -62,7 +74,7 @@ async function serve(
     const app = options.empty ? null : folderOf(folder);
     const plugins = app ? await pluginsOf(app) : [];
     house = await openRuntime(config, { log, plugins, alone: config.databaseUrl === undefined });
-    await prepare(house, { app, size: Number(options.size) });
+    await prepare(house, { app, size: options.size });
     await house.startJobs();
     const server = await listen(house, {
       host: config.host,

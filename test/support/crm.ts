@@ -46,6 +46,8 @@ export interface TestCrmOptions {
   /** False leaves the house without any account. */
   readonly accounts?: boolean;
   readonly clock?: Clock;
+  /** Further settings: `SMTP_URL`, `MAIL_FROM` … */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** What a call may send beside what `fetch` takes. */
@@ -79,7 +81,12 @@ export interface TestCrm extends AsyncDisposable {
 export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
   const database = await testDatabase();
   const data = await mkdtemp(join(tmpdir(), "dossier-test-crm-"));
-  const config = readConfig({ DATA: data, DATABASE_URL: database.url, LOG_LEVEL: "silent" });
+  const config = readConfig({
+    DATA: data,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: "silent",
+    ...options.environment,
+  });
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
   const house = await openRuntime(config, {
     database,

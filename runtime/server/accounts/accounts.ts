@@ -2,7 +2,7 @@ import type { Database, Sql } from "../../../core/database/database.ts";
 import { Refusal } from "../../../core/errors/index.ts";
 import { newId } from "../../../core/ids.ts";
 import type { Language } from "../../../core/language/index.ts";
-import { nearest } from "../../../core/language/index.ts";
+import { didYouMean } from "../../../core/language/index.ts";
 import type { Model } from "../../../metamodel/model.ts";
 import type { Runtime } from "../../crm.ts";
 
@@ -138,8 +138,7 @@ async function mustKeepAdministrator(tx: Sql, runtime: Runtime): Promise<void> {
 function mustKnowRoles(roles: readonly string[], model: Model): void {
   const unknown = roles.find((role) => role !== administratorRole && !model.roles.has(role));
   if (unknown === undefined) return;
-  const near = nearest(unknown, [administratorRole, ...model.roles.keys()]);
-  const suggestion = near ? ` → ${near} ?` : "";
+  const suggestion = didYouMean(unknown, [administratorRole, ...model.roles.keys()]);
   throw new Refusal("account.role-unknown", { role: unknown, suggestion });
 }
 

@@ -39,14 +39,13 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
     const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
     const { token } = link.parse(isForm ? await c.req.parseBody() : await c.req.json());
     const answer = await ask(c, signIn, { path: "/sign-in/link", body: { token } });
-    if (!answer.ok && isForm) return c.redirect("/sign-in?problem=link-used", 303);
+    if (!answer.ok && isForm) return c.redirect("/?link-refused", 303);
     if (!answer.ok) throw new Refusal("sign-in.link-used");
     const email = z.object({ user: z.object({ email: z.string() }) }).parse(await answer.clone().json())
       .user.email;
     const response = await begun(c, runtime, { answer, email });
     if (!isForm) return response;
-    const account = await findAccountByEmail(runtime.database, email);
-    return c.redirect(account?.password ? "/" : "/welcome", 303);
+    return c.redirect("/", 303);
   });
 
   app.post("/api/auth/sign-out", async (c) => {
