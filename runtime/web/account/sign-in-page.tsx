@@ -3,6 +3,7 @@ import { IconAlertCircle } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { ApiProblem, call } from "../api/client.ts";
+import brand from "../icon.svg";
 import { useSay } from "../language/index.ts";
 import { reasonOf } from "../shell/states.tsx";
 import classes from "./account.module.css";
@@ -32,7 +33,11 @@ export default function SignInPage() {
     <main className={classes.page}>
       <Paper component="form" className={classes.box} onSubmit={submit} withBorder>
         <Stack gap="lg">
-          <Title order={1} size="h3">
+          <div className={classes.brand}>
+            <img src={brand} alt="" width={28} height={28} />
+            Dossier
+          </div>
+          <Title order={1} fz={20}>
             {say("sign-in.title")}
           </Title>
           {fault ? (

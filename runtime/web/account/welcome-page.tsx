@@ -34,7 +34,7 @@ export default function WelcomePage({ me, onLater }: { me: Me; onLater: () => vo
     <main className={classes.page}>
       <Paper component="form" className={classes.box} onSubmit={submit} withBorder>
         <Stack gap="lg">
-          <Title order={1} size="h3">
+          <Title order={1} fz={20}>
             {say("welcome.title")}
           </Title>
           <Text c="dimmed">{say("welcome.lead")}</Text>

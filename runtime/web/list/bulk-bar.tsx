@@ -14,7 +14,7 @@ import { PartActions } from "./records-actions.tsx";
 import type { Selection } from "./selection.ts";
 
 /** What can be done with the chosen rows; says how many they are. */
-export function BulkBar({
+export default function BulkBar({
   type,
   state,
   selection,

@@ -4,7 +4,7 @@ import { useSay } from "../language/index.ts";
 import classes from "./list.module.css";
 
 /** The filter as its CEL text, for who wants it. */
-export function CelText({ filter, onApply }: { filter: string; onApply: (filter: string) => void }) {
+export default function CelText({ filter, onApply }: { filter: string; onApply: (filter: string) => void }) {
   const say = useSay();
   const [text, setText] = useState(filter);
   const submit = (event: FormEvent) => {

@@ -1,19 +1,19 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconCode, IconColumns3, IconPlus, IconSearch } from "@tabler/icons-react";
-import { lazy, useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { resolvePath } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { OnDemand } from "../shell/on-demand.tsx";
-import { CelText } from "./cel-text.tsx";
 import { FilterChip } from "./filter-chip.tsx";
 import { type FieldAt, type FilterPart, toCel, toChips } from "./filter-chips.ts";
 import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 
+const CelText = lazy(() => import("./cel-text.tsx"));
 const FilterEditor = lazy(() => import("./filter-editor.tsx"));
 const ColumnsMenu = lazy(() => import("./columns-menu.tsx"));
 
@@ -31,7 +31,9 @@ export function FilterBar({ type, state }: { type: ModelType; state: ListState }
       <SearchBox key={`${type.name}/${state.view?.name}`} state={state} />
       <div className={classes.chips}>
         {asText ? (
-          <CelText filter={state.filter} onApply={(filter) => state.change({ filter })} />
+          <Suspense>
+            <CelText filter={state.filter} onApply={(filter) => state.change({ filter })} />
+          </Suspense>
         ) : (
           <>
             {parts.map((part, at) => (
@@ -109,18 +111,19 @@ function SearchBox({ state }: { state: ListState }) {
     typed.current = state.search;
   }, [state.search]);
   return (
-    <TextInput
-      className={classes.searchBox}
-      type="search"
-      value={words}
-      placeholder={say("shell.search")}
-      aria-label={say("list.search")}
-      leftSection={<IconSearch size={16} aria-hidden />}
-      onChange={(event) => {
-        setWords(event.currentTarget.value);
-        send(event.currentTarget.value);
-      }}
-    />
+    <label className={classes.searchBox}>
+      <IconSearch size={16} aria-hidden />
+      <input
+        type="search"
+        value={words}
+        placeholder={say("shell.search")}
+        aria-label={say("list.search")}
+        onChange={(event) => {
+          setWords(event.currentTarget.value);
+          send(event.currentTarget.value);
+        }}
+      />
+    </label>
   );
 }
 

@@ -1,4 +1,4 @@
-import { CloseButton } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
 import { lazy } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { Field, ModelType } from "../../../metamodel/index.ts";
@@ -46,7 +46,14 @@ export function FilterChip({
           {part.cel}
         </code>
       )}
-      <CloseButton size="xs" onClick={onRemove} aria-label={say("filter.remove", { label })} />
+      <button
+        type="button"
+        className={classes.chipRemove}
+        onClick={onRemove}
+        aria-label={say("filter.remove", { label })}
+      >
+        <IconX size={14} aria-hidden />
+      </button>
     </span>
   );
 }

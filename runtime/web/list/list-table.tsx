@@ -1,18 +1,19 @@
 import { useMediaQuery } from "@mantine/hooks";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useRecords } from "../api/reads.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { type PathField, resolvePath, selectOf } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { Failure, WaitingRows } from "../shell/states.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
 import classes from "./list.module.css";
 import { ListEmpty } from "./list-empty.tsx";
 import { ListFoot } from "./list-foot.tsx";
 import type { ListState } from "./list-state.ts";
 import { useSelection } from "./selection.ts";
 import { VirtualRows } from "./virtual-rows.tsx";
+
+const BulkBar = lazy(() => import("./bulk-bar.tsx"));
 
 /** Rows fetched at once: a screenful first, then more as the reader scrolls. */
 const pageSize = 100;
@@ -49,7 +50,9 @@ export function ListTable({ type, state }: { type: ModelType; state: ListState }
         }}
       />
       {selection.ids.size > 0 ? (
-        <BulkBar type={type} state={state} selection={selection} rows={rows} />
+        <Suspense>
+          <BulkBar type={type} state={state} selection={selection} rows={rows} />
+        </Suspense>
       ) : (
         <ListFoot type={type} state={state} columns={columns} count={list.data.pages[0]?.count ?? null} />
       )}

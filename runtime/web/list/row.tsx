@@ -1,4 +1,3 @@
-import { Checkbox } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { CSSProperties } from "react";
 import type { RecordJson } from "../api/shapes.ts";
@@ -10,6 +9,7 @@ import { widgetOf } from "../widgets/index.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { formatted } from "../widgets/shows.tsx";
 import classes from "./list.module.css";
+import { PickBox } from "./pick-box.tsx";
 import type { RowsProps } from "./virtual-rows.tsx";
 
 export interface RowProps extends RowsProps {
@@ -34,15 +34,10 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
       onMouseDown={onActive}
     >
       <td className={classes.pick}>
-        <Checkbox
-          size="xs"
-          checked={isChosen}
-          onChange={(event) =>
-            event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey
-              ? selection.extend(record.id)
-              : selection.toggle(record.id)
-          }
-          aria-label={say("list.select", { title: record.title })}
+        <PickBox
+          isChecked={isChosen}
+          label={say("list.select", { title: record.title })}
+          onChange={(withShift) => (withShift ? selection.extend(record.id) : selection.toggle(record.id))}
         />
       </td>
       {columns.map((column, at) =>

@@ -1,4 +1,3 @@
-import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
@@ -11,6 +10,7 @@ import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 import { rememberNeighbours } from "./neighbours.ts";
 import { PhoneRow } from "./phone-row.tsx";
+import { PickBox } from "./pick-box.tsx";
 import { Row } from "./row.tsx";
 import { useRowKeys } from "./row-keys.ts";
 import type { Selection } from "./selection.ts";
@@ -91,12 +91,11 @@ function Heads({ columns, state, selection }: Pick<RowsProps, "columns" | "state
     <thead className={classes.head}>
       <tr className={classes.headRow} aria-rowindex={1}>
         <th scope="col" className={classes.pick}>
-          <Checkbox
-            size="xs"
-            checked={selection.isAll}
-            indeterminate={selection.ids.size > 0 && !selection.isAll}
+          <PickBox
+            isChecked={selection.isAll}
+            isMixed={selection.ids.size > 0 && !selection.isAll}
+            label={say("list.select-loaded")}
             onChange={() => (selection.isAll ? selection.none() : selection.all())}
-            aria-label={say("list.select-loaded")}
           />
         </th>
         {columns.map((column, at) => (
@@ -119,7 +118,9 @@ function MoreRow({ place }: { place: CSSProperties }) {
 /** Columns of text share what room is left; every row lays itself out by the same template. */
 function widthsOf(columns: readonly PathField[]): { readonly template: string; readonly least: number } {
   const tracks = columns.map(({ field }) => {
-    const { width, align } = widgetOf(field);
+    const { width: usual, align } = widgetOf(field);
+    // A number that the house gives is as long as its pattern.
+    const width = field.type.generated ? 124 : usual;
     const grows = align === "left" && width >= 200;
     const least = grows ? Math.round(width * 0.75) : width;
     return { least, track: grows ? `minmax(${least}px, ${width}fr)` : `${width}px` };
