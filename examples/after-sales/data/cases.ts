@@ -106,7 +106,7 @@ function openCase(desk: Desk, { folder, reported, draft }: Report): Matter {
       equipment: folder.equipment.id,
       due,
       closed_on: state === "closed" ? dayOf(ended) : null,
-      description: `${story.subject}. Installation : ${folder.equipment.name}.`,
+      description: descriptionOf(type, { story, folder }),
       outcome: done ? outcomeOf(type, { ...story, decision: own.decision }) : null,
       ...own,
     },
@@ -240,6 +240,12 @@ const ownFields: Readonly<
     }),
   }),
 };
+
+function descriptionOf(type: CaseType, { story, folder }: Pick<Known, "story" | "folder">): string {
+  if (type === "offer")
+    return "Fourniture, montage, mise en service et évacuation de l’ancien matériel compris.";
+  return `${story.subject}. Installation : ${folder.equipment.name}.`;
+}
 
 function isDone(state: CaseState): boolean {
   return state === "resolved" || state === "closed";
