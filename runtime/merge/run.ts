@@ -110,7 +110,7 @@ async function produceFor(
       on conflict (run, record) do update set document = excluded.document, mail = excluded.mail, error = null`;
     return null;
   } catch (cause) {
-    if (!(cause instanceof Refusal)) crm.log.error({ cause, record }, "a letter was not produced");
+    if (!(cause instanceof Refusal)) crm.log.error({ err: cause, record }, "a letter was not produced");
     const refusal = cause instanceof Refusal ? cause : new Refusal("server.failed", { reference: work.run });
     const problem = toProblem(refusal, crm.habits.language);
     await crm.database.sql`

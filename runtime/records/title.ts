@@ -19,6 +19,8 @@ export function titleSql(draft: Draft, { type, alias }: Standing): string {
     cases.set(sql, [...(cases.get(sql) ?? []), name]);
   }
   const [only] = cases.keys();
+  // An abstract type that nothing extends yet has no record, so no title either.
+  if (cases.size === 0) return "null::text";
   if (only !== undefined && cases.size === 1) return only;
   const whens = [...cases].map(
     ([sql, names]) => `when ${alias}.type in (${names.map(quoteText).join(", ")}) then ${sql}`,
