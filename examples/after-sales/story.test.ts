@@ -174,6 +174,25 @@ test("the letter of confirmation carries the customer’s address and the number
     expect(preview.html).toContain(String(words));
 });
 
+test("the letter is printed, kept with the case and noted in its journal", async () => {
+  const order = { type: "breakdown", ids: [call.case], output: "documents" };
+  const { job } = await send("/api/merge/intervention_letter", order, { who: "dispatcher", status: 202 });
+  await expect
+    .poll(async () => (await read(`/api/jobs/${job}`, "dispatcher")).state, {
+      timeout: 90_000,
+      interval: 200,
+    })
+    .toBe("done");
+
+  const ofCase = { filter: `case == "${call.case}"` };
+  const [letter] = await list("document", ofCase, "dispatcher");
+  expect(letter).toMatchObject({ kind: "produced", template: "intervention_letter" });
+  const file = await crm.request(`/api/documents/${idOf(letter)}`, {}, "dispatcher");
+  expect(file.headers.get("content-type")).toBe("application/pdf");
+  const noted = await list("entry", { filter: `${ofCase.filter} && kind == "letter"` }, "dispatcher");
+  expect(noted).toHaveLength(1);
+}, 120_000);
+
 test("the management’s figures have followed: one more breakdown, no longer standing still", async () => {
   expect(await standingStill()).toBe(day.standing);
   const work = await read(
