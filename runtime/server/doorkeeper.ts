@@ -1,7 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import { Refusal } from "../../core/errors/index.ts";
-import { newId } from "../../core/ids.ts";
 import type { ServerEnv } from "../capability.ts";
 import { crmFor, type Door, type Runtime, type User } from "../crm.ts";
 import { type Account, isAdministrator } from "./accounts/accounts.ts";
@@ -16,7 +15,7 @@ const slow = 1_000;
 export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): MiddlewareHandler {
   return async (c, next) => {
     const began = performance.now();
-    const request = newId().slice(-12);
+    const request = crypto.randomUUID().slice(-12);
     const headers = c.req.path.startsWith("/api/") ? apiHeaders : pageHeaders;
     for (const [name, value] of headers) c.header(name, value);
     c.header("x-request-id", request);
@@ -34,6 +33,8 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
     const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, renewed);
     if (!signedIn) throw new Refusal("access.signed-out");
     c.set("crm", crmOf(runtime, { c, account: signedIn.account, door: signedIn.door }));
+    // Before the answer is there: a header set afterwards makes a second Response, and the server then streams it.
+    c.header("cache-control", "no-store");
     await next();
     if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
   };
