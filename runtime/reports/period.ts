@@ -7,8 +7,17 @@ export interface Period {
   readonly to: string;
 }
 
+const shapes: Readonly<Record<Grain, RegExp>> = {
+  day: /^\d{4}-\d{2}-\d{2}$/,
+  week: /^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$/,
+  month: /^\d{4}-(0[1-9]|1[0-2])$/,
+  quarter: /^\d{4}-Q[1-4]$/,
+  year: /^\d{4}$/,
+};
+
 /** The days of a group key as `GET /api/aggregate` writes it: `2026`, `2026-Q1`, `2026-03`, `2026-W10`, `2026-03-04`. */
 export function periodOf(key: string, grain: Grain): Period | null {
+  if (!shapes[grain].test(key)) return null;
   const year = Number(key.slice(0, 4));
   const part = Number(key.slice(5).replace(/\D/g, ""));
   const period = {
