@@ -26,14 +26,6 @@ export function slotsOf(document: MetadataDocument): Slot[] {
   );
 }
 
-/** A place as people read it: `sections[0].fields[2]`. */
-export function placeInWords(place: Place): string {
-  return place.reduce<string>(
-    (text, step) => (typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${step}` : step),
-    "",
-  );
-}
-
 interface Found {
   readonly place: Place;
   readonly text: string | undefined;

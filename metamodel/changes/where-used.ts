@@ -1,8 +1,9 @@
+import { placeInWords } from "../check/place.ts";
 import type { Kind, MetadataDocument } from "../kinds/index.ts";
 import type { Model } from "../model.ts";
 import { means, occurrencesIn, renameIn } from "./occurrences.ts";
 import { patchDocument, type Replacement } from "./patch.ts";
-import { placeInWords, type Slot, slotsOf } from "./slots.ts";
+import { type Slot, slotsOf } from "./slots.ts";
 import type { FieldKey } from "./walk.ts";
 
 /** A place in a document where a field is named. */

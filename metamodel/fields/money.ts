@@ -63,6 +63,8 @@ export const money = defineFieldType<string>({
     ),
     integer: (column, { to } = {}) => toScale(`${column}::numeric`, to),
     decimal: (column, { to } = {}) => toScale(column, to),
+    // Another currency may have other decimals; the amounts stay as they are.
+    money: (column, { to } = {}) => toScale(column, to),
   },
   examples: ["0.00", "1234.50", "-12.05", "999999999999999.99"],
   refused: [12.5, "12,50", "12.345", "1'000", "CHF 12", "", "NaN"],

@@ -54,7 +54,14 @@ function parseAny(
     const values = { kind: found.slice(0, 60), kinds: Object.keys(kinds).join(", "), suggestion };
     return { faults: [{ path: `documents[${index}].kind`, code: "metadata.kind-unknown", values }] };
   }
-  return parseDocument(kind, json);
+  return parseDocument(kind, withoutSchema(json));
+}
+
+/** Where an editor finds the schema is the file's business, not the document's. */
+function withoutSchema(json: unknown): unknown {
+  if (typeof json !== "object" || json === null || !("$schema" in json)) return json;
+  const { $schema: _, ...document } = json;
+  return document;
 }
 
 function sameTwice(documents: readonly DocumentKey[]): Fault[] {

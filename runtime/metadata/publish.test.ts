@@ -176,3 +176,27 @@ test("a stale revision is refused", async () => {
     code: "metadata.stale",
   });
 });
+
+test("another currency keeps the amounts, another target of a link does not, and the plan says so", async () => {
+  const target = { kind: "type", name: "site", label: fr("Site"), fields: [text("name")] };
+  const fee = (currency: string) => ({ name: "fee", type: "money", label: fr("Forfait"), currency });
+  const link = (to: string) => ({ name: "place", type: "reference", label: fr("Lieu"), to });
+  await using house = await metadataHouse({ documents: [app, target, contract(fee("CHF"), link("site"))] });
+  const { sql } = house.database;
+  const [id, site] = [newId(), newId()];
+  await sql`insert into record_site (id, name) values (${site}, 'Vevey')`;
+  await sql`insert into record_contract (id, fee, place) values (${id}, 1200.4, ${site})`;
+  const changed = contract(fee("JPY"), link("contract"));
+  const { steps } = await planChanges(house.crm(), { documents: [changed] });
+  expect(steps.map(({ field, warnings }) => [field, warnings.length])).toEqual([
+    ["fee", 0],
+    ["place", 1],
+  ]);
+  expect(steps.every((step) => step.sql.length > 1 && step.lock)).toBe(true);
+  await house.apply(changed);
+  const fields = house.runtime.model().types.get("contract")?.fields;
+  const [row] = await sql.unsafe(
+    `select ${fields?.get("fee")?.column}::text as fee, ${fields?.get("place")?.column} as place from record_contract`,
+  );
+  expect(row).toEqual({ fee: "1200", place: null });
+});

@@ -1,4 +1,4 @@
-import type { Sql } from "../../core/database/index.ts";
+import type { Database } from "../../core/database/index.ts";
 import { type Kind, kinds, type MetadataDocument } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "../tables/index.ts";
 import { readColumns } from "../tables/index.ts";
@@ -19,12 +19,14 @@ export interface DocumentKey {
 }
 
 /** Reads documents, columns and revision as they were in one moment. */
-export async function readState(database: { readonly sql: Sql }): Promise<State> {
-  const [row] = await database.sql<{ revision: number; bodies: unknown[] }[]>`
-    select coalesce((select max(revision) from kernel_revision), 0) as revision,
-      (select coalesce(json_agg(body order by kind, name), '[]') from kernel_document) as bodies`;
-  const columns = await readColumns(database.sql);
-  return { revision: row?.revision ?? 0, documents: (row?.bodies ?? []).map(storedDocument), columns };
+export async function readState({ sql }: Pick<Database, "sql">): Promise<State> {
+  return sql.begin("isolation level repeatable read read only", async (tx) => {
+    const [row] = await tx<{ revision: number; bodies: unknown[] }[]>`
+      select coalesce((select max(revision) from kernel_revision), 0) as revision,
+        (select coalesce(json_agg(body order by kind, name), '[]') from kernel_document) as bodies`;
+    const columns = await readColumns(tx);
+    return { revision: row?.revision ?? 0, documents: (row?.bodies ?? []).map(storedDocument), columns };
+  });
 }
 
 /** `type/contract`, as faults and sentences name a document. */

@@ -23,7 +23,8 @@ export async function applyDesign(
   const statements = statementsOf(design, { schema: database.schema, now });
   await withLockRetries(database, async (tx) => {
     if (statements.length > 0) await tx.unsafe(statements.join(";\n"));
-    for (const { column } of conversions) {
+    for (const { work, column } of design.works) {
+      if (work === "keep" || work === "remove" || work === "add") continue;
       const field = generatedField(design.model, column.declaredIn, column.field);
       const table = tableOf(column.base);
       if (field) await passNumbers(tx, { field, base: column.base, table, now, model: design.model });

@@ -5,7 +5,8 @@ import { type RegisteredColumn, targetOf } from "./columns.ts";
 
 /** What happens to one column. */
 export type ColumnWork =
-  | { readonly work: "add" | "restore" | "keep" | "remove"; readonly column: RegisteredColumn }
+  /** `retype`: another field type reads the same values, and nothing is converted. */
+  | { readonly work: "add" | "restore" | "keep" | "retype" | "remove"; readonly column: RegisteredColumn }
   | { readonly work: "rename"; readonly column: RegisteredColumn; readonly from: string }
   | {
       readonly work: "convert";
@@ -74,12 +75,15 @@ function settleOne(settling: Settling, one: One): ColumnWork {
   const { wanted, left } = one;
   const from = formerName(settling, wanted) ?? wanted.field;
   const mine = [...left].filter((column) => isOf(column, wanted, [wanted.field, from]));
-  const live = mine.find(({ state, field }) => state === "live" && field === from);
+  const live =
+    mine.find(({ state, field }) => state === "live" && field === from) ?? movedColumn(settling, one);
   const restorable = mine.findLast((column) => column.state === "removed" && holdsSame(column, wanted));
   const convert = live ? conversionOf(live, wanted, settling.model.app.timeZone) : null;
   if (live && convert === quoteName(live.column)) {
     const column = { ...wanted, column: live.column, since: live.since };
-    return live.field === wanted.field ? { work: "keep", column } : { work: "rename", column, from };
+    const isSameField = live.field === wanted.field && live.declaredIn === wanted.declaredIn;
+    if (!isSameField) return { work: "rename", column, from };
+    return { work: live.fieldType === wanted.fieldType ? "keep" : "retype", column };
   }
   const column = { ...wanted, column: restorable?.column ?? freeName(one) };
   if (live && convert !== null) {
@@ -87,6 +91,16 @@ function settleOne(settling: Settling, one: One): ColumnWork {
     return { work: "convert", column, from: live, convert, back };
   }
   return { work: restorable ? "restore" : "add", column };
+}
+
+/** A field that moves up or down in its family of types shares the table and takes its column along. */
+function movedColumn({ model }: Settling, { wanted, left }: One): RegisteredColumn | undefined {
+  const isKin = (a: string, b: string) => model.types.get(a)?.lineage.includes(b) === true;
+  return [...left].find(({ state, base, field, declaredIn }) => {
+    if (state !== "live" || base !== wanted.base || field !== wanted.field) return false;
+    if (!isKin(declaredIn, wanted.declaredIn) && !isKin(wanted.declaredIn, declaredIn)) return false;
+    return model.types.get(declaredIn)?.fields.get(field)?.declaredIn !== declaredIn;
+  });
 }
 
 function formerName({ renamings }: Settling, { declaredIn, field }: RegisteredColumn): string | undefined {

@@ -69,20 +69,18 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
   };
   if (change.kind !== "type" || !type) return { ...change, ...free };
   if (change.change === "type-added") return priceType(pricing, change);
-  const work = design.works.find(
-    ({ column }) => column.declaredIn === change.name && column.field === change.field,
-  );
+  const work = workOf(pricing, change);
   const restored = change.change === "field-added" && work?.work === "restore";
   const named = restored ? restoring(change) : change;
   const indexes = takeIndexes(pricing, { base: type.base, ...(change.field ? { field: change.field } : {}) });
   const rows = indexes.length > 0 || work?.work === "convert" ? await pricing.rowsOf(type.base) : 0;
-  const done = statementsFor(change, work);
+  const done = statementsFor(work);
   return {
     ...named,
     sql: [...done, ...indexes.map((index) => createIndex(index, { concurrently: true }))],
     lock: lockFor(done, indexes),
     rows,
-    milliseconds: Math.ceil((done.length > 0 ? costs.addColumn : 0) + conversionCost(change, work, rows)),
+    milliseconds: Math.ceil((done.length > 0 ? costs.addColumn : 0) + conversionCost(work, rows)),
     backgroundMilliseconds: Math.ceil(
       rows * (keyCost(work) + indexes.reduce((sum, index) => sum + indexCost(index), 0)),
     ),
@@ -118,12 +116,24 @@ function restoring(change: Change): Change {
   return { ...change, change: "field-restored", words };
 }
 
-function statementsFor({ change }: Change, work: ColumnWork | undefined): string[] {
-  if (!work || change === "field-removed" || change === "field-renamed") return [];
+/** The work on a field's column, at the one change of the field that brings it about. */
+function workOf(
+  { design, before }: Pricing,
+  { change, name, field, formerly }: Change,
+): ColumnWork | undefined {
+  const found = design.works.find(({ column }) => column.declaredIn === name && column.field === field);
+  const was = before.types.get(name)?.fields.get(formerly ?? field ?? "");
+  const isSameType = was?.type.name === found?.column.fieldType;
+  const bears =
+    change === "field-added" || change === "field-converted" || (change === "field-changed" && isSameType);
+  return bears ? found : undefined;
+}
+
+function statementsFor(work: ColumnWork | undefined): string[] {
+  if (!work || (work.work !== "add" && work.work !== "convert")) return [];
   const { column } = work;
   const key = column.target === null ? [] : [addForeignKey(column, { validated: "later" })];
-  if (work.work === "add") return [addColumn(column), ...key];
-  if (work.work !== "convert" || change !== "field-converted") return [];
+  if (work.work !== "convert") return [addColumn(column), ...key];
   const fill = `update ${quoteName(tableOf(column.base))} set ${quoteName(column.column)} = ${work.convert}`;
   return work.back ? [fill] : [addColumn(column), ...key, fill];
 }
@@ -164,8 +174,8 @@ function keyCost(work: ColumnWork | undefined): number {
   return work?.work === "add" && work.column.target !== null ? costs.validateRow : 0;
 }
 
-function conversionCost({ change }: Change, work: ColumnWork | undefined, rows: number): number {
-  return change === "field-converted" && work?.work === "convert" ? rows * costs.convertRow : 0;
+function conversionCost(work: ColumnWork | undefined, rows: number): number {
+  return work?.work === "convert" ? rows * costs.convertRow : 0;
 }
 
 async function warningsFor(
@@ -176,10 +186,8 @@ async function warningsFor(
   const type = design.model.types.get(change.name);
   const field = type?.fields.get(change.field ?? "");
   if (!type || !field || design.newBases.includes(type.base)) return [];
-  if (change.change === "field-converted") {
-    if (work?.work === "convert") return unconverted(sql, work);
-    return work?.work === "add" ? [leftBehind] : [];
-  }
+  if (work?.work === "convert") return unconverted(sql, work);
+  if (work?.work === "add" && change.change !== "field-added") return [leftBehind];
   const isAsked =
     (change.change === "field-added" || change.aspects?.includes("required")) && field.document.required;
   return isAsked && before.types.has(change.name) ? withoutValue(sql, type, field) : [];

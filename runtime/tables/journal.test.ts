@@ -1,0 +1,78 @@
+import { expect, test } from "vitest";
+import { newId } from "../../core/ids.ts";
+import { metadataHouse } from "../../test/support/metadata.ts";
+import { makePartitions } from "./index.ts";
+
+const en = (text: string) => ({ en: text });
+const documents = [
+  { kind: "app", name: "house", label: en("House") },
+  {
+    kind: "type",
+    name: "offer",
+    label: en("Offer"),
+    fields: [
+      { name: "changed", type: "text", label: en("A name that the trigger uses too") },
+      { name: "fee", type: "money", label: en("Fee") },
+      { name: "tags", type: "multi-select", label: en("Tags"), options: [{ value: "a", label: en("A") }] },
+    ],
+  },
+];
+const hostile = `'"; drop table kernel_mutation; -- \\ $journal$ é 日本 \n`;
+
+test("old values of what changed are kept, whatever they hold and through whatever door", async () => {
+  await using house = await metadataHouse({ documents });
+  const { sql } = house.database;
+  const [id, who] = [newId(), newId()];
+  await sql`insert into record_offer (id, changed, fee, tags) values (${id}, ${hostile}, 12.5, '{a,b}')`;
+  expect(await sql`select from kernel_mutation`).toHaveLength(0);
+  await sql`update record_offer set changed = null, version = 2, updated_by = ${who}, updated_via = 'web'`;
+  await sql`update record_offer set fee = null, tags = null`;
+  await sql`update record_offer set changed = changed`;
+  await sql`update record_offer set changed = 'x' where false`;
+  await sql`delete from record_offer`;
+  const rows =
+    await sql`select type, record, op, version, who, via, revision, old from kernel_mutation order by id`;
+  expect(rows).toMatchObject([
+    {
+      type: "offer",
+      record: id,
+      op: "U",
+      version: 2,
+      who,
+      via: "web",
+      revision: 1,
+      old: { changed: hostile },
+    },
+    { op: "U", version: 2, who: null, via: "sql", old: { fee: 12.5, tags: ["a", "b"] } },
+    { op: "D", version: 2, old: { id, fee: null } },
+  ]);
+});
+
+test("many rows of one statement are journalled each with its own values", async () => {
+  await using house = await metadataHouse({ documents });
+  const { sql } = house.database;
+  await sql`insert into record_offer (id, changed, fee) select gen_random_uuid(), 'v' || n, n from generate_series(1, 3000) n`;
+  await sql`update record_offer set changed = 'one' where fee = 1`;
+  await sql`update record_offer set changed = 'new', version = version + 1, updated_via = 'api' where fee > 1`;
+  const [row] = await sql`
+    select count(*)::int as count, count(distinct record)::int as records,
+      count(*) filter (where m.old ->> 'changed' = 'v' || r.fee::int)::int as right
+    from kernel_mutation m join record_offer r on r.id = m.record where via = 'api'`;
+  expect(row).toEqual({ count: 2999, records: 2999, right: 2999 });
+});
+
+test("mutations of each month go to its partition, which is made ahead once", async () => {
+  await using house = await metadataHouse({ documents });
+  const { database } = house;
+  await Promise.all([1, 2, 3].map(() => makePartitions(database, { now: new Date("2030-12-15T00:00:00Z") })));
+  await database.sql`insert into kernel_mutation (at, type, record, op, version, via, revision, old)
+    select at::timestamptz, 'offer', gen_random_uuid(), 'U', 1, 'sql', 1, '{}'
+    from unnest(array['2030-12-31T23:59:59.999Z', '2031-01-01T00:00:00Z', '2035-01-01T00:00:00Z']) at`;
+  const parts = await database.sql`
+    select tableoid::regclass::text as part from kernel_mutation where at > '2030-01-01' order by at`;
+  expect(parts.map(({ part }) => part)).toEqual([
+    "kernel_mutation_2030_12",
+    "kernel_mutation_2031_01",
+    "kernel_mutation_default",
+  ]);
+});
