@@ -25,7 +25,11 @@ export function DraftNotice({ at, onDrop }: { at: string; onDrop: () => void }) 
 }
 
 /** Keeps what is typed on this machine until it is saved or dropped. */
-export function useDraft({ draft: name, start, version }: RecordFormProps) {
+export function useDraft({
+  draft: name,
+  start,
+  version,
+}: Pick<RecordFormProps, "draft" | "start" | "version">) {
   const [found, setFound] = useState<Draft | null>(() => (name ? readDraft(name) : null));
   const [isKept, setIsKept] = useState(found !== null);
   const keepSoon = useDebouncedCallback((values: FormValues) => {

@@ -46,10 +46,11 @@ const templates = {
 /** The form of a type, made from its metadata: create, edit, or a few fields in a dialog. */
 export function RecordForm(props: RecordFormProps) {
   const say = useSay();
-  const { type, start, onSubmit, onCancel, submitLabel } = props;
+  const { type, onSubmit, onCancel, submitLabel } = props;
+  const start = useStart(props);
   const sections = useSections(props);
   const { schema, uiSchema } = useSchemas(props, sections);
-  const draft = useDraft(props);
+  const draft = useDraft({ ...props, start });
   const validator = useMemo(() => formValidator(say, type), [say, type]);
   const [values, setValues] = useState<FormValues>(draft.found?.values ?? start);
   const state = useSubmit(onSubmit, draft.drop);
@@ -105,6 +106,18 @@ export function RecordForm(props: RecordFormProps) {
       </Form>
     </FormContext>
   );
+}
+
+/** A new record begins with the defaults of its fields. */
+function useStart({ type, mode, start }: RecordFormProps): FormValues {
+  return useMemo(() => {
+    if (mode === "change") return start;
+    const defaults = [...type.fields.values()].filter(({ document }) => document.default !== undefined);
+    return {
+      ...Object.fromEntries(defaults.map(({ name, document }) => [name, document.default])),
+      ...start,
+    };
+  }, [type, mode, start]);
 }
 
 function useSections({ type, mode, only }: RecordFormProps): readonly FormSection[] {

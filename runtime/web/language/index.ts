@@ -4,7 +4,7 @@ import { initReactI18next, useTranslation } from "react-i18next";
 import { type Language, languages } from "../../../core/language/index.ts";
 import { type WordKey, type WordTable, webWords } from "./words.ts";
 
-export type { WordKey, WordTable } from "./words.ts";
+export type { KeyOf, WordKey, WordTable } from "./words.ts";
 
 /** Says a sentence in the reader's language; `count` chooses singular or plural. */
 export type Say<Key extends string = WordKey> = (

@@ -17,9 +17,14 @@ export const webWords = {
   ...formWords,
 };
 
-/** A key as `say` takes it: without its plural ending. */
-export type WordKey = keyof typeof webWords extends infer Key
+/** The keys of a table as `say` takes them: without their plural ending. */
+export type KeyOf<Table> = keyof Table extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`
     ? Stem
-    : Key
+    : Key extends string
+      ? Key
+      : never
   : never;
+
+/** A key of the house's own sentences. */
+export type WordKey = KeyOf<typeof webWords>;

@@ -38,10 +38,13 @@ const noFilter = "*";
 
 /** The state of the list of a type, from the address. */
 export function useListState(type: ModelType): ListState {
-  const { model } = useWorkspace();
+  const { model, me } = useWorkspace();
   const params: SearchParams = useSearch({ strict: false });
   const navigate = useNavigate();
-  const state = useMemo(() => stateFrom(model, type, params), [model, type, params]);
+  const state = useMemo(
+    () => stateFrom(model, type, { params, isCollaborator: me.user.collaborator !== null }),
+    [model, type, params, me.user.collaborator],
+  );
   const go = (search: Record<string, string | undefined>) =>
     void navigate({ to: `/${type.name}`, search: search as never, replace: true });
   return {
@@ -68,9 +71,15 @@ export function defaultColumns(type: ModelType): readonly string[] {
 }
 
 /** The state that an address stands for; pure, for tests and for the neighbours of a record. */
-export function stateFrom(model: Model, type: ModelType, params: SearchParams) {
+export function stateFrom(
+  model: Model,
+  type: ModelType,
+  { params, isCollaborator }: { params: SearchParams; isCollaborator: boolean },
+) {
   const views = viewsOf(model, type);
-  const view = views.find(({ name }) => name === params.view) ?? views[0] ?? null;
+  // “My cases” is an empty page for an account that stands for no collaborator.
+  const first = views.find(({ filter }) => isCollaborator || !filter?.includes("user.collaborator"));
+  const view = views.find(({ name }) => name === params.view) ?? first ?? views[0] ?? null;
   const viewColumns = view && view.shape === "list" ? view.columns : defaultColumns(type);
   const filter = params.filter === noFilter ? "" : (params.filter ?? view?.filter ?? "");
   return {

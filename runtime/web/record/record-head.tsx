@@ -27,13 +27,14 @@ interface RecordHeadProps {
   readonly type: ModelType;
   readonly record: RecordJson;
   readonly isArchived: boolean;
+  readonly isEditing: boolean;
   readonly onEdit: () => void;
   readonly onHistory: () => void;
 }
 
 /** Title, state, figures and what can be done with the record. */
 export function RecordHead(props: RecordHeadProps) {
-  const { type, record, isArchived, onEdit } = props;
+  const { type, record, isArchived, isEditing, onEdit } = props;
   const say = useSay();
   const language = useLanguage();
   const choice = {
@@ -53,7 +54,7 @@ export function RecordHead(props: RecordHeadProps) {
       >
         <Neighbours id={record.id} />
         <PartActions choice={choice} look="icons" />
-        {isArchived ? null : (
+        {isArchived || isEditing ? null : (
           <Button
             variant="filled"
             leftSection={<IconPencil size={16} />}

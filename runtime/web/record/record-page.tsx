@@ -57,6 +57,7 @@ function Record({ type, record }: { type: ModelType; record: RecordJson }) {
         type={type}
         record={record}
         isArchived={isArchived}
+        isEditing={isEditing}
         onEdit={() => setIsEditing(true)}
         onHistory={() => setHistoryIsOpen(true)}
       />

@@ -9,7 +9,12 @@ import classes from "./widgets.module.css";
 export function OptionShow({ field, value }: ShowProps) {
   const language = useLanguage();
   const option = optionOf(field, String(value));
-  return <Pill tone={option.tone} label={inWords(option.label, language)} />;
+  const label = inWords(option.label, language);
+  return option.isToned ? (
+    <Pill tone={option.tone} label={label} />
+  ) : (
+    <span className={classes.line}>{label}</span>
+  );
 }
 
 export function OptionsShow({ field, value, place }: ShowProps) {

@@ -1,6 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { useSay } from "../language/index.ts";
+import { inWords, type Language } from "../../../core/language/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
 import { useTyped } from "./use-typed.ts";
 import type { InputProps } from "./widget.ts";
 import { useWidgets } from "./widget-context.ts";
@@ -13,6 +14,7 @@ export default function TypedInput(props: InputProps) {
   const [isIn, setIsIn] = useState(false);
   const { text, type, leave, echo } = useTyped(props);
   const { align } = useWidgets()(field);
+  const language = useLanguage();
   return (
     <TextInput
       id={id}
@@ -32,6 +34,7 @@ export default function TypedInput(props: InputProps) {
       data-autofocus={autoFocus || undefined}
       autoFocus={autoFocus ?? false}
       autoComplete="off"
+      placeholder={props.place === "cell" ? (ariaLabel ?? "") : placeholderOf(field, language)}
       rightSection={
         isIn && echo ? (
           <span className={classes.resultNote}>{say("widget.echo", { value: echo })}</span>
@@ -41,4 +44,9 @@ export default function TypedInput(props: InputProps) {
       rightSectionPointerEvents="none"
     />
   );
+}
+
+function placeholderOf(field: InputProps["field"], language: Language): string {
+  const { placeholder } = field.document;
+  return placeholder ? inWords(placeholder, language) : "";
 }
