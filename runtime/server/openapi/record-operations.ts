@@ -100,7 +100,6 @@ function deletions(path: string): Operation[] {
 
 function batch(type: ModelType, path: string): Operation {
   const list = (items: Json) => ({ type: "array", items, maxItems: 10_000 });
-  const change = ref(`${type.name}_change`);
   return {
     method: "post",
     path: `${path}/batch`,
@@ -112,10 +111,8 @@ function batch(type: ModelType, path: string): Operation {
         properties: {
           create: list(ref(`${type.name}_create`)),
           update: list({
-            allOf: [
-              { type: "object", required: ["id"], properties: { id: key, version: { type: "integer" } } },
-            ],
-            description: change.$ref,
+            ...ref(`${type.name}_change`),
+            description: "{ id, version?, … }",
           }),
           delete: list(key),
           atomic: { type: "boolean", default: true },
