@@ -21,7 +21,8 @@ export function sourceFiles(folders: readonly string[] = roots): string[] {
 function walk(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return name === "node_modules" || name === "generated" ? [] : walk(path);
+    if (statSync(path).isDirectory())
+      return name === "node_modules" || name === "generated" ? [] : walk(path);
     return /\.tsx?$/.test(name) ? [path] : [];
   });
 }
@@ -44,7 +45,7 @@ export function importsOf(file: string): ImportLine[] {
 export function permissions(): Map<string, string[]> {
   const text = readFileSync(join(root, "ARCHITECTURE.md"), "utf8");
   const table = text.split("## Who may import whom")[1]?.split("\n## ")[0] ?? "";
-  const rows = [...table.matchAll(/^\| (`[^|]+`) \| ([^|]*) \|/gm)];
+  const rows = [...table.matchAll(/^\| (`[^|]+`) \|([^|]*)\|/gm)];
   return new Map(rows.flatMap(([, rooms, may]) => names(rooms).map((room) => [room, names(may)] as const)));
 }
 
