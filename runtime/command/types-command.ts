@@ -6,7 +6,6 @@ import { withStandard } from "../../metamodel/standard/index.ts";
 import { capabilities } from "../capabilities.ts";
 import { broughtFields, readAppFolder } from "../metadata/index.ts";
 import { run } from "./run.ts";
-import { appTypes } from "./types.ts";
 
 /** `dossier types`: TypeScript declarations of an app's records, for programs written against it. */
 export function typesCommand(program: Command): void {
@@ -18,6 +17,8 @@ export function typesCommand(program: Command): void {
     .option("--json", "answer in JSON")
     .action((folder: string, options: { out?: string; json?: boolean }) =>
       run(options, async () => {
+        // Brings a formatter of 10 MB with it that no other command needs.
+        const { appTypes } = await import("./types.ts");
         const documents = withStandard(await readAppFolder(resolve(folder)));
         const text = await appTypes(
           buildModel(documents, { brought: broughtFields(documents, capabilities) }),
