@@ -21,7 +21,8 @@ export default defineConfig({
     // Ours do nothing when they are only imported: what a page does not use of them is left out.
     rolldownOptions: { treeshake: { moduleSideEffects: (id) => !/\/(core|metamodel)\//.test(id) } },
   },
-  server: { proxy: { "/api": process.env.API ?? "http://127.0.0.1:4000" } },
+  // The host stays the browser's: the server takes changes from pages of its own address alone.
+  server: { proxy: { "/api": { target: process.env.API ?? "http://127.0.0.1:4000", changeOrigin: false } } },
 });
 
 function besideTheWeb(name: string): string {
