@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { testCrm } from "../../test/support/crm.ts";
 import { type TestDatabase, testDatabase } from "../../test/support/database.ts";
 import { loadPlugins } from "./load-plugins.ts";
 
@@ -71,4 +72,18 @@ test("settings that do not fit are told with their place", async () => {
   const plugins = await loadPlugins({ names: ["bell"], folder, database, log });
   expect(plugins.states()[0]).toMatchObject({ state: "failed", reason: expect.stringContaining("tone") });
   await database.sql`delete from kernel_setting where key = 'plugin.bell'`;
+});
+
+test("a plugin answers below its name to who is signed in; the one that fails beside it is told to administrators", async () => {
+  await using crm = await testCrm({ plugins: ["bell", "late", "broken"], pluginFolder: folder, jobs: false });
+  expect((await crm.request("/api/plugins/bell/ring")).status).toBe(401);
+  const answer = await crm.request("/api/plugins/bell/ring", {}, "administrator");
+  expect(await answer.json()).toEqual({ sound: "ding" });
+  const health = await (await crm.request("/api/health", {}, "administrator")).json();
+  expect(health.status).toBe("ok");
+  expect(health.plugins).toMatchObject([
+    { name: "bell", state: "loaded" },
+    { name: "late", state: "failed", reason: "too late" },
+    { name: "broken", state: "failed", reason: "no such machine" },
+  ]);
 });

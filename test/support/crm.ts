@@ -46,6 +46,9 @@ export interface TestCrmOptions {
   /** False leaves the house without any account. */
   readonly accounts?: boolean;
   readonly clock?: Clock;
+  /** Plugins to load beside those the app names, and the folder they are in. */
+  readonly plugins?: readonly string[];
+  readonly pluginFolder?: string;
   /** Further settings: `SMTP_URL`, `MAIL_FROM` … */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -88,10 +91,13 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
     ...options.environment,
   });
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
+  const { clock, plugins: names = [], pluginFolder } = options;
   const house = await openRuntime(config, {
     database,
     log,
-    ...(options.clock ? { clock: options.clock } : {}),
+    plugins: names,
+    ...(clock ? { clock } : {}),
+    ...(pluginFolder ? { pluginFolder } : {}),
   });
   const { runtime, signIn, plugins } = house;
   await fill(runtime, options);
