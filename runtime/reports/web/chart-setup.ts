@@ -1,7 +1,7 @@
 import type { Chart, ChartConfiguration, Plugin } from "chart.js";
 import { inks, toneAt } from "./chart-colours.ts";
 import type { ChartFigures, GroupTile } from "./chart-figures.ts";
-import { numberOf } from "./figures.ts";
+import { type Figure, numberOf } from "./figures.ts";
 
 type Setup = ChartConfiguration<"bar" | "line" | "doughnut", number[], string>;
 
@@ -28,7 +28,7 @@ export function chartSetup(tile: GroupTile, { figures, scheme, open }: Circumsta
       maintainAspectRatio: false,
       animation: false,
       ...(isPie ? {} : { indexAxis: isAcross ? "y" : "x", scales: axes(figures, isAcross) }),
-      layout: { padding: isPie ? 4 : isAcross ? { right: 56 } : { top: 20, right: 12 } },
+      layout: { padding: isPie ? 4 : isAcross ? { right: 56 } : { top: 20, right: 16, left: 4 } },
       onClick: (_event, [part]) => part && open(part.index, isPie ? 0 : part.datasetIndex),
       onHover: (event, parts) => {
         const target = event.native?.target;
@@ -77,7 +77,7 @@ const dashes: readonly number[][] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [4, 4], [
 
 function axes(figures: ChartFigures, isAcross: boolean) {
   const { second, divider } = inks();
-  const font = { size: 12 };
+  const font = { size: 12, family: bodyFont() };
   const format = figures.series[0]?.format;
   const value = {
     beginAtZero: true,
@@ -102,8 +102,8 @@ function axes(figures: ChartFigures, isAcross: boolean) {
 function tooltip(figures: ChartFigures) {
   return {
     displayColors: figures.series.length > 1,
-    titleFont: { size: 12 },
-    bodyFont: { size: 12 },
+    titleFont: { size: 12, family: bodyFont() },
+    bodyFont: { size: 12, family: bodyFont() },
     callbacks: {
       title: (items: { dataIndex: number }[]) => figures.rows[items[0]?.dataIndex ?? 0]?.label ?? "",
       label: ({ datasetIndex, dataIndex }: { datasetIndex: number; dataIndex: number }) => {
@@ -114,45 +114,76 @@ function tooltip(figures: ChartFigures) {
   };
 }
 
-/** Writes each value at the end of its bar or above its point, so that nobody has to hover. Crowded ones stay away. */
+/** Writes each value at the end of its bar or beside its point, so that nobody has to hover. */
 function valueWriter(figures: ChartFigures, isAcross: boolean): Plugin<"bar" | "line" | "doughnut"> {
   return {
     id: "values",
     afterDatasetsDraw(chart) {
+      if (!isAcross && figures.series.length > 1) return;
       const { ctx } = chart;
       ctx.save();
-      ctx.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+      ctx.font = `12px ${bodyFont()}`;
       ctx.fillStyle = inks().text;
-      ctx.textBaseline = isAcross ? "middle" : "bottom";
-      ctx.textAlign = isAcross ? "left" : "center";
-      for (const [series] of figures.series.entries()) writeSeries(chart, { figures, series, isAcross });
+      for (const series of figures.series.keys())
+        if (isAcross) writeBehind(chart, { figures, series });
+        else writeAbove(chart, { figures, series });
       ctx.restore();
     },
   };
 }
 
-function writeSeries(
-  chart: Chart<"bar" | "line" | "doughnut">,
-  { figures, series, isAcross }: { figures: ChartFigures; series: number; isAcross: boolean },
-): void {
-  if (!isAcross && figures.series.length > 1) return;
+type Drawn = Chart<"bar" | "line" | "doughnut">;
+
+function writeBehind(chart: Drawn, { figures, series }: { figures: ChartFigures; series: number }): void {
   const { ctx } = chart;
-  const right = chart.chartArea.right;
-  let free = Number.NEGATIVE_INFINITY;
+  ctx.textBaseline = "middle";
+  ctx.textAlign = "left";
   for (const [row, part] of chart.getDatasetMeta(series).data.entries()) {
-    const text = figures.series[series]?.format.short(figures.rows[row]?.cells[series]?.figure) ?? "";
     const { x, y } = part.getProps(["x", "y"], true);
-    if (text === "" || Number.isNaN(y) || Number.isNaN(x)) continue;
-    if (isAcross) {
-      ctx.fillText(text, x + 6, y);
-      continue;
-    }
-    const half = ctx.measureText(text).width / 2;
-    const centre = Math.min(x, right + 12 - half);
-    if (centre - half < free) continue;
-    ctx.fillText(text, centre, y - 6);
-    free = centre + half + 6;
+    ctx.fillText(
+      figures.series[series]?.format.short(figures.rows[row]?.cells[series]?.figure) ?? "",
+      x + 6,
+      y,
+    );
   }
+}
+
+/** In full where all have room, else rounded, else the highest and the last alone. A valley has its value beneath. */
+function writeAbove(chart: Drawn, { figures, series }: { figures: ChartFigures; series: number }): void {
+  const { ctx, chartArea } = chart;
+  const format = figures.series[series]?.format;
+  const shown = figures.rows.map(({ cells }) => cells[series]?.figure);
+  const room = chartArea.width / Math.max(1, figures.rows.length) - 4;
+  const full = shown.map((figure) => format?.short(figure) ?? "");
+  const brief = shown.map((figure) =>
+    figure === null || figure === undefined ? "" : (format?.axis(numberOf(figure)) ?? ""),
+  );
+  const widest = (texts: readonly string[]) => Math.max(...texts.map((text) => ctx.measureText(text).width));
+  const texts = widest(full) <= room ? full : brief;
+  const highest = shown.reduce<number>(
+    (best, figure, at) => (numberOf(figure) > numberOf(shown[best]) ? at : best),
+    0,
+  );
+  const told = widest(texts) <= room ? null : new Set([highest, shown.length - 1]);
+  ctx.textAlign = "center";
+  for (const [row, part] of chart.getDatasetMeta(series).data.entries()) {
+    const { x, y } = part.getProps(["x", "y"], true);
+    if ((told && !told.has(row)) || Number.isNaN(y)) continue;
+    const isValley =
+      chart.getDatasetMeta(series).type === "line" && isLowest(shown, row) && y < chartArea.bottom - 24;
+    ctx.textBaseline = isValley ? "top" : "bottom";
+    ctx.fillText(texts[row] ?? "", x, isValley ? y + 7 : y - 6);
+  }
+}
+
+function isLowest(shown: readonly Figure[], row: number): boolean {
+  const here = numberOf(shown[row]);
+  const beside = [shown[row - 1], shown[row + 1]].filter((figure) => figure !== undefined);
+  return beside.every((figure) => numberOf(figure) > here);
+}
+
+function bodyFont(): string {
+  return getComputedStyle(document.body).fontFamily;
 }
 
 function shortened(text: string, length: number): string {

@@ -63,7 +63,10 @@ export default function Chart({
     ? Math.max(160, figures.rows.length * (figures.series.length > 1 ? 36 : 28) + 16)
     : 240;
   return (
-    <div className={classes.canvasFrame} style={{ height }}>
+    <div
+      className={classes.canvasFrame}
+      style={isAcross || tile.shape === "pie" ? { height } : { minHeight: height, flex: 1 }}
+    >
       <canvas ref={canvas} role="img" aria-label={summary} />
     </div>
   );
