@@ -2,11 +2,13 @@ export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
 export { type Batch, type BatchResult, batchRecords } from "./batch.ts";
 export type { Conditions } from "./conditions.ts";
 export { type Count, type Counted, parseCount } from "./count.ts";
+export { type Found, findRecords, type Wanted } from "./find.ts";
 export { recordMigrations } from "./idempotency.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";
 export { type ReadRecord, readRecord } from "./read.ts";
 export { recordRoutes } from "./routes.ts";
 export { searchEverything, suggest } from "./search.ts";
+export { type Asked, type Asking, parseSelect } from "./select.ts";
 export {
   archiveRecord,
   deleteRecord,

@@ -1,0 +1,27 @@
+import * as z from "zod";
+import { defineCapability } from "../capability.ts";
+import { importRoutes } from "./routes.ts";
+import { defineImports } from "./run-import.ts";
+import { defineUndo } from "./undo-import.ts";
+import { removeOldUploads } from "./uploads.ts";
+
+const cleaningJob = "import.clean";
+
+/** Files in and out: any CSV and Excel sheet becomes records, any list becomes a file. */
+export const exchange = defineCapability({
+  name: "exchange",
+  label: { fr: "Import et export", en: "Import and export" },
+  help: {
+    fr: "Reprendre des fichiers CSV ou Excel, et remettre des listes à d’autres programmes.",
+    en: "Bring in CSV or Excel files, and hand lists to other programs.",
+  },
+  settings: z.strictObject({}),
+  migrations: new URL("./sql/", import.meta.url),
+  routes: (app) => importRoutes(app),
+  async jobs(runtime) {
+    defineImports(runtime);
+    defineUndo(runtime);
+    runtime.jobs.define(cleaningJob, () => removeOldUploads(runtime));
+    await runtime.jobs.schedule(cleaningJob, "17 3 * * *", "UTC");
+  },
+});

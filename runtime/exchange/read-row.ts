@@ -1,0 +1,63 @@
+import type { Fault } from "../../core/errors/index.ts";
+import type { Cell } from "../../metamodel/field-type.ts";
+import type { Plan, PlannedColumn } from "./plan.ts";
+import type { Row } from "./read-csv.ts";
+
+/** A row's values by field. What a reference names is looked for later: it stands in `names`. */
+export interface ReadRow extends Row {
+  readonly values: Map<string, unknown>;
+  readonly names: ReadonlyMap<PlannedColumn, string>;
+  readonly faults: Fault[];
+}
+
+/** Reads the cells of a row as the plan says. Paths of faults are fields. */
+export function readRow(plan: Plan, row: Row): ReadRow {
+  const values = new Map<string, unknown>();
+  const names = new Map<PlannedColumn, string>();
+  const faults: Fault[] = [];
+  const beyond = row.cells.slice(plan.width).some((cell) => cell !== null && cell !== "");
+  if (beyond)
+    faults.push({
+      path: "",
+      code: "import.too-many-cells",
+      values: { count: row.cells.length, columns: plan.width },
+    });
+  for (const column of plan.columns) {
+    const read = readCell(column, row.cells[column.index] ?? null);
+    if ("value" in read) values.set(column.field.name, read.value);
+    else if ("name" in read) names.set(column, read.name);
+    else faults.push(read.fault);
+  }
+  return { ...row, values, names, faults };
+}
+
+type CellRead = { readonly value: unknown } | { readonly name: string } | { readonly fault: Fault };
+
+/** A cell as a value, as the name of a record to be looked for, or why it is neither. An empty cell is no value. */
+export function readCell(column: PlannedColumn, cell: Cell): CellRead {
+  const { field, habits, link } = column;
+  const meant = aliased(column, cell);
+  if (meant === null || meant === "") return { value: null };
+  const read = field.type.fromCell(meant, field.document, habits);
+  if (isBlank(meant) && (link !== null || "unreadable" in read)) return { value: null };
+  if ("value" in read) return read;
+  if (link === null) return unreadable(column, read.unreadable);
+  if (link.field === null) return { name: String(meant).trim() };
+  const name = link.field.type.fromCell(meant, link.field.document, habits);
+  if ("unreadable" in name) return unreadable(column, name.unreadable);
+  return { name: typeof name.value === "string" ? name.value.trim() : String(name.value) };
+}
+
+function aliased({ aliases }: PlannedColumn, cell: Cell): Cell {
+  if (aliases.size === 0 || cell === null || cell instanceof Date) return cell;
+  const text = String(cell);
+  return aliases.get(text) ?? aliases.get(text.trim()) ?? cell;
+}
+
+function isBlank(cell: Cell): boolean {
+  return typeof cell === "string" && cell.trim() === "";
+}
+
+function unreadable({ field }: PlannedColumn, reason: unknown): { readonly fault: Fault } {
+  return { fault: { path: field.name, code: "import.unreadable", values: { reason } } };
+}

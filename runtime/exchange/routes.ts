@@ -1,0 +1,105 @@
+import { Readable } from "node:stream";
+import type { Context, Hono } from "hono";
+import * as z from "zod";
+import { Refusal } from "../../core/errors/index.ts";
+import type { ServerEnv } from "../capability.ts";
+import type { Crm } from "../crm.ts";
+import { analyseFile } from "./analyse.ts";
+import { listImports, readImport, refusedLines } from "./imports.ts";
+import { keepMapping, keptMapping } from "./kept-mapping.ts";
+import { importType, mappingDraft } from "./plan.ts";
+import { previewImport } from "./preview.ts";
+import { refusedCsv } from "./refused-csv.ts";
+import { continueImport, startImport } from "./run-import.ts";
+import { startUndo, undoConflicts } from "./undo-import.ts";
+import { findUpload, keepUpload } from "./uploads.ts";
+
+const order = z.strictObject({
+  /** What the analysis gave as `file`. */
+  file: z.string(),
+  mode: z.enum(["analyse", "preview", "run"]),
+  /** A mapping, or the name of one that is kept. */
+  mapping: z.union([z.string(), mappingDraft]).optional(),
+  /** The title under which the mapping is kept for the next file; administrators only. */
+  saveAs: z.string().trim().min(1).max(60).optional(),
+});
+
+/** `POST /import/{type}`, the imports and their undoing. */
+export function importRoutes(app: Hono<ServerEnv>): void {
+  app.use("/import/*", async (c, next) => {
+    mustImport(c.var.crm);
+    await next();
+  });
+  app.post("/import/:type", async (c) => {
+    const type = importType(c.var.crm, c.req.param("type")).name;
+    const isFile = c.req.header("content-type")?.startsWith("multipart/");
+    return isFile ? uploadAndAnalyse(c, type) : obey(c, type);
+  });
+  app.get("/imports", async (c) => c.json({ items: await listImports(c.var.crm) }));
+  app.get("/imports/:id", async (c) => {
+    const { crm } = c.var;
+    const run = await readImport(crm, c.req.param("id"));
+    const [lines, conflicts] = await Promise.all([refusedLines(crm, run), undoConflicts(crm, run.id)]);
+    return c.json({ ...run, refusedLines: lines, conflicts });
+  });
+  app.get("/imports/:id/refused.csv", async (c) => {
+    const run = await readImport(c.var.crm, c.req.param("id"));
+    const content = Readable.from(refusedCsv(c.var.crm, run));
+    return send(c, { content, name: `refused-${run.fileName.replace(/\.\w+$/, "")}.csv` });
+  });
+  app.post("/imports/:id/undo", async (c) => {
+    mustImport(c.var.crm);
+    return c.json(await startUndo(c.var.crm, c.req.param("id")), 202);
+  });
+  app.post("/imports/:id/continue", async (c) => {
+    mustImport(c.var.crm);
+    return c.json(await continueImport(c.var.crm, c.req.param("id")), 202);
+  });
+}
+
+type Call = Context<ServerEnv>;
+
+async function uploadAndAnalyse(c: Call, type: string) {
+  const form = await c.req.parseBody().catch((cause) => {
+    throw new Refusal("request.invalid", { reason: "multipart/form-data" }, { cause });
+  });
+  if (!(form.file instanceof File)) throw new Refusal("import.no-file");
+  const { crm } = c.var;
+  const upload = await keepUpload(crm, { name: form.file.name, content: form.file.stream() });
+  return c.json(await analyseFile(crm, { upload, type }));
+}
+
+async function obey(c: Call, type: string) {
+  const { crm } = c.var;
+  const { file, mode, mapping: said, saveAs } = order.parse(await c.req.json());
+  const upload = await findUpload(crm, file);
+  const mapping = typeof said === "string" ? keptMapping(crm, { type, name: said }) : said;
+  if (mode === "analyse")
+    return c.json(await analyseFile(crm, { upload, type, ...(mapping ? { asked: mapping } : {}) }));
+  if (!mapping) throw new Refusal("import.mapping-empty");
+  if (mode === "preview") return c.json(await previewImport(crm, { upload, type, mapping }));
+  const saved = saveAs === undefined ? null : await keepMapping(crm, { type, title: saveAs, mapping });
+  return c.json({ ...(await startImport(crm, { upload, type, mapping })), mapping: saved }, 202);
+}
+
+/** Refuses whose roles do not allow imports. */
+export function mustImport({ user, model }: Crm): void {
+  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.import === true);
+  if (!may) throw new Refusal("import.denied");
+}
+
+/** Sends a file that is made while it is sent. */
+export function send(
+  c: Call,
+  { content, name, type = "text/csv; charset=utf-8" }: { content: Readable; name: string; type?: string },
+) {
+  const plain = name.replace(/[^\w .()-]/g, "_");
+  c.header("content-type", type);
+  c.header(
+    "content-disposition",
+    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  );
+  c.header("x-content-type-options", "nosniff");
+  // Node's web stream is the one that responses take.
+  return c.body(Readable.toWeb(content) as unknown as ReadableStream);
+}
