@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useSay } from "../language/index.ts";
 import type { PathField } from "../model/paths.ts";
+import { useWorkspace } from "../model/workspace.ts";
 import { widgetOf } from "../widgets/index.ts";
 import classes from "./list.module.css";
 import { type ListState, nextSort } from "./list-state.ts";
@@ -18,7 +19,10 @@ export function ColumnHead({
   const say = useSay();
   const at = state.sort.findIndex((path) => path.replace("-", "") === column.path);
   const direction = at === -1 ? null : state.sort[at]?.startsWith("-") ? "down" : "up";
-  const label = `${column.label}${unitOf(column)}`;
+  const { habits } = useWorkspace();
+  const unit = widgetOf(column.field).unit?.(column.field, habits);
+  // The unit of a number stands in the head, not in each cell.
+  const label = unit ? `${column.label} ${unit}` : column.label;
   const className = isFirst ? classes.firstHead : classes.headCell;
   const align = widgetOf(column.field).align;
   const sorted = direction === null ? "none" : direction === "up" ? "ascending" : "descending";
@@ -42,10 +46,4 @@ export function ColumnHead({
       </button>
     </th>
   );
-}
-
-/** The unit of a number stands in the head, not in each cell. */
-function unitOf(column: PathField): string {
-  const { unit } = column.field.document;
-  return typeof unit === "string" && unit ? ` (${unit})` : "";
 }

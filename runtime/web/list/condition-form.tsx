@@ -2,6 +2,7 @@ import { Button, Select } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { isEmpty } from "../widgets/empty.ts";
 import type { Chip, FieldAt } from "./filter-chips.ts";
 import { FilterValue } from "./filter-value.tsx";
 import classes from "./list.module.css";
@@ -31,6 +32,7 @@ export function ConditionForm({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     event.stopPropagation();
+    if (takes !== "nothing" && isEmpty(value)) return;
     onApply({ path, operator, value: takes === "nothing" ? null : value });
   };
   return (
@@ -51,7 +53,7 @@ export function ConditionForm({
         data-autofocus={takes === "nothing" || undefined}
       />
       <FilterValue key={operator} field={field} takes={takes} value={value} onChange={setValue} />
-      <Button type="submit" variant="filled">
+      <Button type="submit" variant="filled" disabled={takes !== "nothing" && isEmpty(value)}>
         {say("filter.apply")}
       </Button>
     </form>

@@ -45,7 +45,7 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
           <FirstCell key={column.path} column={column} record={record} />
         ) : (
           <td key={column.path} className={classes.cell} data-align={widgetOf(column.field).align}>
-            <Shown field={column.field} value={valueAt(record, column.path)} />
+            <Shown field={column.field} value={valueAt(record, column.path)} place="cell" />
           </td>
         ),
       )}

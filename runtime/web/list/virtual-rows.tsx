@@ -56,7 +56,10 @@ export function VirtualRows(props: RowsProps) {
   });
   const widths = widthsOf(columns);
   // React's type of a style does not know custom properties.
-  const style = { "--columns": widths.template, "--least": `${widths.least}px` } as CSSProperties;
+  const style = {
+    "--columns": widths.template,
+    "--least": isPhone ? "0" : `${widths.least}px`,
+  } as CSSProperties;
   return (
     <div ref={frame} className={classes.scroll} style={style}>
       <table className={classes.table} aria-rowcount={rows.length + 1}>
@@ -122,7 +125,7 @@ function widthsOf(columns: readonly PathField[]): { readonly template: string; r
     // A number that the house gives is as long as its pattern.
     const width = field.type.generated ? 124 : usual;
     const grows = align === "left" && width >= 200;
-    const least = grows ? Math.round(width * 0.75) : width;
+    const least = grows ? Math.round(width * 0.6) : width;
     return { least, track: grows ? `minmax(${least}px, ${width}fr)` : `${width}px` };
   });
   const hasGrowing = tracks.some(({ track }) => track.includes("fr"));

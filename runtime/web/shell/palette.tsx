@@ -96,7 +96,10 @@ function useFound(words: string): readonly Entry[] {
   const { model } = useWorkspace();
   const { data } = useSearch(words);
   if (!words) return [];
-  return (data?.items ?? []).map((hit) => {
+  // What was written in journals comes behind what it was written about.
+  const isEntry = (type: string) => Number(model.types.get(type)?.base === "entry");
+  const hits = (data?.items ?? []).toSorted((a, b) => isEntry(a.type) - isEntry(b.type));
+  return hits.map((hit) => {
     const type = model.types.get(hit.type);
     const kind = type ? inWords(type.label, language) : "";
     const snippet = hit.snippet && hit.snippet !== hit.title ? hit.snippet : null;

@@ -15,11 +15,25 @@ const accent: MantineColorsTuple = [
   "#102e5e",
 ];
 
+/** Mantine's dark greys, moved to the house's grounds: 0 text, 4 borders of controls, 6 inputs, 7 ground. */
+const dark: MantineColorsTuple = [
+  "#e6e8eb",
+  "#c3cad2",
+  "#a3abb5",
+  "#8f98a3",
+  "#747d88",
+  "#3a3f47",
+  "#1f2227",
+  "#16181c",
+  "#121418",
+  "#0c0e11",
+];
+
 /** Sizes and habits of every control; the colours come from `cssVariables`. */
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 3 },
-  colors: { accent },
+  colors: { accent, dark },
   autoContrast: true,
   black: grounds.light.text,
   respectReducedMotion: true,
@@ -66,8 +80,8 @@ function mantineVariables(scheme: "light" | "dark"): Record<string, string> {
     "--mantine-color-default-hover": colours.hover,
     "--mantine-color-default-color": colours.text,
     "--mantine-color-default-border": colours.divider,
-    // Inputs and checkboxes draw their borders with these.
-    [scheme === "light" ? "--mantine-color-gray-4" : "--mantine-color-dark-4"]: colours.control,
+    // Inputs and checkboxes draw their borders with it on a light ground, with dark-4 on a dark one.
+    "--mantine-color-gray-4": grounds.light.control,
     "--mantine-color-disabled": colours.sunk,
     "--mantine-color-disabled-color": colours.second,
     "--mantine-color-disabled-border": colours.divider,

@@ -3,7 +3,16 @@ import type { Field } from "../../../metamodel/index.ts";
 import { FileShow } from "./file-show.tsx";
 import { OptionShow, OptionsShow } from "./option-show.tsx";
 import { LinkShow } from "./reference-show.tsx";
-import { EmailShow, PhoneShow, ProseShow, SwitchShow, TextShow, UrlShow } from "./shows.tsx";
+import {
+  EmailShow,
+  NumberShow,
+  PhoneShow,
+  ProseShow,
+  SwitchShow,
+  TextShow,
+  UrlShow,
+  unitOf,
+} from "./shows.tsx";
 import type { InputProps, Widget } from "./widget.ts";
 
 export type { InputProps, ShowProps, Widget } from "./widget.ts";
@@ -25,14 +34,14 @@ const widgets: Readonly<Record<string, Widget>> = {
     Input: later(() => import("./textarea-input.tsx")),
     wide: true,
   },
-  number: { width: 110, align: "right", Show: TextShow, Input: Typed },
-  money: { width: 130, align: "right", Show: TextShow, Input: Typed },
-  percent: { width: 100, align: "right", Show: TextShow, Input: Typed },
+  number: { width: 100, align: "right", Show: NumberShow, Input: Typed, unit: unitOf },
+  money: { width: 120, align: "right", Show: NumberShow, Input: Typed, unit: unitOf },
+  percent: { width: 90, align: "right", Show: NumberShow, Input: Typed, unit: unitOf },
   duration: { width: 100, align: "right", Show: TextShow, Input: Typed },
-  date: { width: 112, align: "left", Show: TextShow, Input: Day },
+  date: { width: 104, align: "left", Show: TextShow, Input: Day },
   "date-time": { width: 148, align: "left", Show: TextShow, Input: Day },
   switch: { width: 90, align: "left", Show: SwitchShow, Input: later(() => import("./switch-input.tsx")) },
-  select: { width: 156, align: "left", Show: OptionShow, Input: Choice, ManyInput: Choices },
+  select: { width: 150, align: "left", Show: OptionShow, Input: Choice, ManyInput: Choices },
   "multi-select": {
     width: 200,
     align: "left",
@@ -45,7 +54,7 @@ const widgets: Readonly<Record<string, Widget>> = {
   phone: { width: 140, align: "left", Show: PhoneShow, Input: Typed },
   url: { width: 220, align: "left", Show: UrlShow, Input: later(() => import("./text-input.tsx")) },
   reference: { width: 200, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
-  collaborator: { width: 150, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
+  collaborator: { width: 144, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
   file: { width: 200, align: "left", Show: FileShow, Input: later(() => import("./file-input.tsx")) },
   children: {
     width: 160,

@@ -21,7 +21,7 @@ export function OptionsShow({ field, value, place }: ShowProps) {
   const language = useLanguage();
   const values = Array.isArray(value) ? value : [];
   return (
-    <span className={place === "line" ? classes.pillsLine : classes.pills}>
+    <span className={place === "block" ? classes.pills : classes.pillsLine}>
       {values.map((each) => {
         const option = optionOf(field, String(each));
         return <Pill key={String(each)} tone={option.tone} label={inWords(option.label, language)} plain />;

@@ -14,6 +14,7 @@ const QuickCreate = lazy(() => import("../form/quick-create.tsx"));
 /** One record of another type: found by typing, two lines each, created in place when it is missing. */
 export default function ReferenceInput(props: InputProps) {
   const { field, value, onChange, onBlur, disabled } = props;
+  const say = useSay();
   const [query, setQuery] = useState<string | null>(null);
   const [creating, setCreating] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -26,6 +27,15 @@ export default function ReferenceInput(props: InputProps) {
     onChange(record ? { id: record.id, type: record.type, title: record.title } : null);
     setQuery(null);
     combobox.closeDropdown();
+  };
+  const canClear = Boolean(value) && !field.document.required;
+  const open = () => {
+    if (!disabled) combobox.openDropdown();
+  };
+  const type = (text: string) => {
+    setQuery(text);
+    combobox.openDropdown();
+    combobox.updateSelectedOptionIndex();
   };
   const leave = () => {
     combobox.closeDropdown();
@@ -42,18 +52,27 @@ export default function ReferenceInput(props: InputProps) {
         }
       >
         <Combobox.Target>
-          <PickerInput
-            {...props}
-            text={query ?? title}
-            busy={isFetching && combobox.dropdownOpened}
-            onType={(text) => {
-              setQuery(text);
-              combobox.openDropdown();
-              combobox.updateSelectedOptionIndex();
-            }}
-            onOpen={() => (disabled ? undefined : combobox.openDropdown())}
-            onLeave={leave}
-            onClear={value && !field.document.required ? () => choose(null) : undefined}
+          <InputBase
+            id={props.id}
+            value={query ?? title}
+            onChange={(event) => type(event.currentTarget.value)}
+            onFocus={open}
+            onClick={open}
+            onBlur={leave}
+            placeholder={say("widget.reference-search")}
+            rightSection={
+              <RightSection
+                busy={isFetching && combobox.dropdownOpened}
+                onClear={canClear ? () => choose(null) : null}
+              />
+            }
+            rightSectionPointerEvents={canClear ? "all" : "none"}
+            aria-label={props.ariaLabel}
+            aria-describedby={props.describedBy}
+            error={props.invalid}
+            disabled={disabled ?? false}
+            autoFocus={props.autoFocus ?? false}
+            autoComplete="off"
           />
         </Combobox.Target>
         <Found found={found} query={query ?? ""} to={to} />
@@ -67,58 +86,11 @@ export default function ReferenceInput(props: InputProps) {
   );
 }
 
-interface PickerInputProps extends InputProps {
-  readonly text: string;
-  readonly busy: boolean;
-  readonly onType: (text: string) => void;
-  readonly onOpen: () => void;
-  readonly onLeave: () => void;
-  readonly onClear: (() => void) | undefined;
-}
-
-function PickerInput(props: PickerInputProps) {
+function RightSection({ busy, onClear }: { busy: boolean; onClear: (() => void) | null }) {
   const say = useSay();
-  const {
-    id,
-    text,
-    busy,
-    ariaLabel,
-    describedBy,
-    invalid,
-    disabled,
-    autoFocus,
-    onType,
-    onOpen,
-    onLeave,
-    onClear,
-  } = props;
-  return (
-    <InputBase
-      id={id}
-      value={text}
-      onChange={(event) => onType(event.currentTarget.value)}
-      onFocus={onOpen}
-      onClick={onOpen}
-      onBlur={onLeave}
-      placeholder={say("widget.reference-search")}
-      rightSection={
-        busy ? (
-          <Loader size={14} />
-        ) : onClear ? (
-          <Combobox.ClearButton onClear={onClear} aria-label={say("widget.clear")} />
-        ) : (
-          <Combobox.Chevron />
-        )
-      }
-      rightSectionPointerEvents={onClear ? "all" : "none"}
-      aria-label={ariaLabel}
-      aria-describedby={describedBy}
-      error={invalid}
-      disabled={disabled ?? false}
-      autoFocus={autoFocus ?? false}
-      autoComplete="off"
-    />
-  );
+  if (busy) return <Loader size={14} />;
+  if (onClear) return <Combobox.ClearButton onClear={onClear} aria-label={say("widget.clear")} />;
+  return <Combobox.Chevron />;
 }
 
 function Found({ found, query, to }: { found: readonly FoundRecord[]; query: string; to: string }) {

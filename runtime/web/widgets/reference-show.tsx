@@ -16,7 +16,7 @@ export function LinkShow(props: ShowProps) {
       to="/$type/$id"
       params={{ type: value.type, id: value.id }}
       className={classes[place]}
-      title={place === "line" && value.title.length > 24 ? value.title : undefined}
+      title={place !== "block" && value.title.length > 24 ? value.title : undefined}
       onClick={(event) => event.stopPropagation()}
     >
       {value.title}

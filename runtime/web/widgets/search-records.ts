@@ -53,6 +53,7 @@ function useDescription(): (record: RecordJson) => FoundRecord {
     const parts: string[] = type && type.parent !== null ? [inWords(type.label, language)] : [];
     for (const field of fields) {
       const value = record[field.name];
+      if (field.type.choices(field.document) !== null) continue;
       if (value === null || value === undefined || Array.isArray(value) || typeof value === "boolean")
         continue;
       if (typeof value === "object" && !isReference(value)) continue;

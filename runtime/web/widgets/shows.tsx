@@ -1,5 +1,5 @@
 import { IconCheck } from "@tabler/icons-react";
-import type { Habits } from "../../../core/language/index.ts";
+import { type Habits, inWords, type Label } from "../../../core/language/index.ts";
 import type { Field } from "../../../metamodel/index.ts";
 import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -12,10 +12,28 @@ export function TextShow({ field, value, place }: ShowProps) {
   const { habits } = useWorkspace();
   const text = formatted(field, value, habits);
   return (
-    <span className={classes[place]} title={place === "line" && text.length > 24 ? text : undefined}>
+    <span className={classes[place]} title={place !== "block" && text.length > 24 ? text : undefined}>
       {text}
     </span>
   );
+}
+
+/** A number with its unit; without it where the head of the column has it. */
+export function NumberShow({ field, value, place }: ShowProps) {
+  const { habits } = useWorkspace();
+  const unit = unitOf(field, habits);
+  const text = formatted(field, value, habits);
+  if (place !== "cell" || !unit) return <span className={classes[place]}>{text}</span>;
+  return <span className={classes.cell}>{text.replace(unit, "").trim()}</span>;
+}
+
+/** The unit of a number: what its field says, or its currency. */
+export function unitOf(field: Field, habits: Habits): string {
+  const { unit, currency } = field.document;
+  if (isLabel(unit)) return inWords(unit, habits.language);
+  const code = typeof currency === "string" ? currency : habits.currency;
+  if (field.type.widget !== "money") return "";
+  return habits.country === "FR" && code === "EUR" ? "€" : code;
 }
 
 /** Paragraphs as they were typed; their first words in a line. */
@@ -78,4 +96,8 @@ export function formatted(field: Field, value: unknown, habits: Habits): string 
   } catch {
     return typeof value === "object" ? "" : String(value);
   }
+}
+
+function isLabel(value: unknown): value is Label {
+  return typeof value === "object" && value !== null;
 }

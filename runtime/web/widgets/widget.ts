@@ -1,13 +1,16 @@
 import type { ComponentType } from "react";
+import type { Habits } from "../../../core/language/index.ts";
 import type { Field } from "../../../metamodel/index.ts";
+
+export type Place = "cell" | "line" | "block";
 
 /** What a component that shows a value gets. */
 export interface ShowProps {
   readonly field: Field;
   /** Canonical, as the API sent it; never null. */
   readonly value: unknown;
-  /** `line` cuts at the end of the line, `block` may wrap. */
-  readonly place: "line" | "block";
+  /** `cell` is a line whose unit stands in the head of its column; `line` cuts at its end, `block` may wrap. */
+  readonly place: Place;
 }
 
 /** What an input gets. Its value is canonical or null; what cannot be read is handed on as the text it is. */
@@ -38,6 +41,8 @@ export interface Widget {
   readonly Input: ComponentType<InputProps>;
   /** Enters several values for one filter; two ends of a range where it is missing. */
   readonly ManyInput?: ComponentType<InputProps>;
+  /** What stands behind or before each number, and once in the head of a column: `CHF`, `km`. Empty for none. */
+  readonly unit?: (field: Field, habits: Habits) => string;
   /** Wants the whole width of a form. */
   readonly wide?: boolean;
 }
