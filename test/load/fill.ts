@@ -10,7 +10,7 @@ export interface Filled {
 const key = (kind: number, number: string) =>
   `('01890000-000${kind}-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
 
-/** Fills the raw tables, then the product's with the very same rows: half of the contracts are in the user's sector. */
+/** Fills the raw tables, then the product's with the very same rows: nine contracts in ten are in the user's sector. */
 export async function fill({ sql }: Database, rows: number): Promise<Filled> {
   await sql.unsafe(rawTables(rows)).simple();
   await sql
@@ -48,11 +48,11 @@ function rawTables(rows: number): string {
       starts_on date, ends_on date, hours bigint, urgent boolean, notes text) with (fillfactor = 90);
     insert into raw_organisation select ${key(1, "g")}, 'Client ' || g, (array['Vevey','Lausanne','Genève','Bex'])[1 + g % 4]
       from generate_series(1, ${Math.max(1_000, rows / 20)}) g;
-    insert into raw_collaborator select ${key(2, "g")}, 'Collaborateur ' || g, 's' || g % 2 from generate_series(1, 40) g;
+    insert into raw_collaborator select ${key(2, "g")}, 'Collaborateur ' || g, 's' || least(g % 10, 1) from generate_series(1, 40) g;
     insert into raw_contract (id, number, subject, customer, responsible, sector, state, fee, starts_on, ends_on, hours, urgent, notes)
       select ${key(3, "g")}, 'C-' || lpad(g::text, 6, '0'),
         (array['Chaudière','Pompe','Vanne','Brûleur','Radiateur'])[1 + g % 5] || ' ' || substr(md5(g::text), 1, 5),
-        ${key(1, `1 + g % ${Math.max(1_000, rows / 20)}`)}, ${key(2, "1 + g % 40")}, 's' || g % 2,
+        ${key(1, `1 + g % ${Math.max(1_000, rows / 20)}`)}, ${key(2, "1 + g % 40")}, 's' || least(g % 10, 1),
         (array['draft','active','ended'])[1 + g % 3], (g % 5000)::numeric + 0.50, date '2020-01-01' + (g * 7919 % 3650),
         date '2031-01-01', g % 100, g % 2 = 0, 'Remarque ' || repeat(md5(g::text), 3)
       from generate_series(1, ${rows}) g;

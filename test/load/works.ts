@@ -21,20 +21,24 @@ export function works({ contracts, organisations, collaborator }: Filled): reado
   const organisation = inTurn(organisations);
   const word = inTurn(words);
   const states = inTurn(["draft", "active", "ended"]);
-  let number = 0;
+  let last = 0;
+  const next = (step = 1) => {
+    last += step;
+    return last;
+  };
   const fresh = () => ({
-    subject: `Installation ${(number += 1)}`,
+    subject: `Installation ${next()}`,
     customer: organisation(),
     responsible: collaborator,
     sector: "s1",
     fee: "1250.50",
     starts_on: "2026-03-04",
-    hours: number % 100,
+    hours: last % 100,
   });
-  const change = () => ({ hours: (number += 1), notes: `vu le ${number}` });
+  const change = () => ({ hours: next(), notes: `vu le ${last}` });
   const many = <Item>(make: () => Item) => Array.from({ length: 1_000 }, make);
   const distinct = () => {
-    const start = (number += 1_000) % (contracts.length - 1_000);
+    const start = next(1_000) % (contracts.length - 1_000);
     return contracts.slice(start, start + 1_000).map((id) => ({ id, ...change() }));
   };
   return [
@@ -66,11 +70,11 @@ export function works({ contracts, organisations, collaborator }: Filled): reado
       bar: 0.8,
       clients: 8,
       records: 1,
-      raw: () => ({ method: "GET", path: `/search?q=${encodeURIComponent(`${word()} ${hex(number++)}`)}` }),
+      raw: () => ({ method: "GET", path: `/search?q=${encodeURIComponent(`${word()} ${hex(next())}`)}` }),
       product: () => ({
         method: "GET",
         path: `/api/records/contract?${new URLSearchParams({
-          search: `${word()} ${hex(number++)}`,
+          search: `${word()} ${hex(next())}`,
           select: "number,subject,fee,state,starts_on,customer",
           count: "none",
         })}`,
