@@ -23,6 +23,7 @@ export default defineConfig({
           include: ["test/stories/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
+          expect: { poll: { timeout: 15_000 } },
           fileParallelism: false,
         },
       },

@@ -35,19 +35,21 @@ test("the list of dossiers sorts, filters and searches, and its state is in the 
   const page = await house.signedIn();
   await page.goto("/dossier");
   await page.getByRole("tab", { name: "Tous" }).click();
-  await page.locator("[role=row] a").first().waitFor();
-  const firstNumber = async () => (await page.locator("[role=row] a").first().textContent()) ?? "";
-  const search = page.getByRole("textbox", { name: "Chercher" }).last();
-  await search.fill("Lausanne");
-  await expect
-    .poll(async () => (await page.locator("[role=row]").nth(1).textContent()) ?? "")
-    .toContain("Lausanne");
+  const rows = page.getByRole("row");
+  await rows.nth(5).waitFor();
+  await page.getByRole("searchbox").first().fill("Lausanne");
+  await expect.poll(() => rows.nth(1).textContent()).toContain("Lausanne");
   await expect.poll(() => page.url()).toContain("Lausanne");
+  const found = await rows.nth(1).textContent();
   await page.reload();
-  await expect
-    .poll(async () => (await page.locator("[role=row]").nth(1).textContent()) ?? "")
-    .toContain("Lausanne");
-  expect(await firstNumber()).not.toBe("");
+  await expect.poll(() => rows.nth(1).textContent()).toBe(found);
+  await page
+    .getByRole("columnheader", { name: /Objet/ })
+    .getByRole("button")
+    .first()
+    .click();
+  await expect.poll(() => page.url()).toContain("sort");
+  await expect.poll(() => rows.nth(1).textContent()).not.toBe(found);
   await page.context().close();
 });
 
