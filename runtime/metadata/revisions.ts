@@ -46,6 +46,8 @@ interface KeptRow {
 
 /** A field that was removed and can come back: publishing its document again restores its values. */
 export interface RemovedField {
+  /** The type it was a field of: this one or one above it. */
+  readonly declaredIn: string;
   readonly field: FieldDocument;
   readonly removedAt: string;
   /** Records that have a value in it. */
@@ -68,6 +70,7 @@ export async function removedFields(crm: Crm, { type: name }: { type: string }):
   );
   const found = await Promise.all(
     columns.map(async (column) => ({
+      declaredIn: column.declaredIn,
       field: column.document,
       removedAt: column.since.toISOString(),
       rows: await countValues(crm.database.sql, column),

@@ -1,0 +1,61 @@
+import type { WordTable } from "../../runtime/web/language/index.ts";
+
+/** The draft, its price, publishing it, and the revisions. */
+export const changesWords = {
+  "draft.none": { fr: "Aucun changement", en: "No changes" },
+  "draft.count_one": { fr: "Brouillon · {count} changement", en: "Draft · {count} change" },
+  "draft.count_other": { fr: "Brouillon · {count} changements", en: "Draft · {count} changes" },
+  "draft.faults_one": { fr: "{count} faute", en: "{count} fault" },
+  "draft.faults_other": { fr: "{count} fautes", en: "{count} faults" },
+  "draft.undo": { fr: "Défaire (Ctrl+Z)", en: "Undo (Ctrl+Z)" },
+  "draft.redo": { fr: "Refaire (Ctrl+Maj+Z)", en: "Redo (Ctrl+Shift+Z)" },
+  "draft.was-discarded": { fr: "Brouillon abandonné.", en: "Draft discarded." },
+
+  "changes.title": { fr: "Changements", en: "Changes" },
+  "changes.draft": { fr: "Brouillon de {name}", en: "Draft by {name}" },
+  "changes.revisions": { fr: "Révisions", en: "Revisions" },
+  "changes.empty": {
+    fr: "Le brouillon est vide : ce que vous modifiez ici attend d’être publié.",
+    en: "The draft is empty: what you change here waits to be published.",
+  },
+  "changes.discard": { fr: "Abandonner", en: "Discard" },
+  "changes.publish": { fr: "Publier", en: "Publish" },
+  "changes.publishing": { fr: "Publication…", en: "Publishing…" },
+  "changes.published": { fr: "Publié : révision {revision}.", en: "Published: revision {revision}." },
+  "changes.undone": { fr: "Révision {undone} annulée.", en: "Revision {undone} undone." },
+  "changes.why": { fr: "Pourquoi (facultatif)", en: "Why (optional)" },
+  "changes.why-hint": { fr: "Demande du service technique", en: "Asked for by the technical team" },
+  "changes.faults_one": {
+    fr: "{count} faute à corriger avant de publier",
+    en: "{count} fault to mend before publishing",
+  },
+  "changes.faults_other": {
+    fr: "{count} fautes à corriger avant de publier",
+    en: "{count} faults to mend before publishing",
+  },
+  "changes.open-field": { fr: "Ouvrir", en: "Open" },
+  "changes.pricing": { fr: "Calcul du prix…", en: "Working out the price…" },
+  "changes.total": { fr: "Prix total : {time}", en: "Total price: {time}" },
+  "changes.statements": { fr: "SQL", en: "SQL" },
+  "changes.free": { fr: "sans effet sur les données", en: "no effect on the data" },
+
+  "price.instant": { fr: "instantané", en: "instant" },
+  "price.seconds": { fr: "~{seconds} s", en: "~{seconds} s" },
+  "price.minutes": { fr: "~{minutes} min", en: "~{minutes} min" },
+  "price.later": { fr: "puis {time} en arrière-plan", en: "then {time} in the background" },
+  "price.rows_one": { fr: "{rows} ligne", en: "{rows} row" },
+  "price.rows_other": { fr: "{rows} lignes", en: "{rows} rows" },
+  "price.undoable": { fr: "annulable", en: "can be undone" },
+  "price.not-undoable": { fr: "définitif", en: "final" },
+  "price.affects": { fr: "Touche : {list}", en: "Affects: {list}" },
+  "price.samples": { fr: "p. ex. {samples}", en: "e.g. {samples}" },
+
+  "revisions.number": { fr: "N° {revision}", en: "No. {revision}" },
+  "revisions.undo": { fr: "Annuler", en: "Undo" },
+  "revisions.undo-long": { fr: "Annuler la révision {revision}", en: "Undo revision {revision}" },
+  "revisions.undoes": { fr: "annule la révision {revision}", en: "undoes revision {revision}" },
+  "revisions.system": { fr: "Installation", en: "Installation" },
+  "revisions.more_one": { fr: "et {count} autre", en: "and {count} more" },
+  "revisions.more_other": { fr: "et {count} autres", en: "and {count} more" },
+  "revisions.current": { fr: "en vigueur", en: "in force" },
+} satisfies WordTable;

@@ -1,0 +1,65 @@
+import { Switch } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { inWords, type Words } from "../../core/language/index.ts";
+import type { ModelType } from "../../metamodel/index.ts";
+import { call } from "../../runtime/web/api/client.ts";
+import { useLanguage } from "../../runtime/web/language/index.ts";
+import { useDraft } from "../changes/draft.ts";
+import { useDesignerSay } from "../say.ts";
+import { typeDocumentOf } from "./own-fields.ts";
+import classes from "./types.module.css";
+
+interface CapabilityWords {
+  readonly name: string;
+  readonly label: Words;
+  readonly help: Words;
+}
+
+/** What the type can do; what it inherits is switched where it comes from. */
+export function Capabilities({ type }: { type: ModelType }) {
+  const say = useDesignerSay();
+  const language = useLanguage();
+  const { drafted, published, edit } = useDraft();
+  const { data } = useQuery({
+    queryKey: ["designer-capabilities"],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: () => call<{ items: readonly CapabilityWords[] }>("/api/metadata/capabilities"),
+  });
+  const own = typeDocumentOf(drafted.documents, type.name)?.capabilities ?? {};
+  const former = typeDocumentOf(published.documents, type.name)?.capabilities ?? {};
+  const inheritedFrom = (name: string) =>
+    type.lineage.slice(1).find((above) => {
+      const given = typeDocumentOf(drafted.documents, above)?.capabilities ?? {};
+      return Object.hasOwn(given, name);
+    });
+  const change = (name: string, on: boolean) => {
+    const { [name]: _, ...others } = own;
+    const capabilities = on ? { ...others, [name]: former[name] ?? {} } : others;
+    const isEmpty = Object.keys(capabilities).length === 0;
+    edit({
+      edit: "type-changed",
+      type: type.name,
+      settings: { capabilities: isEmpty ? null : capabilities },
+    });
+  };
+  if (!data) return null;
+  return (
+    <fieldset className={classes.capabilities}>
+      <legend>{say("capabilities.title")}</legend>
+      {data.items.map(({ name, label, help }) => {
+        const from = inheritedFrom(name);
+        const parent = from ? inWords(drafted.model.types.get(from)?.label ?? {}, language) : "";
+        return (
+          <Switch
+            key={name}
+            label={label[language]}
+            description={from ? say("capabilities.inherited", { parent }) : help[language]}
+            checked={from !== undefined || Object.hasOwn(own, name)}
+            disabled={from !== undefined}
+            onChange={(event) => change(name, event.currentTarget.checked)}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}

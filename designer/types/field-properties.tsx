@@ -1,0 +1,319 @@
+import { Checkbox, Input, NumberInput, Select, Skeleton, TagsInput, TextInput } from "@mantine/core";
+import { Suspense } from "react";
+import * as z from "zod";
+import { inWords } from "../../core/language/index.ts";
+import { type Choice, type FieldDocument, type FieldType, fieldTypeOf } from "../../metamodel/index.ts";
+import { useLanguage } from "../../runtime/web/language/index.ts";
+import { widgetOf } from "../../runtime/web/widgets/index.ts";
+import { useDraft } from "../changes/draft.ts";
+import { sayNamed, useDesignerSay } from "../say.ts";
+import classes from "./field-drawer.module.css";
+import { fieldFrom } from "./field-example.ts";
+import { LabelInput } from "./label-input.tsx";
+import { OptionsEditor } from "./options-editor.tsx";
+
+/** What the editor of one property gets. */
+interface PropertyProps {
+  readonly name: string;
+  readonly label: string;
+  readonly field: FieldDocument;
+  readonly type: FieldType;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly error: string | undefined;
+  readonly published: FieldDocument | null;
+}
+
+/** The settings that a field type has beside the common ones, each with an editor that suits it. */
+export function FieldProperties({
+  type,
+  field,
+  published,
+  faults,
+  onChange,
+}: {
+  type: FieldType;
+  field: FieldDocument;
+  published: FieldDocument | null;
+  /** Sentences by property. */
+  faults: Readonly<Record<string, string>>;
+  onChange: (name: string, value: unknown) => void;
+}) {
+  const say = useDesignerSay();
+  return Object.keys(type.properties).map((name) => {
+    const Editor = editors[name] ?? PlainProperty;
+    return (
+      <Editor
+        key={name}
+        name={name}
+        label={sayNamed(say, `property.${name}`) ?? name}
+        field={field}
+        type={type}
+        value={field[name]}
+        onChange={(value) => onChange(name, value)}
+        error={faults[name]}
+        published={published}
+      />
+    );
+  });
+}
+
+const editors: Readonly<Record<string, (props: PropertyProps) => React.ReactNode>> = {
+  options: OptionsProperty,
+  to: TypeProperty,
+  of: TypeProperty,
+  by: BackReferenceProperty,
+  min: LimitProperty,
+  max: LimitProperty,
+  unit: UnitProperty,
+  currency: CurrencyProperty,
+  accept: ListProperty,
+  maxSize: SizeProperty,
+};
+
+function OptionsProperty({ value, onChange, error, published }: PropertyProps) {
+  const options = readOptions(value);
+  const kept = new Set(readOptions(published?.options).map((option) => option.value));
+  return <OptionsEditor options={options} published={kept} onChange={onChange} error={error} />;
+}
+
+function TypeProperty({ label, value, onChange, error }: PropertyProps) {
+  const say = useDesignerSay();
+  const language = useLanguage();
+  const { drafted } = useDraft();
+  const data = [...drafted.model.types.values()]
+    .map((type) => ({ value: type.name, label: inWords(type.label, language) }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+  return (
+    <Select
+      label={label}
+      data={data}
+      searchable
+      required
+      placeholder={say("property.choose")}
+      value={typeof value === "string" ? value : null}
+      onChange={(next) => onChange(next ?? undefined)}
+      error={error}
+    />
+  );
+}
+
+/** The references of the listed type that point to the type of this field. */
+function BackReferenceProperty({ label, field, value, onChange, error }: PropertyProps) {
+  const say = useDesignerSay();
+  const language = useLanguage();
+  const { drafted } = useDraft();
+  const listed = drafted.model.types.get(String(field.of ?? ""));
+  const data = [...(listed?.fields.values() ?? [])]
+    .filter(({ type, document }) => type.relation(document)?.kind === "one")
+    .map((each) => ({ value: each.name, label: inWords(each.label, language) }));
+  return (
+    <Select
+      label={label}
+      data={data}
+      required
+      disabled={!listed}
+      placeholder={say("property.choose")}
+      value={typeof value === "string" ? value : null}
+      onChange={(next) => onChange(next ?? undefined)}
+      error={error}
+    />
+  );
+}
+
+/** A limit is entered as the values themselves are: a date as a date, an amount as an amount. */
+function LimitProperty({ name, label, field, type, value, onChange, error }: PropertyProps) {
+  const { min: _min, max: _max, default: _default, required: _required, ...rest } = field;
+  return (
+    <ValueInput
+      id={`designer-${name}`}
+      label={label}
+      field={rest}
+      type={type}
+      value={value}
+      onChange={onChange}
+      error={error}
+    />
+  );
+}
+
+/** One value of the field's own type, entered with its own widget. */
+export function ValueInput({
+  id,
+  label,
+  field,
+  type,
+  value,
+  onChange,
+  error,
+}: {
+  id: string;
+  label: string;
+  field: Omit<FieldDocument, "required"> & Pick<FieldDocument, "name" | "type" | "label">;
+  type: FieldType;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  error: string | undefined;
+}) {
+  const shown = fieldFrom(type, { ...field, placeholder: undefined });
+  const { Input: WidgetInput } = widgetOf(shown);
+  return (
+    <Input.Wrapper label={label} error={error} labelProps={{ htmlFor: id }}>
+      <Suspense fallback={<Skeleton height={32} animate={false} />}>
+        <WidgetInput
+          id={id}
+          field={shown}
+          value={value ?? null}
+          onChange={(next) => onChange(next ?? undefined)}
+          ariaLabel={label}
+          invalid={error !== undefined}
+        />
+      </Suspense>
+    </Input.Wrapper>
+  );
+}
+
+function UnitProperty({ label, value, onChange, error }: PropertyProps) {
+  const read = z.record(z.string(), z.string()).safeParse(value);
+  return (
+    <LabelInput
+      label={label}
+      value={read.success ? read.data : undefined}
+      onChange={onChange}
+      error={error}
+    />
+  );
+}
+
+const currencies = ["CHF", "EUR", "USD", "GBP"] as const;
+
+function CurrencyProperty({ label, value, onChange, error }: PropertyProps) {
+  const say = useDesignerSay();
+  const { currency } = useDraft().drafted.model.app;
+  const chosen = typeof value === "string" ? value : null;
+  const data = [...new Set([...currencies, currency, ...(chosen ? [chosen] : [])])];
+  return (
+    <Select
+      label={label}
+      data={data}
+      clearable
+      placeholder={say("property.currency-app", { currency })}
+      value={chosen}
+      onChange={(next) => onChange(next ?? undefined)}
+      error={error}
+    />
+  );
+}
+
+function ListProperty({ label, value, onChange, error }: PropertyProps) {
+  const say = useDesignerSay();
+  const read = z.array(z.string()).safeParse(value);
+  return (
+    <TagsInput
+      label={label}
+      placeholder={say("property.accept-hint")}
+      value={read.success ? read.data : []}
+      onChange={(next) => onChange(next.length > 0 ? next : undefined)}
+      error={error}
+    />
+  );
+}
+
+const megabyte = 1_000_000;
+
+/** Bytes, entered in megabytes. */
+function SizeProperty({ label, value, onChange, error }: PropertyProps) {
+  return (
+    <NumberInput
+      label={label}
+      min={1}
+      max={1_000}
+      value={typeof value === "number" ? value / megabyte : ""}
+      onChange={(next) => onChange(typeof next === "number" ? Math.round(next * megabyte) : undefined)}
+      error={error}
+    />
+  );
+}
+
+/** Any other property by the shape it declares: a number, a switch, one of several words, a text. */
+function PlainProperty({ name, label, type, value, onChange, error }: PropertyProps) {
+  const say = useDesignerSay();
+  const schema = shapeOf(type, name);
+  if (schema.kind === "number")
+    return (
+      <NumberInput
+        label={label}
+        placeholder={schema.preset === undefined ? "" : String(schema.preset)}
+        value={typeof value === "number" ? value : ""}
+        onChange={(next) => onChange(typeof next === "number" ? next : undefined)}
+        allowDecimal={false}
+        error={error}
+      />
+    );
+  if (schema.kind === "boolean")
+    return (
+      <Checkbox
+        label={label}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked || undefined)}
+      />
+    );
+  if (schema.kind === "choice")
+    return (
+      <Select
+        label={label}
+        data={schema.values.map((each) => ({
+          value: each,
+          label: sayNamed(say, `property.${name}.${each}`) ?? each,
+        }))}
+        allowDeselect={false}
+        value={typeof value === "string" ? value : String(schema.preset ?? "")}
+        onChange={(next) => onChange(next ?? undefined)}
+        error={error}
+      />
+    );
+  return (
+    <TextInput
+      label={label}
+      classNames={{ input: classes.code ?? "" }}
+      placeholder={schema.preset === undefined ? "" : String(schema.preset)}
+      value={typeof value === "string" ? value : ""}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      error={error}
+    />
+  );
+}
+
+const declared = z.looseObject({
+  type: z.string().optional(),
+  enum: z.array(z.string()).optional(),
+  default: z.unknown(),
+});
+
+/** What a property takes, read from the shape its field type declares. */
+function shapeOf(type: FieldType, name: string) {
+  const schema = z.toJSONSchema(z.object(type.properties), { io: "input", unrepresentable: "any" });
+  const { type: kind, enum: values, default: preset } = declared.parse(schema.properties?.[name] ?? {});
+  if (values) return { kind: "choice", values, preset } as const;
+  if (kind === "integer" || kind === "number") return { kind: "number", preset } as const;
+  return { kind: kind === "boolean" ? "boolean" : "text", preset } as const;
+}
+
+const choice = z.looseObject({ value: z.string(), label: z.record(z.string(), z.string()) });
+
+function readOptions(value: unknown): readonly Choice[] {
+  const read = z.array(choice).safeParse(value);
+  // Tones and flags were put there by this editor, or by a document that the server has checked.
+  return read.success ? (read.data as readonly Choice[]) : [];
+}
+
+/** Whether fields of the type may have a default: plain values that somebody enters. */
+export function hasDefault(field: FieldDocument): boolean {
+  const type = fieldTypeOf(field.type);
+  return type !== undefined && !type.generated && type.relation(safe(type, field)) === null;
+}
+
+/** The draft where it is complete, the type's sample elsewhere: faces of a type do not take half a field. */
+function safe(type: FieldType, field: FieldDocument): FieldDocument {
+  return z.looseObject(type.properties).safeParse(field).success ? field : type.sample();
+}

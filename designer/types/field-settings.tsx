@@ -1,0 +1,140 @@
+import { Button, Checkbox, TextInput } from "@mantine/core";
+import type { FieldDocument, FieldType } from "../../metamodel/index.ts";
+import { useLanguage } from "../../runtime/web/language/index.ts";
+import { useDesignerSay } from "../say.ts";
+import type { FieldFaults } from "./check-field.ts";
+import classes from "./field-drawer.module.css";
+import { isComplete } from "./field-example.ts";
+import { FieldIcon } from "./field-icon.tsx";
+import { FieldProperties, hasDefault, ValueInput } from "./field-properties.tsx";
+import { LabelInput } from "./label-input.tsx";
+
+/** Everything a field says, in the order in which people think of it. */
+export function FieldSettings({
+  document,
+  kind,
+  published,
+  faults,
+  onChange,
+  onChangeKind,
+}: {
+  document: FieldDocument;
+  kind: FieldType;
+  published: FieldDocument | null;
+  faults: FieldFaults;
+  onChange: (more: Readonly<Record<string, unknown>>) => void;
+  onChangeKind: () => void;
+}) {
+  const say = useDesignerSay();
+  const language = useLanguage();
+  const change = (name: string, value: unknown) => onChange({ [name]: value });
+  return (
+    <div className={classes.settings}>
+      <div className={classes.kind}>
+        <FieldIcon type={kind} size={18} />
+        <span className={classes.kindWord}>{kind.label[language]}</span>
+        <Button
+          size="compact-sm"
+          onClick={onChangeKind}
+          aria-label={`${say("drawer.kind")} : ${say("drawer.change-kind")}`}
+        >
+          {say("drawer.change-kind")}
+        </Button>
+      </div>
+      {faults[""] ? <p className={classes.fault}>{faults[""]}</p> : null}
+      {faults.type ? <p className={classes.fault}>{faults.type}</p> : null}
+      <LabelInput
+        label={say("drawer.label")}
+        value={document.label}
+        onChange={(label) => onChange({ label: label ?? {} })}
+        error={faults.label}
+        isRequired
+        autoFocus
+      />
+      <FieldProperties type={kind} field={document} published={published} faults={faults} onChange={change} />
+      <Flags document={document} kind={kind} faults={faults} onChange={change} />
+      {hasDefault(document) && isComplete(kind, document) ? (
+        <ValueInput
+          key={JSON.stringify([document.options])}
+          id="designer-default"
+          label={say("drawer.default")}
+          field={{ ...document, required: false }}
+          type={kind}
+          value={document.default}
+          onChange={(value) => change("default", value)}
+          error={faults.default}
+        />
+      ) : null}
+      <LabelInput
+        label={say("drawer.help")}
+        value={document.help}
+        onChange={(help) => change("help", help)}
+        error={faults.help}
+        isLong
+      />
+      {kind.generated ? null : (
+        <LabelInput
+          label={say("drawer.placeholder")}
+          value={document.placeholder}
+          onChange={(placeholder) => change("placeholder", placeholder)}
+          error={faults.placeholder}
+        />
+      )}
+      <TextInput
+        label={say("drawer.key")}
+        description={
+          published && published.name !== document.name ? say("drawer.rename-note") : say("type.key-help")
+        }
+        classNames={{ input: classes.code ?? "" }}
+        value={document.name}
+        maxLength={40}
+        onChange={(event) => change("name", event.currentTarget.value)}
+        error={faults.name ?? faults.formerly}
+      />
+    </div>
+  );
+}
+
+function Flags({
+  document,
+  kind,
+  faults,
+  onChange,
+}: {
+  document: FieldDocument;
+  kind: FieldType;
+  faults: FieldFaults;
+  onChange: (name: string, value: unknown) => void;
+}) {
+  const say = useDesignerSay();
+  const field = isComplete(kind, document) ? document : kind.sample();
+  const isSorted = kind.column(field) !== null && kind.sort !== null;
+  const flags = [
+    { name: "required", label: say("drawer.required"), help: undefined, offered: !kind.generated },
+    { name: "unique", label: say("drawer.unique"), help: say("drawer.unique-help"), offered: isSorted },
+    { name: "indexed", label: say("drawer.indexed"), help: say("drawer.indexed-help"), offered: isSorted },
+    {
+      name: "searchable",
+      label: say("drawer.searchable"),
+      help: undefined,
+      offered: kind.searchSql("x", field) !== null,
+    },
+    { name: "readOnly", label: say("drawer.read-only"), help: undefined, offered: !kind.generated },
+  ];
+  return (
+    <div className={classes.flags}>
+      {flags
+        .filter(({ offered, name }) => offered || document[name] === true)
+        .map(({ name, label, help }) => (
+          <Checkbox
+            key={name}
+            label={label}
+            description={help}
+            error={faults[name]}
+            checked={document[name] === true}
+            onChange={(event) => onChange(name, event.currentTarget.checked || undefined)}
+          />
+        ))}
+    </div>
+  );
+}
