@@ -58,7 +58,8 @@ export function conditionSlots(
  * phone number, because numbers are kept in one spelling.
  */
 export function searchSlots(crm: Crm, search: string | undefined): Readonly<Record<string, string | null>> {
-  const words = (search ?? "").slice(0, longestSearch).replaceAll("\0", " ").toWellFormed();
+  if (!search) return {};
+  const words = search.slice(0, longestSearch).replaceAll("\0", " ").toWellFormed();
   return { search: words, phone: readPhone(words, crm.habits) };
 }
 
