@@ -15,11 +15,9 @@ export function followEvents(
   {
     model,
     onEvent,
-    onConnection,
   }: {
     model: () => Model | null;
     onEvent?: (event: HouseEvent) => void;
-    onConnection?: (open: boolean) => void;
   },
 ): () => void {
   const source = new EventSource("/api/events", { withCredentials: true });
@@ -43,9 +41,15 @@ export function followEvents(
     timer ??= setTimeout(flush, breath);
   };
   source.onmessage = hear;
-  for (const kind of ["records", "metadata", "job", "access"] as const) source.addEventListener(kind, hear);
-  source.onopen = () => onConnection?.(true);
-  source.onerror = () => onConnection?.(false);
+  let wasLost = false;
+  source.onopen = () => {
+    // What was told in between is lost: everything shown is asked anew.
+    if (wasLost) void cache.invalidateQueries();
+    wasLost = false;
+  };
+  source.onerror = () => {
+    wasLost = true;
+  };
   return () => {
     clearTimeout(timer);
     source.close();

@@ -11,6 +11,10 @@ export interface ListQuery {
   readonly select?: string | undefined;
   readonly sort?: string | undefined;
   readonly limit?: number | undefined;
+  /** `true` for what is in the trash. */
+  readonly trash?: "true" | undefined;
+  /** `only` for what is archived; it is left out otherwise. */
+  readonly archived?: "only" | undefined;
 }
 
 /** The records of a type, page by page, with their capped count on the first. */

@@ -62,6 +62,8 @@ export function RecordForm(props: RecordFormProps) {
   };
   return (
     <FormContext value={useUse(type, sections, state)}>
+      {draft.found ? <DraftNotice at={draft.found.at} onDrop={reset} /> : null}
+      {props.children}
       <Form<FormValues>
         className={classes.form ?? ""}
         schema={schema}
@@ -79,15 +81,16 @@ export function RecordForm(props: RecordFormProps) {
           setValues(next);
           draft.keep(next);
         }}
-        onError={state.onErrors}
+        onError={(errors) => {
+          state.onErrors(errors);
+          focusField(type, errors[0]?.property);
+        }}
         onSubmit={(event: IChangeEvent<FormValues>) => void state.submit(event.formData ?? {})}
         ref={(instance) => {
           const element: unknown = instance?.formElement?.current;
           form.current = element instanceof HTMLFormElement ? element : null;
         }}
       >
-        {draft.found ? <DraftNotice at={draft.found.at} onDrop={reset} /> : null}
-        {props.children}
         <FaultSummary type={type} faults={state.faults} reason={state.reason} />
         <div className={classes.actions}>
           {draft.isKept ? <span className={classes.draft}>{say("record.draft")}</span> : null}
@@ -106,6 +109,13 @@ export function RecordForm(props: RecordFormProps) {
       </Form>
     </FormContext>
   );
+}
+
+/** `.customer` of a fault is the input `form-contract_customer`. */
+function focusField(type: ModelType, property: string | undefined): void {
+  const input = document.getElementById(`form-${type.name}_${property?.slice(1)}`);
+  input?.scrollIntoView({ block: "center" });
+  input?.focus();
 }
 
 /** A new record begins with the defaults of its fields. */

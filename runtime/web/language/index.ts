@@ -61,7 +61,18 @@ export function useLanguage(): Language {
 }
 
 function inLanguage(words: WordTable, language: Language): Record<string, string> {
-  return Object.fromEntries(Object.entries(words).map(([key, text]) => [key, text[language]]));
+  return Object.fromEntries(
+    Object.entries(words).map(([key, text]) => [key, typeset(text[language], language)]),
+  );
+}
+
+/** French keeps its signs on the line of the word before them, with spaces that do not break. */
+function typeset(text: string, language: Language): string {
+  if (language !== "fr") return text;
+  return text
+    .replace(/ ([;!?])/g, "\u202f$1")
+    .replace(/ ([:»%])/g, "\u00a0$1")
+    .replace(/« /g, "«\u00a0");
 }
 
 function firstLanguage(): Language {

@@ -1,5 +1,5 @@
 import { Button, CloseButton } from "@mantine/core";
-import { IconArchive, IconTrash } from "@tabler/icons-react";
+import { IconArchive, IconArrowBackUp, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
@@ -9,7 +9,7 @@ import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
 import { inTurns } from "./in-turns.ts";
 import classes from "./list.module.css";
-import type { ListState } from "./list-state.ts";
+import type { ListState, Place } from "./list-state.ts";
 import { PartActions } from "./records-actions.tsx";
 import type { Selection } from "./selection.ts";
 
@@ -42,13 +42,15 @@ export default function BulkBar({
       aria-label={say("list.selected", { count: selection.ids.size })}
     >
       <strong>{say("list.selected", { count: selection.ids.size })}</strong>
-      <PartActions choice={choice} look="buttons" />
-      <Button leftSection={<IconArchive size={16} />} loading={busy} onClick={() => void run("archive")}>
-        {say("list.archive")}
-      </Button>
-      <Button leftSection={<IconTrash size={16} />} loading={busy} onClick={() => void run("trash")}>
-        {say("list.trash")}
-      </Button>
+      {state.place === "live" ? <PartActions choice={choice} look="buttons" /> : null}
+      {verbs[state.place].map((verb) => {
+        const { Icon, label } = looks[verb];
+        return (
+          <Button key={verb} leftSection={<Icon size={16} />} loading={busy} onClick={() => void run(verb)}>
+            {say(label)}
+          </Button>
+        );
+      })}
       <CloseButton
         onClick={selection.none}
         aria-label={say("list.unselect")}
@@ -58,14 +60,37 @@ export default function BulkBar({
   );
 }
 
-const opposite = { archive: "reactivate", trash: "restore" } as const;
-const done = { archive: "list.archived", trash: "list.trashed" } as const;
+type Verb = "archive" | "trash" | "restore" | "reactivate";
+
+const verbs: Readonly<Record<Place, readonly Verb[]>> = {
+  live: ["archive", "trash"],
+  archived: ["reactivate"],
+  trash: ["restore"],
+};
+const looks = {
+  archive: { Icon: IconArchive, label: "list.archive" },
+  trash: { Icon: IconTrash, label: "list.trash" },
+  restore: { Icon: IconArrowBackUp, label: "list.restore" },
+  reactivate: { Icon: IconArrowBackUp, label: "list.reactivate" },
+} as const;
+const opposite = {
+  archive: "reactivate",
+  trash: "restore",
+  restore: "trash",
+  reactivate: "archive",
+} as const;
+const done = {
+  archive: "list.archived",
+  trash: "list.trashed",
+  restore: "list.restored",
+  reactivate: "list.reactivated",
+} as const;
 
 function useBulk(rows: readonly RecordJson[], selection: Selection) {
   const say = useSay();
   const writes = useWrites();
   const [busy, setBusy] = useState(false);
-  const run = async (verb: "archive" | "trash") => {
+  const run = async (verb: Verb) => {
     const chosen = rows.filter(({ id }) => selection.ids.has(id));
     setBusy(true);
     const outcome = await inTurns(chosen, (record) => writes[verb](record));

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconChevronDown, IconDownload, IconPlus } from "@tabler/icons-react";
+import { IconChevronDown, IconDots, IconDownload, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { lazy } from "react";
 import { inWords } from "../../../core/language/index.ts";
@@ -15,15 +15,20 @@ import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 import { ListActions } from "./records-actions.tsx";
 
+const placeWords = { archived: "list.archives", trash: "list.trash" } as const;
+
 const LinkMenu = lazy(() => import("../shell/link-menu.tsx"));
 
 /** Title of the list, what can be done with all of it, and the one filled button: create. */
 export function ListHead({ type, state }: { type: ModelType; state: ListState }) {
   const language = useLanguage();
+  const say = useSay();
+  const plural = inWords(type.plural, language);
   return (
-    <PageHead title={inWords(type.plural, language)}>
+    <PageHead title={state.place === "live" ? plural : `${plural} · ${say(placeWords[state.place])}`}>
       <ListActions type={type} state={state} />
       <ExportMenu type={type} state={state} />
+      <PlaceMenu type={type} />
       <CreateButton type={type} />
     </PageHead>
   );
@@ -58,6 +63,27 @@ function CreateButton({ type }: { type: ModelType }) {
         <Button {...look} rightSection={<IconChevronDown size={14} />} title={`${say("list.create")} (N)`}>
           {say("list.create")}
         </Button>
+      }
+    />
+  );
+}
+
+/** The way to what is archived or in the trash. */
+function PlaceMenu({ type }: { type: ModelType }) {
+  const say = useSay();
+  const items = [
+    { key: "live", label: say("list.live"), icon: "list", path: `/${type.name}` },
+    { key: "archived", label: say("list.archives"), icon: "archive", path: `/${type.name}?in=archived` },
+    { key: "trash", label: say("list.trash"), icon: "trash", path: `/${type.name}?in=trash` },
+  ];
+  return (
+    <OnDemand
+      Layer={LinkMenu}
+      props={{ items }}
+      target={
+        <ActionIcon aria-label={say("shell.more")} title={say("shell.more")}>
+          <IconDots size={18} />
+        </ActionIcon>
       }
     />
   );

@@ -18,6 +18,7 @@ export interface ListState {
   /** Paths, `-` in front for descending. */
   readonly sort: readonly string[];
   readonly columns: readonly string[];
+  readonly place: Place;
   /** Whether something differs from the view. */
   readonly isChanged: boolean;
   readonly change: (part: ListChange) => void;
@@ -26,7 +27,11 @@ export interface ListState {
   readonly revert: () => void;
 }
 
+/** Which records: those at work, the archived ones, or the trash. */
+export type Place = "live" | "archived" | "trash";
+
 export interface ListChange {
+  readonly place?: Place;
   readonly filter?: string;
   readonly search?: string;
   readonly sort?: readonly string[];
@@ -81,7 +86,9 @@ export function stateFrom(
   const first = views.find(({ filter }) => isCollaborator || !filter?.includes("user.collaborator"));
   const view = views.find(({ name }) => name === params.view) ?? first ?? views[0] ?? null;
   const viewColumns = view && view.shape === "list" ? view.columns : defaultColumns(type);
-  const filter = params.filter === noFilter ? "" : (params.filter ?? view?.filter ?? "");
+  // The trash and the archives hold what no view looks for.
+  const viewFilter = placeOf(params.in) === "live" ? view?.filter : undefined;
+  const filter = params.filter === noFilter ? "" : (params.filter ?? viewFilter ?? "");
   return {
     views,
     view,
@@ -89,8 +96,13 @@ export function stateFrom(
     search: params.q ?? "",
     sort: params.sort ? params.sort.split(",") : (view?.sort ?? []),
     columns: params.columns ? params.columns.split(",") : viewColumns,
+    place: placeOf(params.in),
     isChanged: Boolean(params.filter ?? params.sort ?? params.columns),
   };
+}
+
+function placeOf(text: string | undefined): Place {
+  return text === "trash" || text === "archived" ? text : "live";
 }
 
 /** The parts of the address for a change; what equals the view is left out. */
@@ -99,6 +111,7 @@ export function written(part: ListChange, view: ViewDocument | null): Record<str
   if (part.search !== undefined) params.q = part.search || undefined;
   if (part.filter !== undefined)
     params.filter = part.filter === (view?.filter ?? "") ? undefined : part.filter || noFilter;
+  if (part.place !== undefined) params.in = part.place === "live" ? undefined : part.place;
   if (part.sort) {
     const sort = part.sort.join(",");
     params.sort = sort === (view?.sort ?? []).join(",") ? undefined : sort;

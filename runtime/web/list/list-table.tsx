@@ -29,6 +29,8 @@ export function ListTable({ type, state }: { type: ModelType; state: ListState }
     sort: state.sort.join(","),
     select: selectOf([...state.columns, ...(type.state ? [type.state] : [])]),
     limit: pageSize,
+    trash: state.place === "trash" ? "true" : undefined,
+    archived: state.place === "archived" ? "only" : undefined,
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const selection = useSelection(rows);

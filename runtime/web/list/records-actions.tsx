@@ -1,12 +1,13 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
+import type { Model, ModelType } from "../../../metamodel/index.ts";
 import type { Me } from "../api/shapes.ts";
 import { iconOf } from "../icons.ts";
 import { useLanguage } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { actions, type RecordsAction, type RecordsActionProps, type RecordsChoice } from "../parts/index.ts";
+import { useKeys } from "../shell/keys.ts";
 import type { ListState } from "./list-state.ts";
 
 /** What the rooms offer for everything that the list shows: letters, mails … */
@@ -19,9 +20,13 @@ export function ListActions({ type, state }: { type: ModelType; state: ListState
 /** The rooms' actions that suit the type and the user, each opening its own dialog. */
 export function PartActions({ choice, look }: { choice: RecordsChoice; look: "icons" | "buttons" }) {
   const language = useLanguage();
-  const { me } = useWorkspace();
+  const { me, model } = useWorkspace();
   const [opened, setOpened] = useState<string | null>(null);
-  const offered = offeredActions(choice.type, me);
+  const offered = offeredActions(choice, { me, model });
+  const letters = offered.flatMap(({ letter, name }) =>
+    letter ? [[letter, () => setOpened(name)] as const] : [],
+  );
+  useKeys(Object.fromEntries(letters), { enabled: choice.ids?.length === 1 && look === "icons" });
   const Dialog = opened ? dialogOf(offered, opened) : null;
   return (
     <>
@@ -35,8 +40,9 @@ export function PartActions({ choice, look }: { choice: RecordsChoice; look: "ic
               {label}
             </Button>
           );
+        const title = action.letter ? `${label} (${action.letter.toUpperCase()})` : label;
         return (
-          <ActionIcon key={action.name} onClick={open} aria-label={label} title={label}>
+          <ActionIcon key={action.name} onClick={open} aria-label={label} title={title}>
             <Icon size={18} />
           </ActionIcon>
         );
@@ -46,12 +52,16 @@ export function PartActions({ choice, look }: { choice: RecordsChoice; look: "ic
   );
 }
 
-/** The actions that a type's capabilities and a user's rights allow. */
-export function offeredActions(type: ModelType, me: Me): readonly RecordsAction[] {
+/** The actions that the records, their type's capabilities and the user's rights allow. */
+export function offeredActions(
+  choice: RecordsChoice,
+  { me, model }: { me: Me; model: Model },
+): readonly RecordsAction[] {
   return actions.filter(
-    (action) =>
-      (action.capability === undefined || type.capabilities.has(action.capability)) &&
-      (action.may?.(me) ?? true),
+    ({ capability, may, suits }) =>
+      (capability === undefined || choice.type.capabilities.has(capability)) &&
+      (may?.(me) ?? true) &&
+      (suits?.(choice, model) ?? true),
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ComponentType } from "react";
 import type { Words } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
+import type { Model, ModelType } from "../../../metamodel/index.ts";
 import type { Me, RecordJson } from "../api/shapes.ts";
 import type { WordTable } from "../language/index.ts";
 
@@ -46,6 +46,10 @@ export interface RecordsAction {
   /** Offered only on types with this capability. */
   readonly capability?: string;
   readonly may?: (me: Me) => boolean;
+  /** Offered only where there is something to do with these records: a template of their type. */
+  readonly suits?: (choice: RecordsChoice, model: Model) => boolean;
+  /** The letter that opens it on the page of a record. */
+  readonly letter?: string;
   readonly load: () => Promise<{ default: ComponentType<RecordsActionProps> }>;
 }
 
