@@ -21,7 +21,8 @@ export const webPart: WebPart = {
       icon: "file-text",
       letter: "l",
       may: (me) => me.can.merge,
-      suits: (choice, model) => isOne(choice) && hasTemplate(choice, { templates: model.templates, channel: "letter" }),
+      suits: (choice, model) =>
+        isOne(choice) && hasTemplate(choice, { templates: model.templates, channel: "letter" }),
       load: () => import("./web/letter-dialog.tsx"),
     },
     {
@@ -30,7 +31,8 @@ export const webPart: WebPart = {
       icon: "mail",
       letter: "m",
       may: (me) => me.can.merge,
-      suits: (choice, model) => isOne(choice) && hasTemplate(choice, { templates: model.templates, channel: "email" }),
+      suits: (choice, model) =>
+        isOne(choice) && hasTemplate(choice, { templates: model.templates, channel: "email" }),
       load: () => import("./web/mail-dialog.tsx"),
     },
     {
@@ -50,7 +52,10 @@ function isOne({ ids }: RecordsChoice): boolean {
 
 function hasTemplate(
   { type }: RecordsChoice,
-  { templates, channel }: { templates: ReadonlyMap<string, TemplateDocument>; channel?: TemplateDocument["channel"] },
+  {
+    templates,
+    channel,
+  }: { templates: ReadonlyMap<string, TemplateDocument>; channel?: TemplateDocument["channel"] },
 ): boolean {
   return [...templates.values()].some(
     (template) =>

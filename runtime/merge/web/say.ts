@@ -13,7 +13,10 @@ const mergeWords = {
   "merge.step-send": { fr: "Envoi", en: "Dispatch" },
   "merge.chosen_one": { fr: "{count} fiche sélectionnée", en: "{count} record chosen" },
   "merge.chosen_other": { fr: "{number} fiches sélectionnées", en: "{number} records chosen" },
-  "merge.listed_one": { fr: "{count} fiche : toute la liste affichée", en: "{count} record: all that the list shows" },
+  "merge.listed_one": {
+    fr: "{count} fiche : toute la liste affichée",
+    en: "{count} record: all that the list shows",
+  },
   "merge.listed_other": {
     fr: "{number} fiches : toute la liste affichée",
     en: "{number} records: all that the list shows",
@@ -23,7 +26,10 @@ const mergeWords = {
     en: "A mail merge goes to at most 10,000 recipients. Filter the list.",
   },
   "merge.counting": { fr: "Comptage…", en: "Counting…" },
-  "merge.no-address_one": { fr: "{count} fiche sans adresse e-mail", en: "{count} record without an e-mail address" },
+  "merge.no-address_one": {
+    fr: "{count} fiche sans adresse e-mail",
+    en: "{count} record without an e-mail address",
+  },
   "merge.no-address_other": {
     fr: "{number} fiches sans adresse e-mail",
     en: "{number} records without an e-mail address",
@@ -31,7 +37,10 @@ const mergeWords = {
   "merge.see": { fr: "Voir", en: "See" },
   "merge.all-addressed": { fr: "Tous ont une adresse e-mail.", en: "All have an e-mail address." },
   "merge.missing": { fr: "Vide dans cette fiche : {fields}", en: "Empty in this record: {fields}" },
-  "merge.nothing-missing": { fr: "Toutes les valeurs sont remplies dans cette fiche.", en: "All values are filled in this record." },
+  "merge.nothing-missing": {
+    fr: "Toutes les valeurs sont remplies dans cette fiche.",
+    en: "All values are filled in this record.",
+  },
   "merge.kept-letters": {
     fr: "Chaque lettre est rangée en PDF dans les documents de sa fiche.",
     en: "Each letter is kept as a PDF among the documents of its record.",
@@ -52,7 +61,10 @@ const mergeWords = {
   "merge.to": { fr: "À", en: "To" },
   "merge.nobody": { fr: "sans adresse", en: "without an address" },
   "merge.open-pdf": { fr: "Ouvrir en PDF", en: "Open as PDF" },
-  "merge.choose-template": { fr: "Choisissez un modèle pour voir l’aperçu.", en: "Choose a template to see the preview." },
+  "merge.choose-template": {
+    fr: "Choisissez un modèle pour voir l’aperçu.",
+    en: "Choose a template to see the preview.",
+  },
   "merge.produce_one": { fr: "Produire la lettre", en: "Produce the letter" },
   "merge.produce_other": { fr: "Produire {number} lettres", en: "Produce {number} letters" },
   "merge.send_one": { fr: "Envoyer l’e-mail", en: "Send the e-mail" },

@@ -4,6 +4,7 @@ import {
   type Grain,
   type Model,
   type ModelType,
+  type Relation,
   readGrouping,
 } from "../../../metamodel/index.ts";
 import type { Say } from "../../web/language/index.ts";
