@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
+import { inWaves } from "./batch-order.ts";
 import { saveChildren } from "./children.ts";
 import { insertRecords } from "./insert.ts";
 import { type Outcome, refusalOf } from "./outcome.ts";
@@ -72,7 +73,7 @@ interface Doing {
 /** Writes all items inside the caller's transaction, those of one shape in one statement. */
 export async function writeAll(crm: Crm, tx: postgres.TransactionSql, { run, items }: Doing): Promise<void> {
   const attempts = { left: mostAttempts };
-  for (const group of groups(items)) {
+  for (const group of inWaves(items).flatMap(groups)) {
     for (let from = 0; from < group.length; from += mostRows)
       await writeGroup(crm, tx, { run, attempts, group: group.slice(from, from + mostRows) });
   }

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase } from "../../core/database/index.ts";
+import { newId } from "../../core/ids.ts";
+import type { MetadataDocument } from "../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
-import type { Crm } from "../crm.ts";
+import { systemCrm } from "../command/load-app.ts";
+import { type Crm, crmFor, systemUser } from "../crm.ts";
 import { batchRecords, createRecord, listPage, readRecord } from "./index.ts";
 import { sample } from "./records-sample.ts";
 
@@ -157,4 +161,95 @@ test("10,000 records are written, 10,001 are refused before anything is looked a
   expect(await countOf('subject == "many"')).toBe(0);
   await batchRecords(crm, { type: "contract", create });
   expect(await countOf('subject == "many"')).toBe(10_000);
+});
+
+const family: readonly MetadataDocument[] = [
+  {
+    kind: "app",
+    name: "family",
+    label: { en: "Family" },
+    languages: ["en"],
+    country: "CH",
+    currency: "CHF",
+    timeZone: "Europe/Zurich",
+    modules: [],
+    standard: false,
+    plugins: [],
+  },
+  {
+    kind: "type",
+    name: "member",
+    label: { en: "Member" },
+    title: "name",
+    fields: [
+      { name: "name", type: "text", required: true, label: { en: "Name" } },
+      { name: "above", type: "reference", to: "member", label: { en: "Above" } },
+      { name: "number", type: "sequence", pattern: "M-{yyyy}-{0000}", label: { en: "Number" } },
+    ],
+    rules: [{ when: 'above.name == "nobody"', refuse: { en: "Nobody is above." }, at: ["above"] }],
+  },
+  { kind: "type", name: "guest", extends: "member", label: { en: "Guest" }, title: "name", fields: [] },
+];
+
+test("new records refer to each other in one call, in any order, in circles and to themselves", async () => {
+  await using other = await testCrm({ documents: family, accounts: false });
+  const inside = systemCrm(other.runtime);
+  const [a, b, c, d, e, f] = [newId(), newId(), newId(), newId(), newId(), newId()];
+  const create = [
+    { id: a, name: "a", above: b },
+    { id: b, name: "b", above: c, type: "guest" },
+    { id: c, name: "c" },
+    { id: d, name: "d", above: e },
+    { id: e, name: "e", above: d },
+    { id: f, name: "f", above: f },
+  ];
+  const { created } = await batchRecords(inside, { type: "member", create });
+  expect(created).toEqual(create.map(({ id }) => ({ id, version: 1 })));
+  const read = await readRecord(inside, { type: "member", id: a, select: "above(name,above)" });
+  expect(JSON.parse(read?.json ?? "").above).toMatchObject({ name: "b", above: { id: c, title: "c" } });
+});
+
+test("a rule sees the record of the same call, and whoever refers to a refused one is told so", async () => {
+  await using other = await testCrm({ documents: family, accounts: false });
+  const [nobody, bad] = [newId(), newId()];
+  const create = [
+    { name: "x", above: nobody },
+    { id: nobody, name: "nobody" },
+    { name: "y", above: bad },
+    { id: bad },
+  ];
+  const { faults } = await batchRecords(systemCrm(other.runtime), { type: "member", create, atomic: false });
+  expect(new Map(faults.map(({ path, code }) => [path, code]))).toEqual(
+    new Map([
+      ["create[0].above", "record.rule"],
+      ["create[2].above", "record.reference-missing"],
+      ["create[3].name", "record.required"],
+    ]),
+  );
+});
+
+test("with a single connection, the first numbers of a new year are drawn inside the call's own transaction", async () => {
+  await using other = await testCrm({ documents: family, accounts: false, jobs: false });
+  const narrow = await openDatabase({
+    data: "",
+    databaseUrl: other.database.url,
+    schema: other.database.schema,
+    pool: 1,
+  });
+  try {
+    const clock = { now: () => new Date("2041-05-06T12:00:00Z") };
+    const inside = crmFor({ ...other.runtime, database: narrow, clock }, systemUser, "api");
+    const create = [{ name: "first" }, { name: "second" }];
+    const broken = batchRecords(inside, {
+      type: "member",
+      create: [...create, { name: "z", above: newId() }],
+    });
+    await expect(broken).rejects.toMatchObject({ code: "record.batch-refused" });
+    await batchRecords(inside, { type: "member", create });
+    await createRecord(inside, { type: "member", values: { name: "third" } });
+    const numbers = await narrow.sql`select number from record_member order by number`;
+    expect(numbers.map(({ number }) => number)).toEqual(["M-2041-0001", "M-2041-0002", "M-2041-0003"]);
+  } finally {
+    await narrow.close();
+  }
 });

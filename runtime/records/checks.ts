@@ -13,15 +13,27 @@ export interface Check {
   readonly otherwise: readonly Fault[] | Exclude<Action, "see"> | "missing";
 }
 
-/** What a record must fulfil as it will be: the user's rights on it, the type's rules, references that lead somewhere. */
+/** What a record must fulfil as it will be: the user's right on it (null where none is asked), the type's rules, references that lead somewhere. */
 export function checksOnNew(
   draft: Draft,
-  { at, action, columns }: { at: Standing; action: Action; columns: ReadonlySet<string> | null },
+  {
+    at,
+    action,
+    columns,
+    fellows = null,
+  }: {
+    at: Standing;
+    action: Action | null;
+    /** The columns that are written; all where null. */
+    columns: ReadonlySet<string> | null;
+    /** The rows that the same statement writes, of the same type: they may refer to each other. */
+    fellows?: string | null;
+  },
 ): readonly Check[] {
   const references = [...at.type.fields.values()].filter((field) => columns?.has(field.column ?? "") ?? true);
   return [
-    ...rightCheck(draft, at, action),
-    ...references.flatMap((field) => referenceCheck(draft, at, field) ?? []),
+    ...(action === null ? [] : rightCheck(draft, at, action)),
+    ...references.flatMap((field) => referenceCheck(draft, at, { field, fellows }) ?? []),
     ...at.type.rules.map((rule) => ({
       sql: `(${draft.expression(rule.when, at, "exact")}) is not true`,
       otherwise: (rule.at?.length ? rule.at : [""]).map((path) => ruleFault(path, rule.refuse)),
@@ -41,7 +53,11 @@ function ruleFault(path: string, refuse: Readonly<Record<string, string | undefi
   return { path, code: "record.rule", values: { refuse } };
 }
 
-function referenceCheck(draft: Draft, at: Standing, field: Field): Check | null {
+function referenceCheck(
+  draft: Draft,
+  at: Standing,
+  { field, fellows }: { field: Field; fellows: string | null },
+): Check | null {
   const relation = field.type.relation(field.document);
   const key = columnOf(at, field);
   const otherwise: Fault[] = [
@@ -51,7 +67,11 @@ function referenceCheck(draft: Draft, at: Standing, field: Field): Check | null 
     return { sql: `(${key} is null or ${fileExists(draft, key, relation)})`, otherwise };
   const type = relation?.kind === "one" ? draft.crm.model.types.get(relation.to) : undefined;
   if (!type) return null;
-  return { sql: `(${key} is null or ${recordExists(draft, key, type)})`, otherwise };
+  const isFellow =
+    fellows !== null && type.concrete.includes(at.type.name)
+      ? ` or ${key} in (select fellow.id from ${fellows} fellow)`
+      : "";
+  return { sql: `(${key} is null or ${recordExists(draft, key, type)}${isFellow})`, otherwise };
 }
 
 function recordExists(draft: Draft, key: string, type: ModelType): string {

@@ -26,15 +26,21 @@ interface Insertion {
 export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): Promise<Outcome> {
   const { type, records, isAnswered } = insertion;
   const day = numberingDay(crm, type);
-  await prepareNumbers(crm, { type, day });
-  const statement = statementFor(crm, `insert ${type.name} ${isAnswered} ${day}`, () =>
-    composeInsert(crm, { type, isAnswered, day }),
+  await prepareNumbers(crm, sql, { type, day });
+  const isOne = records.length === 1;
+  const statement = statementFor(crm, `insert ${type.name} ${isOne} ${isAnswered} ${day}`, () =>
+    composeInsert(crm, { type, isOne, isAnswered, day }),
   );
-  const rows = JSON.stringify(records.map((record) => rowOf(crm, record)));
+  const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
   await passGivenNumbers(sql, { type, records });
   if (stored.length === records.length) return { stored, unwritten: [] };
   return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored }) };
+}
+
+/** One row as an object, several as an array: the planner reckons with a hundred rows of an array, and plans for them. */
+export function jsonOf(rows: readonly object[]): string {
+  return JSON.stringify(rows.length === 1 ? rows[0] : rows);
 }
 
 /** What `json_populate_recordset` reads: the system's own columns beside the record's. */
@@ -51,12 +57,12 @@ function rowOf({ user, door }: Crm, { id, type, columns }: Written): object {
 
 function composeInsert(
   crm: Crm,
-  { type, isAnswered, day }: { type: ModelType; isAnswered: boolean; day: string },
+  { type, isOne, isAnswered, day }: { type: ModelType; isOne: boolean; isAnswered: boolean; day: string },
 ): Statement {
   const given = newDraft(crm, "v");
   const table = quoteName(type.table);
-  const source = newRows(given, type);
-  const checks = newChecks(given, type);
+  const rows = newRows(given, { type, isOne });
+  const checks = newChecks(given, { type, rows });
   const numbers = drawnNumbers(given, { type, day, alias: "v" });
   const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
   const columns = ["id", "type", "created_by", "updated_by", "updated_via", ...own].map(quoteName);
@@ -65,7 +71,7 @@ function composeInsert(
   return given.statement(
     `with w as (
       insert into ${table} (${columns.join(", ")})
-      select ${values.join(", ")} from ${source}${given.joins()}${numbers.from}${where}
+      select ${values.join(", ")} from ${rows} v${given.joins()}${numbers.from}${where}
       returning *
     ) ${answer(given, { type, isAnswered })}`,
     { isPrepared: true },
@@ -82,14 +88,15 @@ export function answer(draft: Draft, { type, isAnswered }: { type: ModelType; is
   });
 }
 
-/** New records in the shape of their table. */
-function newRows(draft: Draft, type: ModelType): string {
-  return `json_populate_recordset(null::${quoteName(type.table)}, ${draft.value({ slot: "rows" }, "json")}) v`;
+/** New records in the shape of their table; without an alias. */
+function newRows(draft: Draft, { type, isOne }: { type: ModelType; isOne: boolean }): string {
+  const read = isOne ? "json_populate_record" : "json_populate_recordset";
+  return `${read}(null::${quoteName(type.table)}, ${draft.value({ slot: "rows" }, "json")})`;
 }
 
-function newChecks(draft: Draft, type: ModelType): readonly Check[] {
+function newChecks(draft: Draft, { type, rows }: { type: ModelType; rows: string }): readonly Check[] {
   const at: Standing = { type, alias: "v" };
-  return checksOnNew(draft, { at, action: "create", columns: null });
+  return checksOnNew(draft, { at, action: "create", columns: null, fellows: rows });
 }
 
 /** Asks each check again for the records that were not written: only a refusal pays for its reasons. */
@@ -104,11 +111,11 @@ async function whyNot(
   }: Omit<Insertion, "isAnswered"> & { rows: string; stored: readonly Stored[] },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "v");
-  const source = newRows(draft, type);
-  const checks = newChecks(draft, type);
+  const source = newRows(draft, { type, isOne: records.length === 1 });
+  const checks = newChecks(draft, { type, rows: source });
   const answers = checks.map(({ sql }) => sql).join(", ");
   const statement = draft.statement(
-    `select v.id, array[${answers}]::boolean[] as passed from ${source}${draft.joins()}`,
+    `select v.id, array[${answers}]::boolean[] as passed from ${source} v${draft.joins()}`,
   );
   const found = await run<{ id: string; passed: boolean[] }>(crm, sql, statement, { rows });
   const written = new Set(stored.map(({ id }) => id));

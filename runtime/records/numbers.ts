@@ -24,17 +24,22 @@ export function numberingDay(crm: Crm, type: ModelType): string {
 
 const ready = new WeakMap<Database, Set<string>>();
 
-/** Makes sure that the counters of a day exist; asked of the database once per process and period. */
+/**
+ * Makes sure that the counters of a day exist; asked of the database once per process and period. `sql` is what the
+ * numbers are drawn with: a transaction may hold the only connection there is.
+ */
 export async function prepareNumbers(
   crm: Crm,
+  sql: Sql,
   { type, day }: { type: ModelType; day: string },
 ): Promise<void> {
   const known = ready.get(crm.database) ?? new Set();
   ready.set(crm.database, known);
   for (const { column, numbering, sequence } of countersOf(type, day)) {
     if (known.has(sequence)) continue;
-    await ensureSequencePeriod(crm.database, { base: type.base, column, period: numbering.period });
-    known.add(sequence);
+    await ensureSequencePeriod(sql, { base: type.base, column, period: numbering.period });
+    // A counter made in a transaction is there for certain only once that is committed.
+    if (!("savepoint" in sql)) known.add(sequence);
   }
 }
 
@@ -77,8 +82,9 @@ export async function passGivenNumbers(
       if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
     }
     for (const [period, number] of highest) {
-      const sequence = quoteName(sequenceName(type.base, field.column ?? field.name, period));
-      await sql.unsafe(`create sequence if not exists ${sequence}`);
+      const column = field.column ?? field.name;
+      const sequence = quoteName(sequenceName(type.base, column, period));
+      await ensureSequencePeriod(sql, { base: type.base, column, period });
       await sql.unsafe(
         `select setval($1::regclass, greatest($2::text::bigint, (select last_value from ${sequence})))`,
         [sequence, String(number)],

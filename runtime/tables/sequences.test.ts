@@ -28,7 +28,7 @@ test("a numbered field has counters for this year and the next, and gets those o
   expect([await next(year), await next(year), await next(year + 1)]).toEqual([1, 2, 1]);
   await expect(next(year + 2)).rejects.toMatchObject({ code: "42P01" });
   const wish = { base: "offer", column: "number", period: String(year + 2) };
-  await Promise.all([1, 2, 3, 4].map(() => ensureSequencePeriod(house.database, wish)));
+  await Promise.all([1, 2, 3, 4].map(() => ensureSequencePeriod(house.database.sql, wish)));
   expect(await next(year + 2)).toBe(1);
 });
 

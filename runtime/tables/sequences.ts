@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { dayOf } from "../../core/clock.ts";
-import { type Database, quoteName, type Sql } from "../../core/database/index.ts";
+import { quoteName, type Sql } from "../../core/database/index.ts";
 import { ownFields } from "../../metamodel/changes/index.ts";
 import type { Field, Model } from "../../metamodel/index.ts";
 
@@ -11,13 +11,19 @@ export function sequenceName(base: string, column: string, period: string | null
   return `${name.slice(0, 54)}_${createHash("sha256").update(name).digest("hex").slice(0, 8)}`;
 }
 
-/** Makes the counter of a period that none was made for yet. Safe to call from many processes at once. */
+/**
+ * Makes the counter of a period that none was made for yet. Safe to call from many processes at once, and inside a
+ * transaction, which must be given then: a second connection might have to wait for the first one for ever.
+ */
 export async function ensureSequencePeriod(
-  database: Database,
+  sql: Sql,
   { base, column, period }: { base: string; column: string; period: string | null },
 ): Promise<void> {
+  const statement = createSequence(base, column, period);
   try {
-    await database.sql.unsafe(createSequence(base, column, period));
+    // What fails inside a transaction would spoil all of it.
+    if ("savepoint" in sql) await sql.savepoint((inner) => inner.unsafe(statement));
+    else await sql.unsafe(statement);
   } catch (cause) {
     // Two processes asked in the same moment, and the other one made it.
     if (!(cause instanceof Error && "code" in cause && ["23505", "42P07"].includes(String(cause.code))))
