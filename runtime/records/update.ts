@@ -1,11 +1,13 @@
 import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
+import { type Rights, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
-import { answer, reasonsFor } from "./insert.ts";
+import { answer, jsonOf, reasonsFor } from "./insert.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
+import type { Standing } from "./standing.ts";
 import { run, type Statement, statementFor } from "./statement.ts";
 import type { Written } from "./written.ts";
 
@@ -24,10 +26,10 @@ interface Updating {
 export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Promise<Outcome> {
   const { type, records, isAnswered } = updating;
   const columns = Object.keys(records[0]?.columns ?? {}).sort();
-  const statement = statementFor(crm, `update ${type.name} ${isAnswered} ${columns.join(" ")}`, () =>
-    composeUpdate(crm, { type, isAnswered, columns }),
-  );
-  const rows = JSON.stringify(records.map((record) => rowOf(crm, record)));
+  const isOne = records.length === 1;
+  const key = `update ${type.name} ${isOne} ${isAnswered} ${columns.join(" ")}`;
+  const statement = statementFor(crm, key, () => composeUpdate(crm, { type, isOne, isAnswered, columns }));
+  const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
   if (stored.length === records.length) return { stored, unwritten: [] };
   return { stored, unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored }) };
@@ -41,10 +43,15 @@ function rowOf({ user, door }: Crm, { id, version, columns }: Written): object {
 
 function composeUpdate(
   crm: Crm,
-  { type, isAnswered, columns }: { type: ModelType; isAnswered: boolean; columns: readonly string[] },
+  {
+    type,
+    isOne,
+    isAnswered,
+    columns,
+  }: { type: ModelType; isOne: boolean; isAnswered: boolean; columns: readonly string[] },
 ): Statement {
   const draft = newDraft(crm, "n");
-  const source = changedRows(draft, type);
+  const source = changedRows(draft, { type, isOne });
   const checks = changeChecks(draft, { type, columns });
   const own = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`);
   const where = [...isChangeable(type), ...checks.map(({ sql }) => sql)].join(" and ");
@@ -61,9 +68,9 @@ function composeUpdate(
 }
 
 /** Each record as it is (`o`) and as it will be (`n`): the table's row with what was sent laid over it. */
-function changedRows(draft: Draft, type: ModelType): string {
+function changedRows(draft: Draft, { type, isOne }: { type: ModelType; isOne: boolean }): string {
   const rows = draft.value({ slot: "rows" }, "json");
-  return `json_array_elements(${rows}) j(sent)
+  return `${isOne ? `(select ${rows} as sent) j` : `json_array_elements(${rows}) j(sent)`}
     join ${quoteName(type.table)} o on o.id = (j.sent ->> 'id')::uuid
     cross join lateral json_populate_record(o, j.sent) n`;
 }
@@ -72,15 +79,32 @@ function isChangeable(type: ModelType): readonly string[] {
   return [`o.type = ${quoteText(type.name)}`, "o.deleted_at is null", "o.archived_at is null"];
 }
 
+/**
+ * Rights on the record as it is, where changing asks more than seeing, and as it will be, where the change touches what
+ * a right asks.
+ */
 function changeChecks(
   draft: Draft,
   { type, columns }: { type: ModelType; columns: readonly string[] },
 ): readonly Check[] {
-  return [
-    ...rightCheck(draft, { type, alias: "o" }, "see"),
-    ...rightCheck(draft, { type, alias: "o" }, "change"),
-    ...checksOnNew(draft, { at: { type, alias: "n" }, action: "change", columns: new Set(columns) }),
-  ];
+  const at: Standing = { type, alias: "o" };
+  const see = rightsOn(draft.crm, { type, action: "see" });
+  const change = rightsOn(draft.crm, { type, action: "change" });
+  const isSame = JSON.stringify(see.grants) === JSON.stringify(change.grants) && see.answer === change.answer;
+  const isTouched = [...type.fields.values()].some(
+    ({ name, column }) => column !== null && columns.includes(column) && asks(change, name),
+  );
+  const checks = checksOnNew(draft, {
+    at: { type, alias: "n" },
+    action: isTouched ? "change" : null,
+    columns: new Set(columns),
+  });
+  return [...rightCheck(draft, at, "see"), ...(isSame ? [] : rightCheck(draft, at, "change")), ...checks];
+}
+
+function asks({ grants }: Rights, name: string): boolean {
+  const word = new RegExp(`\\b${name}\\b`);
+  return grants.some(({ conditions }) => conditions.some(({ text }) => word.test(text)));
 }
 
 interface Asked {
@@ -108,7 +132,7 @@ async function whyNot(
   },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "n");
-  const source = changedRows(draft, type);
+  const source = changedRows(draft, { type, isOne: records.length === 1 });
   const checks = changeChecks(draft, { type, columns });
   const statement = draft.statement(
     `select o.id, o.version as current, n.version as wanted, o.archived_at is not null as archived,
