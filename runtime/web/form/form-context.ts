@@ -9,6 +9,8 @@ export interface FormUse {
   /** What the server refused, by field; forgotten when the field is touched. */
   readonly serverFaults: Readonly<Record<string, string>>;
   readonly onTouched: (field: string) => void;
+  /** Whether the form was sent and refused: from then on every field says what is wrong. */
+  readonly hasTried: boolean;
   readonly mostAreRequired: boolean;
   /** The field that gets the focus when the form opens. */
   readonly firstField: string | null;

@@ -29,12 +29,15 @@ function WriteField({
   rawErrors,
 }: FieldProps & { field: Field }) {
   const language = useLanguage();
-  const { serverFaults, onTouched, mostAreRequired, firstField } = useFormUse();
+  const { serverFaults, onTouched, mostAreRequired, firstField, hasTried } = useFormUse();
+  const [isTouched, setIsTouched] = useState(false);
   const [unreadable, setUnreadable] = useState<string | null>(null);
   const { Input: WidgetInput } = useWidgets()(field);
   const id = fieldPathId.$id;
   const label = inWords(field.label, language);
-  const fault = serverFaults[field.name] ?? unreadable ?? rawErrors?.[0];
+  // Nobody is told that a field is required who has only passed by it.
+  const checked = isTouched || hasTried ? rawErrors?.[0] : undefined;
+  const fault = serverFaults[field.name] ?? unreadable ?? checked;
   const help = field.document.help ? inWords(field.document.help, language) : null;
   return (
     <div className={classes.field}>
@@ -45,6 +48,7 @@ function WriteField({
           field={field}
           value={formData ?? null}
           onChange={(value) => {
+            setIsTouched(true);
             onTouched(field.name);
             onChange(value, fieldPathId.path);
           }}

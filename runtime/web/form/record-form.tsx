@@ -175,7 +175,7 @@ function useSchemas({ type, mode, only }: RecordFormProps, sections: readonly Fo
 }
 
 function useUse(type: ModelType, sections: readonly FormSection[], state: ReturnType<typeof useSubmit>) {
-  const { faults, forget } = state;
+  const { faults, forget, hasTried } = state;
   return useMemo(() => {
     const placed = sections.flatMap((section) => section.fields.map(({ field }) => field));
     const writable = placed.filter((field) => !field.document.readOnly && !field.type.generated);
@@ -185,10 +185,11 @@ function useUse(type: ModelType, sections: readonly FormSection[], state: Return
       sections,
       serverFaults: faults,
       onTouched: forget,
+      hasTried,
       mostAreRequired: required > writable.length / 2,
       firstField: writable[0]?.name ?? null,
     };
-  }, [type, sections, faults, forget]);
+  }, [type, sections, faults, forget, hasTried]);
 }
 
 /** Sending, and what came back: faults by field and a sentence for the whole. */

@@ -39,6 +39,8 @@ export const listWords = {
   "list.trash": { fr: "Corbeille", en: "Trash" },
   "list.live": { fr: "En cours", en: "Current" },
   "list.archives": { fr: "Archives", en: "Archive" },
+  "list.trash-empty": { fr: "La corbeille est vide.", en: "The trash is empty." },
+  "list.archives-empty": { fr: "Rien n’est archivé.", en: "Nothing is archived." },
   "list.restore": { fr: "Rétablir", en: "Restore" },
   "list.reactivate": { fr: "Réactiver", en: "Reactivate" },
   "list.restored_one": { fr: "{count} fiche rétablie.", en: "{count} record restored." },

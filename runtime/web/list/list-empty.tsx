@@ -12,6 +12,8 @@ export function ListEmpty({ type, state }: { type: ModelType; state: ListState }
   const say = useSay();
   const fieldAt = useFieldAt(type);
   const filters = toChips(state.filter, fieldAt).length;
+  if (filters === 0 && !state.search && state.place !== "live")
+    return <Empty sentence={say(state.place === "trash" ? "list.trash-empty" : "list.archives-empty")} />;
   if (filters === 0 && !state.search)
     return (
       <Empty sentence={say("list.empty")}>
