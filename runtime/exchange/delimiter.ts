@@ -3,6 +3,7 @@ import type { MappingDocument } from "../../metamodel/index.ts";
 export type Delimiter = NonNullable<MappingDocument["delimiter"]>;
 
 const delimiters = [",", ";", "\t", "|"] as const satisfies readonly Delimiter[];
+const places = new Map<string, number>(delimiters.map((delimiter, index) => [delimiter, index]));
 const mostLines = 200;
 
 /** The delimiter that cuts most lines of a text into as many cells as the first one; a comma where none does. */
@@ -30,8 +31,8 @@ function countsByLine(text: string): number[][] {
       if (lines.length >= mostLines) return lines;
       continue;
     }
-    const index = delimiters.findIndex((delimiter) => delimiter === character);
-    if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+    const index = places.get(character);
+    if (index !== undefined) counts[index] = (counts[index] ?? 0) + 1;
   }
   return lines.length > 0 ? lines : [counts];
 }

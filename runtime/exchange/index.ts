@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { defineCapability } from "../capability.ts";
-import { importRoutes } from "./routes.ts";
+import { exportRoutes, importRoutes } from "./routes.ts";
 import { defineImports } from "./run-import.ts";
 import { defineUndo } from "./undo-import.ts";
 import { removeOldUploads } from "./uploads.ts";
@@ -17,7 +17,10 @@ export const exchange = defineCapability({
   },
   settings: z.strictObject({}),
   migrations: new URL("./sql/", import.meta.url),
-  routes: (app) => importRoutes(app),
+  routes(app) {
+    importRoutes(app);
+    exportRoutes(app);
+  },
   async jobs(runtime) {
     defineImports(runtime);
     defineUndo(runtime);

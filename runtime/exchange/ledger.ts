@@ -1,5 +1,4 @@
 import * as z from "zod";
-import type { Fault } from "../../core/errors/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
 import type { Crm } from "../crm.ts";
 import type { Outcome } from "./write-batch.ts";

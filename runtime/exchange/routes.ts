@@ -5,6 +5,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { analyseFile } from "./analyse.ts";
+import { exportOrder, exportRecords } from "./export.ts";
 import { listImports, readImport, refusedLines } from "./imports.ts";
 import { keepMapping, keptMapping } from "./kept-mapping.ts";
 import { importType, mappingDraft } from "./plan.ts";
@@ -44,8 +45,10 @@ export function importRoutes(app: Hono<ServerEnv>): void {
   });
   app.get("/imports/:id/refused.csv", async (c) => {
     const run = await readImport(c.var.crm, c.req.param("id"));
-    const content = Readable.from(refusedCsv(c.var.crm, run));
-    return send(c, { content, name: `refused-${run.fileName.replace(/\.\w+$/, "")}.csv` });
+    return send(c, {
+      content: refusedCsv(c.var.crm, run),
+      name: `refused-${run.fileName.replace(/\.\w+$/, "")}.csv`,
+    });
   });
   app.post("/imports/:id/undo", async (c) => {
     mustImport(c.var.crm);
@@ -54,6 +57,23 @@ export function importRoutes(app: Hono<ServerEnv>): void {
   app.post("/imports/:id/continue", async (c) => {
     mustImport(c.var.crm);
     return c.json(await continueImport(c.var.crm, c.req.param("id")), 202);
+  });
+}
+
+/** `GET /export/{type}`: the records of a list as a file. */
+export function exportRoutes(app: Hono<ServerEnv>): void {
+  app.get("/export/:type", async (c) => {
+    const order = exportOrder.safeParse(c.req.query());
+    if (!order.success) {
+      const [issue] = order.error.issues;
+      const name = issue?.path.join(".") ?? "";
+      throw new Refusal("export.format", { name, expected: issue?.message ?? "" });
+    }
+    const { name, mime, content } = await exportRecords(c.var.crm, {
+      ...order.data,
+      type: c.req.param("type"),
+    });
+    return send(c, { content, name, type: mime });
   });
 }
 
@@ -83,23 +103,29 @@ async function obey(c: Call, type: string) {
 }
 
 /** Refuses whose roles do not allow imports. */
-export function mustImport({ user, model }: Crm): void {
+function mustImport({ user, model }: Crm): void {
   const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.import === true);
   if (!may) throw new Refusal("import.denied");
 }
 
 /** Sends a file that is made while it is sent. */
-export function send(
+function send(
   c: Call,
-  { content, name, type = "text/csv; charset=utf-8" }: { content: Readable; name: string; type?: string },
+  {
+    content,
+    name,
+    type = "text/csv; charset=utf-8",
+  }: { content: AsyncIterable<Uint8Array | string>; name: string; type?: string },
 ) {
   const plain = name.replace(/[^\w .()-]/g, "_");
+  const encoded = encodeURIComponent(name).replaceAll("'", "%27");
   c.header("content-type", type);
-  c.header(
-    "content-disposition",
-    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  );
+  c.header("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`);
   c.header("x-content-type-options", "nosniff");
-  // Node's web stream is the one that responses take.
-  return c.body(Readable.toWeb(content) as unknown as ReadableStream);
+  // The same class under two names: Node's own and the one that responses take.
+  return c.body(Readable.toWeb(Readable.from(bytesOf(content))) as ReadableStream);
+}
+
+async function* bytesOf(content: AsyncIterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
+  for await (const part of content) yield typeof part === "string" ? Buffer.from(part, "utf8") : part;
 }
