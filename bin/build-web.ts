@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = fileURLToPath(new URL("../", import.meta.url));
-const sources = ["metamodel", "core", "runtime/web", "designer", "vite.config.ts", "package-lock.json"];
+const sources = ["metamodel", "core", "runtime", "designer", "vite.config.ts", "package-lock.json"];
 const stamp = join(root, "dist", "web.hash");
 
 const hash = hashOf(sources.map((name) => join(root, name)));
 if (!isBuilt(hash)) {
   const { build } = await import("vite");
   console.log("Building the web pages…");
-  await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+  await build({ configFile: join(root, "vite.config.ts"), logLevel: "warn" });
   mkdirSync(join(root, "dist"), { recursive: true });
   writeFileSync(stamp, hash);
 }
@@ -25,7 +25,7 @@ function isBuilt(wanted: string): boolean {
   );
 }
 
-/** What the pages are made from: browser code, the metamodel and the words; tests and SQL do not count. */
+/** What the pages are made from. Of the runtime that is its `web` folders and what they hold of contracts. */
 function hashOf(paths: readonly string[]): string {
   const sum = createHash("sha256");
   for (const path of paths.flatMap(filesBelow).sort())
@@ -36,6 +36,12 @@ function hashOf(paths: readonly string[]): string {
 function filesBelow(path: string): string[] {
   if (statSync(path).isFile()) return [path];
   return readdirSync(path).flatMap((name) =>
-    /\.test\.tsx?$|\.sql$/.test(name) ? [] : filesBelow(join(path, name)),
+    isSource(join(path, name)) ? filesBelow(join(path, name)) : [],
   );
+}
+
+function isSource(path: string): boolean {
+  if (/\.test\.tsx?$|\.sql$/.test(path)) return false;
+  const [room, folder, ...below] = path.slice(root.length).split("/");
+  return room !== "runtime" || below.length === 0 || folder === "web" || below[0]?.startsWith("web") === true;
 }
