@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { accountCommands } from "./accounts.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
 import { metadataCommands } from "./metadata.ts";
 import { startCommand } from "./start.ts";
 import { typesCommand } from "./types-command.ts";
@@ -13,6 +15,8 @@ const program = new Command("dossier")
 startCommand(program);
 metadataCommands(program);
 typesCommand(program);
+importCommand(program);
+exportCommand(program);
 accountCommands(program);
 // Subcommands do not inherit it from a parent they were attached to before.
 for (const command of everyCommand(program)) command.exitOverride();

@@ -5,6 +5,17 @@ import { defineImports } from "./run-import.ts";
 import { defineUndo } from "./undo-import.ts";
 import { removeOldUploads } from "./uploads.ts";
 
+export { type Analysis, analyseFile } from "./analyse.ts";
+export { type Exported, type ExportOrder, exportOrder, exportRecords } from "./export.ts";
+export { importFolder } from "./import-folder.ts";
+export { type RefusedLine, readImport, refusedLines } from "./imports.ts";
+export { keptMapping } from "./kept-mapping.ts";
+export { type Mapping, mappingDraft } from "./plan.ts";
+export { type Preview, previewImport } from "./preview.ts";
+export { refusedCsv } from "./refused-csv.ts";
+export { type ImportResult, importNow } from "./run-import.ts";
+export { keepUpload, type Upload } from "./uploads.ts";
+
 const cleaningJob = "import.clean";
 
 /** Files in and out: any CSV and Excel sheet becomes records, any list becomes a file. */

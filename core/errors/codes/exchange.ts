@@ -27,6 +27,16 @@ export const exchangeCodes = {
     fr: "Ce fichier n’est plus là (un fichier envoyé est gardé sept jours) ou n’est pas le vôtre. Envoyez-le à nouveau.",
     en: "This file is no longer there (an uploaded file is kept for seven days) or is not yours. Send it again.",
   },
+  "import.path-missing": {
+    status: 422,
+    fr: "Le fichier « {file} » n’existe pas. Vérifiez son chemin.",
+    en: "The file “{file}” does not exist. Check its path.",
+  },
+  "import.mapping-file": {
+    status: 422,
+    fr: "Le fichier de correspondance « {file} » ne convient pas : {reason}",
+    en: "The mapping file “{file}” is not valid: {reason}",
+  },
   "import.empty": {
     status: 422,
     fr: "Le fichier est vide.",

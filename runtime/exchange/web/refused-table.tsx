@@ -1,0 +1,50 @@
+import type { RefusedLine } from "../imports.ts";
+import classes from "./import.module.css";
+import { useImportSay } from "./say.ts";
+
+/** Refused rows as they stand in the file, each with its reasons. */
+export function RefusedTable({
+  lines,
+  header,
+}: {
+  lines: readonly RefusedLine[];
+  /** The columns of the file, where they are known. */
+  header?: readonly string[];
+}) {
+  const say = useImportSay();
+  return (
+    <div className={classes.tableFrame}>
+      <table className={classes.rows}>
+        <thead>
+          <tr>
+            <th scope="col">{say("import.line")}</th>
+            <th scope="col">{say("import.reason")}</th>
+            {header?.map((column) => (
+              <th scope="col" key={column} title={column}>
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ line, cells, faults }) => (
+            <tr key={line}>
+              <th scope="row">{line}</th>
+              <td className={classes.reasonCell}>
+                {faults.map(({ column, message }) => (
+                  <span key={`${column} ${message}`}>{message}</span>
+                ))}
+              </td>
+              {cells.map((cell, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the cells of a row have nothing but their place.
+                <td key={at} title={String(cell ?? "")}>
+                  {String(cell ?? "")}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
