@@ -9,6 +9,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { type Crm, crmFor, type Runtime, systemUser } from "../crm.ts";
 import { applyChanges, readAppFolder } from "../metadata/index.ts";
 import { batchRecords } from "../records/index.ts";
+import { fillTables } from "../tables/index.ts";
 
 /** How the example data of an app goes in. */
 export interface LoadOptions {
@@ -75,6 +76,9 @@ async function generatorOf(folder: string): Promise<Generate | null> {
   return generator.parse(module).generate;
 }
 
+/** From this share of the example data on, indexes are built faster afterwards than kept up record by record. */
+const largeShare = 0.1;
+
 /** One transaction around everything: whoever is interrupted has loaded nothing. */
 async function loadData(
   runtime: Runtime,
@@ -83,18 +87,24 @@ async function loadData(
   const today = dayOf(runtime.clock.now(), runtime.model().app.timeZone);
   const loaded = await runtime.database.transaction(async (tx) => {
     await tx`set local statement_timeout = 0`;
+    if (await isLoaded(tx)) return 0;
     // A plan made while the tables were empty reads them from end to end once they are full.
     await tx`set local plan_cache_mode = force_custom_plan`;
     const crm = within(systemCrm(runtime), tx);
-    let done = 0;
-    for await (const chunk of generate({ seed: "dossier", size, today })) {
-      const { type, records } = batch.parse(chunk);
-      for (const create of waves(records)) {
-        await insert(crm, { folder, type, create });
-        done += create.length;
-        onProgress?.(done);
+    const fill = async () => {
+      let done = 0;
+      for await (const chunk of generate({ seed: "dossier", size, today })) {
+        const { type, records } = batch.parse(chunk);
+        for (let from = 0; from < records.length; from += mostAtOnce) {
+          const create = records.slice(from, from + mostAtOnce);
+          await insert(crm, { folder, type, create });
+          done += create.length;
+          onProgress?.(done);
+        }
       }
-    }
+      return done;
+    };
+    const done = size < largeShare ? await fill() : await fillTables(tx, { model: crm.model, fill });
     await note(crm.database, { folder, data: "loaded" });
     return done;
   });
@@ -102,23 +112,17 @@ async function loadData(
   return loaded;
 }
 
-type Draft = Record<string, unknown>;
-
-/** Slices of at most 5,000 in which no record refers to another of the same slice: a manager before his people. */
-function* waves(records: readonly Draft[]): Generator<Draft[]> {
-  let waiting = [...records];
-  while (waiting.length > 0) {
-    const open = new Set(waiting.map(({ id }) => id));
-    const refersInside = (record: Draft) =>
-      Object.entries(record).some(([field, value]) => field !== "id" && open.has(value));
-    const ready = waiting.filter((record) => !refersInside(record));
-    // Records that refer to each other in a circle are left to be refused by their own words.
-    const wave = ready.length > 0 ? ready : waiting;
-    for (let from = 0; from < wave.length; from += 5_000) yield wave.slice(from, from + 5_000);
-    const done = new Set(wave);
-    waiting = waiting.filter((record) => !done.has(record));
-  }
+/** Whether another process was faster. Of two that begin on one database, the second waits here. */
+async function isLoaded(tx: postgres.TransactionSql): Promise<boolean> {
+  const [row] = await tx<{ value: unknown }[]>`
+    select value from kernel_setting where key = ${settingKey} for update`;
+  return setting.safeParse(row?.value).data?.data === "loaded";
 }
+
+/** Records of one call; those that refer to each other belong into the same one. */
+const mostAtOnce = 10_000;
+
+type Draft = Record<string, unknown>;
 
 async function insert(
   crm: Crm,

@@ -5,7 +5,7 @@ import { type Model, tableOf } from "../../metamodel/index.ts";
 import { readColumns } from "./columns.ts";
 import { clearConversions } from "./convert.ts";
 import { recordTables } from "./design.ts";
-import { createIndex, wantedIndexes } from "./indexes.ts";
+import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
 import { makePartitions } from "./partitions.ts";
 
 /** Milliseconds in which every process has heard of a new model and stopped writing as the old one said. */
@@ -61,12 +61,20 @@ async function finishingStatements(database: Database, model: Model): Promise<st
   const valid = new Set(existing.filter((index) => index.valid).map(({ name }) => name));
   const tables = new Set(await recordTables(database.sql));
   const unwanted = existing.filter(({ name, valid: isValid }) => !isValid || !names.has(name));
-  const missing = wanted.filter(({ name, base }) => !valid.has(name) && tables.has(tableOf(base)));
+  const missing = wanted
+    .filter(({ name, base }) => !valid.has(name) && tables.has(tableOf(base)))
+    .sort((a, b) => urgency(a) - urgency(b));
   return [
     ...unwanted.map(({ name }) => `drop index concurrently if exists ${quoteName(name)}`),
     ...missing.map((index) => createIndex(index, { concurrently: true })),
     ...(await unvalidatedKeys(database.sql)),
   ];
+}
+
+/** What must be there once, then what lists walk along, then what words are found with. */
+function urgency({ unique, definition }: WantedIndex): number {
+  if (unique) return 0;
+  return definition.startsWith("using gin") ? 2 : 1;
 }
 
 /** Our own indexes on record tables, told by the digest at the end of their name. */

@@ -2,6 +2,7 @@ export { applyDesign } from "./apply.ts";
 export { columnNames, type RegisteredColumn, readColumns } from "./columns.ts";
 export { type Design, designTables, isSettled } from "./design.ts";
 export { countValues, existingFaults, type Warning } from "./existing.ts";
+export { fillTables } from "./fill-tables.ts";
 export { finishTables, isUnfinished } from "./finish.ts";
 export { sortCollation, uniqueIndexNamed, type WantedIndex, wantedIndexes } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";
