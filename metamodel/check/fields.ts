@@ -34,6 +34,8 @@ const reserved = new Set<string>([
     "import",
   ],
   ...["let", "loop", "package", "namespace", "return", "var", "void", "while"],
+  // What every JavaScript object has: a record without a value would seem to have one.
+  "constructor",
   // System columns of PostgreSQL.
   ...["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"],
 ]);

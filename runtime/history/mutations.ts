@@ -39,9 +39,9 @@ export async function readTrail(
   const { sql } = crm.database;
   const columns = [...tracedColumns(crm, type)];
   const [row] = await sql.unsafe<{ now: Trail["now"] }[]>(
-    `select row_to_json(x) as now from (
+    `select row_to_json("X") as now from (
        select type, version, updated_via, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
-       from ${quoteName(type.table)} where id = $1 and type = any($2)) x`,
+       from ${quoteName(type.table)} where id = $1 and type = any($2)) "X"`,
     [id, [...type.concrete]],
   );
   if (!row) return null;
@@ -87,7 +87,10 @@ interface KeptMutation extends Mutation {
 
 type Traced = readonly (readonly [string, { column: string; sql: string }])[];
 
-/** Old values are put into a row of the table first, so that they are read like present ones. */
+/**
+ * Old values are put into a row of the table first, so that they are read like present ones: from a row that stands
+ * alone, because a field may be called like a column of the journal.
+ */
 async function readMutations(
   sql: Sql,
   { type, id, columns }: { type: ModelType; id: string; columns: Traced },
@@ -95,7 +98,7 @@ async function readMutations(
   return sql.unsafe<KeptMutation[]>(
     `select ${instant("m.at")} as at, m.version, m.who, m.via,
        array(select jsonb_object_keys(m.old)) as changed, m.old ->> 'updated_via' as "firstVia",
-       (select row_to_json(x) from (select ${selected(columns)}) x) as old
+       (select row_to_json("X") from (select ${selected(columns)} from (select o.*) own) "X") as old
      from kernel_mutation m, jsonb_populate_record(null::${quoteName(type.table)}, m.old) as o
      where m.record = $1 and m.op = 'U' order by m.id desc limit ${mostMutations}`,
     [id],

@@ -83,8 +83,8 @@ export function answer(draft: Draft, { type, isAnswered }: { type: ModelType; is
   if (!isAnswered) return "select w.id, w.version, null as json from w";
   return draft.inside((back) => {
     const columns = recordColumns(back, { type, alias: back.root }, null);
-    return `select ${back.root}.id, ${back.root}.version, row_to_json(x)::text as json
-      from w ${back.root}${back.joins()} cross join lateral (select ${columns}) x`;
+    return `select ${back.root}.id, ${back.root}.version, row_to_json("X")::text as json
+      from w ${back.root}${back.joins()} cross join lateral (select ${columns}) "X"`;
   });
 }
 

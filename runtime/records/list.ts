@@ -130,7 +130,7 @@ function composeList(crm: Crm, composed: Composed): ListStatements {
   const number = `${countSql(rows, { type, of, count })}::int as count`;
   const bound = `case when count(*) > ${limit} then max(q.bound) end as bound`;
   const ends = [...keys.map((_, index) => `p."K${index}"`), "p.id"].map((key) => `${key}::text`).join(", ");
-  const end = `case when p."N" = ${limit} then json_build_array(${ends})::text end as bound`;
+  const end = `case when p."N" = ${limit} then json_build_array(${ends})::text end`;
   const numbered = `(select p.*, row_number() over () as "N" from (${page}) p)`;
   if (!rows.hasValues()) {
     return rows.inside((shown) => {
@@ -138,8 +138,8 @@ function composeList(crm: Crm, composed: Composed): ListStatements {
       return shown.statement(
         `select string_agg(q.json, ',' order by q.n) filter (where q.n <= ${limit}) as items, ${bound}, ${number}
         from (
-          select r."N" as n, row_to_json(x)::text as json, r.bound
-          from (select p.*, ${end} from ${numbered} p) r${joins} cross join lateral (select ${columns}) x
+          select r."N" as n, row_to_json("X")::text as json, r."B" as bound
+          from (select p.*, ${end} as "B" from ${numbered} p) r${joins} cross join lateral (select ${columns}) "X"
         ) q`,
         { isPrepared: true },
       );
@@ -147,7 +147,7 @@ function composeList(crm: Crm, composed: Composed): ListStatements {
   }
   const find = rows.statement(
     `select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids, ${bound}, ${number}
-    from (select p.id, p."N" as n, ${end} from ${numbered} p) q`,
+    from (select p.id, p."N" as n, ${end} as bound from ${numbered} p) q`,
   );
   return { find, show: composeShow(crm, composed) };
 }
@@ -157,9 +157,9 @@ function composeShow(crm: Crm, composed: Composed): Statement {
   const ids = shown.value({ slot: "found" }, "uuid[]");
   const { columns, joins } = shownColumns(shown, composed);
   return shown.statement(
-    `select string_agg(row_to_json(x)::text, ',' order by f.n) as items
+    `select string_agg(row_to_json("X")::text, ',' order by f.n) as items
     from unnest(${ids}) with ordinality f (id, n) join ${quoteName(composed.type.table)} r on r.id = f.id${joins}
-    cross join lateral (select ${columns}) x`,
+    cross join lateral (select ${columns}) "X"`,
     { isPrepared: true },
   );
 }

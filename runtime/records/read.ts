@@ -52,8 +52,8 @@ function composeRead(
   ].join(" and ");
   const columns = recordColumns(draft, at, select === undefined ? null : parseSelect(select));
   return draft.statement(
-    `select row_to_json(x)::text as json, r.version from ${quoteName(type.table)} r${draft.joins()}
-    cross join lateral (select ${columns}) x where ${where}`,
+    `select row_to_json("X")::text as json, r.version from ${quoteName(type.table)} r${draft.joins()}
+    cross join lateral (select ${columns}) "X" where ${where}`,
     { isPrepared: true },
   );
 }

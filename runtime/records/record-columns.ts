@@ -7,9 +7,6 @@ import type { Asked, Asking } from "./select.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
 
-/** One name of the JSON object with the SQL of its value. */
-type Column = readonly [name: string, sql: string];
-
 const always = ["id", "type", "version", "title"] as const;
 const usual = ["created_at", "created_by", "updated_at", "updated_by", "archived_at"] as const;
 /** A list inside a record is cut here; who has more asks for them as a list. */
@@ -20,33 +17,32 @@ const mostChildren = 1_000;
  * there; asking for one refuses like asking for a name that does not exist.
  */
 export function recordColumns(draft: Draft, at: Standing, asking: Asking | null): string {
-  const columns = new Map<string, string>(always.map((name) => [name, systemSql(draft, at, name)]));
-  for (const [name, sql] of asking
-    ? asking.flatMap((asked) => askedColumns(draft, at, asked))
-    : allColumns(draft, at))
-    columns.set(name, sql);
-  return [...columns].map(([name, sql]) => `${sql} as ${quoteName(name)}`).join(", ");
+  const asked = asking ?? [{ name: "*", inner: null }];
+  const own = new Set(asked.map(({ name }) => name));
+  // What is asked by name is composed once: a parameter that no place takes is an error to PostgreSQL.
+  const implied = asked.some(({ name }) => name === "*") ? allNames(draft, at) : [];
+  const names = [...always, ...implied].filter((name) => !own.has(name));
+  const columns = [...names.map((name): Asked => ({ name, inner: null })), ...asked]
+    .filter(({ name }) => name !== "*")
+    .map((each) => `${askedSql(draft, at, each)} as ${quoteName(each.name)}`);
+  return columns.join(", ");
 }
 
-/** The record at `alias` as one JSON value. */
+/** The record at `alias` as one JSON value. Rows are named in capitals, as no field can be. */
 export function recordJson(draft: Draft, at: Standing, asking: Asking | null): string {
-  return `(select row_to_json(y) from (select ${recordColumns(draft, at, asking)}) y)`;
+  return `(select row_to_json("Y") from (select ${recordColumns(draft, at, asking)}) "Y")`;
 }
 
-function allColumns(draft: Draft, at: Standing): readonly Column[] {
-  const stored = [...visibleFields(draft.crm, at.type).values()].filter(({ column }) => column !== null);
-  return [
-    ...usual.map((name): Column => [name, systemSql(draft, at, name)]),
-    ...stored.map((field): Column => [field.name, fieldSql(draft, at, field, null)]),
-  ];
+function allNames(draft: Draft, at: Standing): readonly string[] {
+  const fields = [...visibleFields(draft.crm, at.type).values()];
+  return [...usual, ...fields.filter(({ column }) => column !== null).map(({ name }) => name)];
 }
 
-function askedColumns(draft: Draft, at: Standing, { name, inner }: Asked): readonly Column[] {
-  if (name === "*") return allColumns(draft, at);
+function askedSql(draft: Draft, at: Standing, { name, inner }: Asked): string {
   const field = visibleFields(draft.crm, at.type).get(name);
-  if (field) return [[name, fieldSql(draft, at, field, inner)]];
+  if (field) return fieldSql(draft, at, field, inner);
   const isPerson = name === "created_by" || name === "updated_by";
-  if (isSystemField(name) && (inner === null || isPerson)) return [[name, systemSql(draft, at, name)]];
+  if (isSystemField(name) && (inner === null || isPerson)) return systemSql(draft, at, name);
   throw unknownPath(draft.crm, { type: at.type, name, where: "select", path: name });
 }
 
@@ -96,7 +92,7 @@ function fieldSql(draft: Draft, at: Standing, field: Field, inner: Asking | null
 }
 
 function objectOrNull(key: string, select: string): string {
-  return `case when ${key} is not null then (select row_to_json(y) from (${select}) y) end`;
+  return `case when ${key} is not null then (select row_to_json("Y") from (${select}) "Y") end`;
 }
 
 /** The other record as far as the user may see it: its key at least, because this record holds it. */
@@ -129,6 +125,6 @@ function childrenJson(
     const columns = recordColumns(child, here, inner);
     const where = [`${columnOf(here, back)} = ${at.alias}.id`, ...child.visible(here)].join(" and ");
     const rows = `select ${columns} from ${drawFrom(child, type)} where ${where} order by ${child.root}.id limit ${mostChildren}`;
-    return `(select coalesce(json_agg(row_to_json(y)), '[]') from (${rows}) y)`;
+    return `(select coalesce(json_agg(row_to_json("Y")), '[]') from (${rows}) "Y")`;
   });
 }

@@ -76,7 +76,7 @@ function snippetSql(draft: Draft, type: ModelType): string {
     const text = field.type.searchSql(columnOf(at, field), field.document);
     return text === null ? [] : [`left(${text}, 200)`];
   });
-  return texts.length === 0 ? "null::text" : `left(concat_ws(' · ', ${texts.join(", ")}), 160)`;
+  return texts.length === 0 ? "null::text" : `left(array_to_string(array[${texts.join(", ")}], ' · '), 160)`;
 }
 
 const mostSuggested = 12;

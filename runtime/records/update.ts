@@ -72,7 +72,7 @@ function changedRows(draft: Draft, { type, isOne }: { type: ModelType; isOne: bo
   const rows = draft.value({ slot: "rows" }, "json");
   return `${isOne ? `(select ${rows} as sent) j` : `json_array_elements(${rows}) j(sent)`}
     join ${quoteName(type.table)} o on o.id = (j.sent ->> 'id')::uuid
-    cross join lateral json_populate_record(o, j.sent) n`;
+    cross join lateral json_populate_record(o.*, j.sent) n`;
 }
 
 function isChangeable(type: ModelType): readonly string[] {
