@@ -35,10 +35,23 @@ export function settleDocuments({ before, after, renamings }: Sides): {
     return {
       path: `${kind}/${name} ${path}`,
       code: "metadata.still-used",
-      values: { field: label, type: type?.label ?? field.type, text },
+      values: { field: label, type: type?.label ?? field.type, text: around(field.field, text) },
     };
   });
   return { documents, faults };
+}
+
+/** How many characters of a long text are told on either side of the field it names. */
+const context = 40;
+
+/** A short text as it is; of a long one, such as a letter, the passage that names the field. */
+function around(field: string, text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  if (line.length <= 2 * context) return line;
+  const at = Math.max(0, line.search(new RegExp(`\\b${field}\\b`)));
+  const from = Math.max(0, at - context);
+  const to = at + field.length + context;
+  return `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
 }
 
 /** The documents that differ between two lists, each with its body before and after (null where there is none). */
