@@ -4,7 +4,6 @@ import { useState } from "react";
 import { call } from "../../runtime/web/api/client.ts";
 import { keys } from "../../runtime/web/api/keys.ts";
 import { useSay } from "../../runtime/web/language/index.ts";
-import { useWorkspace } from "../../runtime/web/model/workspace.ts";
 import { Empty, reasonOf } from "../../runtime/web/shell/states.tsx";
 import { toast, toastRefusal } from "../../runtime/web/shell/toast.tsx";
 import { useDesignerSay } from "../say.ts";
@@ -26,7 +25,6 @@ export function ChangesDrawer({
 }) {
   const say = useDesignerSay();
   const sayShell = useSay();
-  const { me } = useWorkspace();
   return (
     <Drawer
       opened
@@ -39,7 +37,7 @@ export function ChangesDrawer({
     >
       <Tabs defaultValue="draft" className={classes.tabs ?? ""}>
         <Tabs.List>
-          <Tabs.Tab value="draft">{say("changes.draft", { name: me.user.name })}</Tabs.Tab>
+          <Tabs.Tab value="draft">{say("changes.draft")}</Tabs.Tab>
           <Tabs.Tab value="revisions">{say("changes.revisions")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="draft" className={classes.panel ?? ""}>

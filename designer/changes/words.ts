@@ -12,7 +12,7 @@ export const changesWords = {
   "draft.was-discarded": { fr: "Brouillon abandonné.", en: "Draft discarded." },
 
   "changes.title": { fr: "Changements", en: "Changes" },
-  "changes.draft": { fr: "Brouillon de {name}", en: "Draft by {name}" },
+  "changes.draft": { fr: "Brouillon", en: "Draft" },
   "changes.revisions": { fr: "Révisions", en: "Revisions" },
   "changes.empty": {
     fr: "Le brouillon est vide : ce que vous modifiez ici attend d’être publié.",

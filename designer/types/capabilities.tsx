@@ -1,4 +1,5 @@
 import { Switch } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { inWords, type Words } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/index.ts";
@@ -48,14 +49,25 @@ export function Capabilities({ type }: { type: ModelType }) {
       <legend>{say("capabilities.title")}</legend>
       {data.items.map(({ name, label, help }) => {
         const from = inheritedFrom(name);
-        const parent = from ? inWords(drafted.model.types.get(from)?.label ?? {}, language) : "";
+        if (from) {
+          const parent = inWords(drafted.model.types.get(from)?.label ?? {}, language);
+          return (
+            <div key={name} className={classes.inherited}>
+              <IconCheck size={16} aria-hidden />
+              <span>
+                {label[language]}
+                <small>{say("capabilities.inherited", { parent })}</small>
+              </span>
+            </div>
+          );
+        }
         return (
           <Switch
             key={name}
             label={label[language]}
-            description={from ? say("capabilities.inherited", { parent }) : help[language]}
-            checked={from !== undefined || Object.hasOwn(own, name)}
-            disabled={from !== undefined}
+            description={help[language]}
+            classNames={{ track: classes.track ?? "" }}
+            checked={Object.hasOwn(own, name)}
             onChange={(event) => change(name, event.currentTarget.checked)}
           />
         );

@@ -38,7 +38,8 @@ function Live({ document }: { document: FieldDocument }) {
   );
   if (!type) return null;
   const field = fieldFrom(type, document);
-  const { Input: WidgetInput } = widgetOf(field);
+  const widget = widgetOf(field);
+  const { Input: WidgetInput } = widget;
   const help = document.help ? inWords(document.help, language) : "";
   const label = inWords(document.label, language) || type.label[language];
   return (
@@ -69,7 +70,7 @@ function Live({ document }: { document: FieldDocument }) {
       {relation === null ? (
         <>
           <h3>{say("drawer.preview-list")}</h3>
-          <div className={classes.previewList}>
+          <div className={classes.previewList} data-align={widget.align}>
             <Shown field={field} value={value} />
           </div>
         </>

@@ -43,6 +43,7 @@ export function FieldRow(props: RowProps) {
   const say = useDesignerSay();
   const language = useLanguage();
   const label = inWords(field.label, language);
+  const used = usesInWords(uses, say);
   return (
     <li
       className={classes.row}
@@ -60,7 +61,9 @@ export function FieldRow(props: RowProps) {
         <FieldIcon type={fieldTypeOf(field.type)} />
         <span className={classes.rowLabel}>{label}</span>
         <KindWords field={field} />
-        <span className={classes.rowUses}>{usesInWords(uses, say)}</span>
+        <span className={classes.rowUses} title={used}>
+          {used}
+        </span>
         <span className={classes.rowRate}>
           {rate === undefined ? null : say("field.filled", { share: shareInWords(rate, language) })}
         </span>

@@ -51,7 +51,15 @@ export function FieldSettings({
         isRequired
         autoFocus
       />
-      <FieldProperties type={kind} field={document} published={published} faults={faults} onChange={change} />
+      <div className={classes.properties}>
+        <FieldProperties
+          type={kind}
+          field={document}
+          published={published}
+          faults={faults}
+          onChange={change}
+        />
+      </div>
       <Flags document={document} kind={kind} faults={faults} onChange={change} />
       {hasDefault(document) && isComplete(kind, document) ? (
         <ValueInput

@@ -32,7 +32,7 @@ export function LabelInput({
     onChange(Object.keys(next).length === 0 ? undefined : next);
   };
   return (
-    <div className={classes.labels}>
+    <div className={classes.labels} data-wide>
       {languages.map((language: Spoken, place) => {
         const shared = {
           label: languages.length > 1 ? `${label} (${say(`type.language-${language}`)})` : label,

@@ -53,7 +53,7 @@ export const typesWords = {
   "field.to-top": { fr: "Tout en haut", en: "To the top" },
   "field.to-bottom": { fr: "Tout en bas", en: "To the bottom" },
   "field.remove": { fr: "Retirer", en: "Remove" },
-  "field.was-removed": { fr: "« {label} » retiré du brouillon.", en: "“{label}” removed in the draft." },
+  "field.was-removed": { fr: "« {label} » sera retiré.", en: "“{label}” will be removed." },
   "field.was-moved": {
     fr: "{label} : position {place} sur {count}",
     en: "{label}: place {place} of {count}",
@@ -98,8 +98,8 @@ export const typesWords = {
   "type.parent-none": { fr: "Aucun : type indépendant", en: "None: a type of its own" },
   "type.key": { fr: "Nom interne", en: "Internal name" },
   "type.key-help": {
-    fr: "Sert dans les adresses, les expressions et l’API ; minuscules, chiffres et _.",
-    en: "Used in addresses, expressions and the API; lower-case letters, digits and _.",
+    fr: "Pour les adresses, les expressions et l’API.",
+    en: "For addresses, expressions and the API.",
   },
   "type.icon": { fr: "Icône", en: "Icon" },
   "type.title-expression": { fr: "Titre d’une fiche", en: "Title of a record" },
@@ -121,7 +121,7 @@ export const typesWords = {
   "type.create": { fr: "Ajouter au brouillon", en: "Add to the draft" },
   "type.keep": { fr: "Garder dans le brouillon", en: "Keep in the draft" },
   "type.remove": { fr: "Retirer ce type", en: "Remove this type" },
-  "type.was-removed": { fr: "« {label} » retiré du brouillon.", en: "“{label}” removed in the draft." },
+  "type.was-removed": { fr: "« {label} » sera retiré.", en: "“{label}” will be removed." },
   "type.first-field": { fr: "Nom", en: "Name" },
   "type.label-needed": { fr: "Donnez un libellé.", en: "Give it a label." },
   "type.key-wrong": {
