@@ -2,6 +2,7 @@ import { useElementSize } from "@mantine/hooks";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
+import { ApiProblem } from "../api/client.ts";
 import { useRecord } from "../api/reads.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { neighboursOf } from "../list/neighbours.ts";
@@ -15,6 +16,7 @@ import { ContextColumn } from "./context-column.tsx";
 import { FieldsColumn } from "./fields-column.tsx";
 import { HistoryDrawer } from "./history-drawer.tsx";
 import { JournalColumn } from "./journal-column.tsx";
+import { MissingRecord } from "./missing-record.tsx";
 import classes from "./record.module.css";
 import { RecordHead } from "./record-head.tsx";
 import { type Column, RecordTabs } from "./record-tabs.tsx";
@@ -33,6 +35,8 @@ function LoadedRecord({ type: asked, id }: { type: ModelType; id: string }) {
   useEffect(() => {
     if (data) noteRecent(data);
   }, [data]);
+  if (error instanceof ApiProblem && error.status === 404)
+    return <MissingRecord type={asked} id={id} problem={error} />;
   if (error && !data) return <Failure problem={error} onRetry={() => void refetch()} />;
   if (!data) return <WaitingRows rows={14} />;
   return <Record type={type} record={data} />;
