@@ -15,8 +15,8 @@ export interface Capability<Settings = Record<string, unknown>> {
   readonly name: string;
   readonly label: Words;
   readonly help: Words;
-  /** The settings a type may give, parsed at the door. */
-  readonly settings: z.ZodType<Settings>;
+  /** The settings a type may give, parsed at the door. Without any it serves every type and is not switched on. */
+  readonly settings?: z.ZodType<Settings>;
   /** Fields it adds to the type itself or to other types; computed from documents alone. */
   fields?(type: { name: string; label: ModelType["label"] }, settings: Settings): readonly BroughtField[];
   /** Types of the standard model that it needs. */
@@ -31,6 +31,8 @@ export interface Capability<Settings = Record<string, unknown>> {
   readonly close?: (runtime: Runtime) => Promise<void>;
 }
 
-export function defineCapability<Settings>(capability: Capability<Settings>): Capability<Settings> {
+export function defineCapability<Settings = Record<string, never>>(
+  capability: Capability<Settings>,
+): Capability<Settings> {
   return Object.freeze(capability);
 }

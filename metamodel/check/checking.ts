@@ -1,17 +1,17 @@
 import type * as z from "zod";
 import { type Fault, Refusal, type RefusalCode } from "../../core/errors/index.ts";
-import { didYouMean } from "../../core/language/index.ts";
+import { didYouMean, placeInWords } from "../../core/language/index.ts";
 import { checkExpression, parseExpression } from "../expression/index.ts";
 import type { ExpressionType } from "../field-type.ts";
 import type { Shelf } from "../fields/index.ts";
 import type { MetadataDocument } from "../kinds/index.ts";
 import type { Model, ModelType } from "../model.ts";
-import { faultPath, placeInWords } from "./place.ts";
+import { faultPath } from "./place.ts";
 
 /** What the check needs to know of a capability. */
 export interface KnownCapability {
   readonly name: string;
-  readonly settings: z.ZodType;
+  readonly settings?: z.ZodType;
 }
 
 /** What every part of the check works with. */

@@ -1,6 +1,6 @@
 import type * as z from "zod";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
-import { didYouMean } from "../../core/language/index.ts";
+import { didYouMean, placeInWords, unkeepable } from "../../core/language/index.ts";
 import { type DocumentOf, type Kind, kinds } from "../kinds/index.ts";
 import { faultPath } from "./place.ts";
 import { shapeFaults } from "./shape-faults.ts";
@@ -16,11 +16,16 @@ export type ParsedDocument<K extends Kind = Kind> =
  */
 export function parseDocument<K extends Kind>(kind: K, json: unknown): ParsedDocument<K> {
   const given = isObject(json) ? { ...json, kind } : json;
+  const name = isObject(json) && typeof json.name === "string" ? json.name.slice(0, 60) : "?";
+  const unkept = unkeepable(given);
+  if (unkept)
+    return {
+      faults: [{ path: faultPath(kind, name, placeInWords(unkept.place).slice(0, 200)), code: unkept.code }],
+    };
   // Each kind's schema gives the documents of that kind, which the compiler cannot see through the shelf.
   const schema = kinds[kind] as unknown as z.ZodType<DocumentOf<K>>;
   const result = schema.safeParse(given);
   if (result.success) return { document: result.data };
-  const name = isObject(json) && typeof json.name === "string" ? json.name.slice(0, 60) : "?";
   const faults = shapeFaults(result.error, { schema, value: given }).map((fault) => ({
     ...fault,
     path: faultPath(kind, name, fault.path),

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import type { Fault } from "../../core/errors/index.ts";
-import { didYouMean } from "../../core/language/index.ts";
+import { didYouMean, placeInWords } from "../../core/language/index.ts";
 import { wordsOf } from "../saying.ts";
-import { placeInWords } from "./place.ts";
 import { shapeWords } from "./shape-words.ts";
 
 type Issue = z.core.$ZodIssue;

@@ -111,7 +111,10 @@ function isIndexable(document: FieldDocument, { type }: Field): boolean {
 }
 
 function checkCapabilities(spot: Spot, document: TypeDocument): void {
-  const known = spot.checking.capabilities;
+  // What serves every type anyway has no settings: to switch it on would have no effect.
+  const known = spot.checking.capabilities?.flatMap(({ name, settings }) =>
+    settings ? [{ name, settings }] : [],
+  );
   if (!known) return;
   for (const [name, settings] of Object.entries(document.capabilities ?? {})) {
     const place = at(spot, "capabilities", name);

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineCapability } from "../capability.ts";
 import { exportRoutes, importRoutes } from "./routes.ts";
 import { defineImports } from "./run-import.ts";
@@ -26,7 +25,6 @@ export const exchange = defineCapability({
     fr: "Reprendre des fichiers CSV ou Excel, et remettre des listes à d’autres programmes.",
     en: "Bring in CSV or Excel files, and hand lists to other programs.",
   },
-  settings: z.strictObject({}),
   migrations: new URL("./sql/", import.meta.url),
   routes(app) {
     importRoutes(app);

@@ -28,7 +28,7 @@ export function broughtFields(
 function fieldsBy(type: TypeDocument, capabilities: readonly Capability[]): BroughtField[] {
   return Object.entries(type.capabilities ?? {}).flatMap(([name, given]) => {
     const capability = capabilities.find((each) => each.name === name);
-    const settings = capability?.settings.safeParse(given);
+    const settings = capability?.settings?.safeParse(given);
     if (!capability?.fields || !settings?.success) return [];
     return [...capability.fields({ name: type.name, label: type.label }, settings.data)];
   });

@@ -41,9 +41,12 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
     settled.faults.length > 0 ? [] : checkDocuments(settled.documents, { brought, capabilities });
   const faults = [...merged.faults, ...settled.faults, ...checked];
   const revision = state.revision + 1;
+  // Documents that are wrong change nothing, and a model may not even be made of them.
+  const wished = faults.length > 0 ? before.documents : settled.documents;
   const design = await designTables(crm.database.sql, {
-    build: (columns) => buildModel(settled.documents, { revision, brought, columns }),
-    renamings: settled.renamings,
+    build: (columns) =>
+      buildModel(wished, { revision, brought: broughtFields(wished, capabilities), columns }),
+    renamings: faults.length > 0 ? [] : settled.renamings,
     now: crm.clock.now(),
   });
   const { model: after } = design;

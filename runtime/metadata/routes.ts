@@ -1,7 +1,7 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal, sentence } from "../../core/errors/index.ts";
-import { didYouMean } from "../../core/language/index.ts";
+import { didYouMean, isReadableText } from "../../core/language/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { columnNames } from "../tables/index.ts";
@@ -14,7 +14,7 @@ import { readState } from "./state.ts";
 import { undo, undoing } from "./undo.ts";
 
 const applyBody = changeSetBody.extend({
-  why: z.string().max(2_000).optional(),
+  why: z.string().max(2_000).refine(isReadableText).optional(),
   revision: z.number().int().min(0).optional(),
 });
 const undoBody = z.strictObject({ revision: z.number().int().min(1), plan: z.boolean().optional() });
@@ -51,7 +51,8 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   );
   app.get("/metadata/capabilities", (c) => {
     const { capabilities } = asAdministrator(c).models;
-    return c.json({ items: capabilities.map(({ name, label, help }) => ({ name, label, help })) });
+    const switchable = capabilities.filter(({ settings }) => settings !== undefined);
+    return c.json({ items: switchable.map(({ name, label, help }) => ({ name, label, help })) });
   });
   app.get("/metadata/:kind/:name", async (c) => c.json(await oneDocument(c.get("crm"), c.req.param())));
   app.put("/metadata/:kind/:name", async (c) => {

@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { defineCapability } from "../capability.ts";
 import { reportRoutes } from "./routes.ts";
 
@@ -10,6 +9,5 @@ export const reports = defineCapability({
     fr: "Les fiches se comptent et se mesurent dans les tableaux de bord.",
     en: "Records are counted and measured in dashboards.",
   },
-  settings: z.strictObject({}),
   routes: reportRoutes,
 });
