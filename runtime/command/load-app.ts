@@ -7,13 +7,14 @@ import { dayOf } from "../../core/clock.ts";
 import type { Database } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import { type Crm, crmFor, type Runtime, systemUser } from "../crm.ts";
+import { importFolder } from "../exchange/index.ts";
 import { applyChanges, readAppFolder } from "../metadata/index.ts";
 import { batchRecords } from "../records/index.ts";
 import { fillTables } from "../tables/index.ts";
 
 /** How the example data of an app goes in. */
 export interface LoadOptions {
-  /** The app's folder: `metadata/`, `templates/`, `data/generate.ts`. */
+  /** The app's folder: `metadata/`, `templates/`, `data/generate.ts`, `data/*.csv` with a mapping of the same name. */
   readonly folder: string;
   /** 1 is all of the example data, 0 none. */
   readonly size: number;
@@ -36,6 +37,7 @@ export async function loadApp(runtime: Runtime, options: LoadOptions): Promise<n
     await applyChanges(systemCrm(runtime), { documents, why: `${folder.split(/[\\/]/).at(-1)}` });
   }
   const generate = options.size > 0 ? await generatorOf(folder) : null;
+  if (options.size > 0) await importFolder(systemCrm(runtime), { folder: join(folder, "data") });
   if (!generate) {
     await note(runtime.database, { folder, data: "loaded" });
     return 0;
@@ -56,7 +58,7 @@ export function systemCrm(runtime: Runtime): Crm {
   return crmFor(runtime, systemUser, "system");
 }
 
-const batch = z.object({ type: z.string(), records: z.array(z.record(z.string(), z.unknown())) });
+const batch = z.object({ type: z.string(), records: z.array(z.unknown()) });
 type Generate = (wish: {
   seed: string;
   size: number;
@@ -122,11 +124,9 @@ async function isLoaded(tx: postgres.TransactionSql): Promise<boolean> {
 /** Records of one call; those that refer to each other belong into the same one. */
 const mostAtOnce = 10_000;
 
-type Draft = Record<string, unknown>;
-
 async function insert(
   crm: Crm,
-  { folder, type, create }: { folder: string; type: string; create: Draft[] },
+  { folder, type, create }: { folder: string; type: string; create: readonly unknown[] },
 ): Promise<void> {
   try {
     await batchRecords(crm, { type, create, atomic: true });

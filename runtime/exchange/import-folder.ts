@@ -7,6 +7,7 @@ import type { Crm } from "../crm.ts";
 import { analyseFile, draftOf } from "./analyse.ts";
 import { type ImportResult, importNow } from "./run-import.ts";
 import { keepUpload } from "./uploads.ts";
+import { inTransaction } from "./within.ts";
 
 /** A file of an app's folder and the mapping it goes by. */
 interface Mapped {
@@ -14,24 +15,52 @@ interface Mapped {
   readonly mapping: MappingDocument;
 }
 
+const settingKey = "import.folder";
+
 /**
  * Imports the CSV files and workbooks of a folder that a kept mapping is named after: `accounts.csv` goes by the mapping
- * `accounts` or `accounts_csv`. Files whose types are referred to go first. Answers what became of each, by file.
+ * `accounts` or `accounts_csv`. Files whose types are referred to go first. All or nothing, and once per workspace:
+ * answers what became of each file, nothing where it was done before. Refused rows stand in the list of imports.
  */
 export async function importFolder(
   crm: Crm,
   { folder, onProgress }: { folder: string; onProgress?: (done: number, total: number) => void },
 ): Promise<ReadonlyMap<string, ImportResult>> {
-  const results = new Map<string, ImportResult>();
-  for (const { file, mapping } of inOrder(crm, await mappedFiles(crm, folder))) {
-    const content = createReadStream(join(folder, file));
-    const upload = await keepUpload(crm, { name: file, content });
-    const draft = draftOf(crm, mapping.name);
-    const { rows } = await analyseFile(crm, { upload, type: mapping.type, asked: draft });
-    const order = { upload: { ...upload, rows }, type: mapping.type, mapping: draft };
-    results.set(file, await importNow(crm, { ...order, ...(onProgress ? { onProgress } : {}) }));
-  }
-  return results;
+  const files = inOrder(crm, await mappedFiles(crm, folder));
+  if (files.length === 0) return new Map();
+  return inTransaction({ ...crm, door: "import" }, async (inner) => {
+    const { sql } = inner.database;
+    const begun = await sql`
+      insert into kernel_setting (key, value) values (${settingKey}, ${sql.json({ folder })})
+      on conflict (key) do nothing returning key`;
+    const results = new Map<string, ImportResult>();
+    if (begun.length === 0) return results;
+    for (const one of files)
+      results.set(
+        one.file,
+        await importOne(inner, { ...one, folder, ...(onProgress ? { onProgress } : {}) }),
+      );
+    return results;
+  });
+}
+
+async function importOne(
+  crm: Crm,
+  {
+    folder,
+    file,
+    mapping,
+    onProgress,
+  }: Mapped & { folder: string; onProgress?: (done: number, total: number) => void },
+): Promise<ImportResult> {
+  const upload = await keepUpload(crm, { name: file, content: createReadStream(join(folder, file)) });
+  const draft = draftOf(crm, mapping.name);
+  const { rows } = await analyseFile(crm, { upload, type: mapping.type, asked: draft });
+  const order = { upload: { ...upload, rows }, type: mapping.type, mapping: draft };
+  const result = await importNow(crm, { ...order, ...(onProgress ? { onProgress } : {}) });
+  if (result.refused > 0)
+    crm.log.warn({ file, refused: result.refused }, "rows of an app's file were refused");
+  return result;
 }
 
 async function mappedFiles({ model }: Crm, folder: string): Promise<Mapped[]> {

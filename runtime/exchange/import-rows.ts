@@ -57,7 +57,7 @@ export async function importRows(crm: Crm, work: ImportWork): Promise<boolean> {
   }
   await flush();
   await settleWaiting(crm, { work, known, done: read });
-  return true;
+  return (await waitingRows(crm, { id: work.id, after: 0, limit: 1 })).length === 0;
 }
 
 function emptyBatch(): { readonly rows: ReadRow[]; readonly keys: Set<string> } {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "../../core/ids.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import { analyse, exchangeDocuments, records, runToEnd, send, undo } from "./exchange.test-data.ts";
+import { removeOldUploads } from "./uploads.ts";
 
 let crm: TestCrm;
 beforeAll(async () => {
@@ -201,4 +202,19 @@ test("an interrupted import is told, and goes on with the first row that is not 
     result: { created: 2_500, changed: 0, unchanged: 0, refused: 0 },
   });
   expect((await send(crm, "x", { who: "reader" })).status).toBe(403);
+});
+
+test("files are forgotten after seven days, but for contents that somebody still needs", async () => {
+  const old = await analyse(crm, "number;fee\nold;1\n");
+  const twin = await analyse(crm, "number;fee\ntwin;1\n");
+  await analyse(crm, "number;fee\ntwin;1\n");
+  const { database, storage } = crm.runtime;
+  const uploads = await database.sql<{ hash: string }[]>`
+    update kernel_upload set created_at = now() - interval '8 days' where id = any(${[old.file, twin.file]})
+    returning hash`;
+  expect(await removeOldUploads(crm.runtime)).toBe(2);
+  const kept = await Promise.all(uploads.map(({ hash }) => storage.has(hash)));
+  expect(kept.sort()).toEqual([false, true]);
+  const gone = await crm.request("/api/import/order", { json: { file: old.file, mode: "analyse" } }, "clerk");
+  expect(await gone.json()).toMatchObject({ code: "import.file-unknown" });
 });

@@ -88,7 +88,7 @@ async function runImport(
       ...(onProgress ? { onProgress } : {}),
       ...(isCancelled ? { isCancelled } : {}),
     });
-    await moveImport(crm, id, { state: isWhole && !isCancelled?.() ? "done" : "cancelled" });
+    await moveImport(crm, id, { state: isWhole ? "done" : "cancelled" });
   } catch (cause) {
     // What is wrong with the file or the mapping stays wrong; other failures may pass, and the job begins again.
     await moveImport(crm, id, { state: "failed" });

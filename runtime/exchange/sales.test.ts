@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { cp, mkdir, mkdtempDisposable, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import * as z from "zod";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
+import { loadApp } from "../command/load-app.ts";
 
 const folder = new URL("../../../shared/data/sales/", import.meta.url);
 const files = [
@@ -50,6 +53,26 @@ test.skipIf(!existsSync(folder))(
     expect(undone).toMatchObject({ state: "done", result: { deleted: 8_800, conflicts: 0 } });
     const left = await crm.request("/api/aggregate/opportunity?measures=count", {}, "sales_manager");
     expect(await left.json()).toMatchObject({ total: [0] });
+  },
+);
+
+test.skipIf(!existsSync(folder))(
+  "files in an app's folder are imported with its first start, those that others refer to first, and never again",
+  { timeout: 120_000 },
+  async () => {
+    await using place = await mkdtempDisposable(join(tmpdir(), "dossier-app-"));
+    await cp(new URL("../../examples/sales/metadata/", import.meta.url), join(place.path, "metadata"), {
+      recursive: true,
+    });
+    await mkdir(join(place.path, "data"));
+    for (const [, file] of files)
+      await cp(new URL(`${file}.csv`, folder), join(place.path, "data", `${file}.csv`));
+    await using crm = await testCrm({ app: place.path, size: 1 });
+    const sums = "/api/aggregate/opportunity?measures=count,sum:close_value";
+    const first = await (await crm.request(sums, {}, "sales_manager")).json();
+    expect(first).toMatchObject({ total: [8_800, "10005534.00"] });
+    await loadApp(crm.runtime, { folder: place.path, size: 1 });
+    expect(await (await crm.request(sums, {}, "sales_manager")).json()).toEqual(first);
   },
 );
 
