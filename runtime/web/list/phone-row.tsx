@@ -5,7 +5,7 @@ import { Shown } from "../widgets/shown.tsx";
 import classes from "./list.module.css";
 import type { RowProps } from "./row.tsx";
 
-/** One record on a phone: title and state, then up to three more values. */
+/** One record on a phone: title and state, then two more values. */
 export function PhoneRow({ record, type, columns, place, index }: RowProps) {
   const state = type.state ? columns.find(({ path }) => path === type.state) : undefined;
   const stateField = state?.field ?? (type.state ? type.fields.get(type.state) : undefined);
@@ -15,7 +15,7 @@ export function PhoneRow({ record, type, columns, place, index }: RowProps) {
       const value = valueAt(record, column.path);
       return !isEmpty(value) && !(typeof value === "string" && record.title.includes(value));
     })
-    .slice(0, 3);
+    .slice(0, 2);
   return (
     <tr aria-rowindex={index + 2} style={place} className={classes.phoneRow}>
       <td className={classes.phoneCell}>
