@@ -122,6 +122,7 @@ test("searches ignore case, accents and punctuation, and find words by their beg
   expect(await finds("Clinique du Lac, Zürich", "zurich clin")).toBe(true);
   expect(await finds("ŒUVRE d’Anaïs Weiß-Łukasz", "oeuvre anais weiss lukasz")).toBe(true);
   expect(await finds("C-2026-0042 L’entretien", "c-2026-0042 entretien")).toBe(true);
+  expect(await finds("ǺNGSTRÖM – Đorđe, ﬁn… «Ça» {x}", "angstrom dorde fin ca x")).toBe(true);
   expect(await finds("Clinique du Lac", "clinique bienne")).toBe(false);
   expect(await finds("anything", "")).toBe(false);
   for (const hostile of ["' | '", "!!! & (", "\\", ":*", "a:b<->c", "😀", "%_", "'; drop table x; --"])

@@ -8,8 +8,15 @@ export interface DayHabits {
 /** Whether a value is a day `YYYY-MM-DD` that exists, of the years 1 to 9999. */
 export function isDay(value: unknown): value is string {
   if (typeof value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
-  const date = new Date(`${value}T00:00:00Z`);
-  return !value.startsWith("0000") && !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
+  const [year, month, day] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
+  return year !== 0 && day !== 0 && Number(day) <= lengthOfMonth(Number(year), Number(month));
+}
+
+/** Reckoned, not asked of `Date`: every date of every record comes through here. Zero where there is no such month. */
+function lengthOfMonth(year: number, month: number): number {
+  if (month < 1 || month > 12) return 0;
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** `2026-03-04` as 04.03.2026 in Switzerland and 04/03/2026 in France. */

@@ -10,8 +10,11 @@ export function isInstant(value: unknown): value is string {
   const parts = iso.exec(value);
   if (!parts || !isDay(parts[1])) return false;
   const time = Date.parse(value.replace(",", "."));
-  return time >= Date.parse("0001-01-01T00:00:00Z") && time <= Date.parse("9999-12-31T23:59:59.999Z");
+  return time >= earliest && time <= latest;
 }
+
+const earliest = Date.parse("0001-01-01T00:00:00Z");
+const latest = Date.parse("9999-12-31T23:59:59.999Z");
 
 /** A moment as the clocks of the house show it: `04.03.2026 14:30`. */
 export function formatInstant(instant: string, habits: Pick<Habits, "country" | "timeZone">): string {

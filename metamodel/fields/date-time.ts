@@ -9,6 +9,11 @@ import { emptyToNull } from "./text-value.ts";
 const literal = (value: unknown) =>
   celCall("timestamp", isInstant(value) ? value : "0001-01-01T00:00:00.000Z");
 
+/** Canonical where it is a moment with an offset; anything else stays as it is, to be refused by the schema. */
+function exactInstant(text: string): unknown {
+  return isInstant(text) ? new Date(text.replace(",", ".")).toISOString() : emptyToNull(text);
+}
+
 /** A moment, the same for everybody, kept in UTC to the millisecond and shown in the house's time zone. */
 export const dateTime = defineFieldType<string>({
   name: "date-time",
@@ -17,7 +22,7 @@ export const dateTime = defineFieldType<string>({
   icon: "clock",
   properties: {},
   column: () => "timestamptz(3)",
-  accept: (value) => (isInstant(value) ? readInstant(value, { timeZone: "UTC" }) : emptyToNull(value)),
+  accept: (value) => (typeof value === "string" ? exactInstant(value) : value),
   jsonSchema: () => ({ type: "string", format: "date-time" }),
   readSql: (column) => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   widget: "date-time",

@@ -61,7 +61,7 @@ export function newRun(): Run {
 }
 
 /** Rows a statement takes at once: enough to be fast, few enough for little memory. */
-const mostRows = 2_000;
+const mostRows = 5_000;
 /** Statements that may be spent on finding out which rows PostgreSQL refuses. */
 const mostAttempts = 2_000;
 
