@@ -32,7 +32,7 @@ export interface Analysis {
 
 export interface AnalysedColumn extends Evidence, ReadingOfColumn {
   readonly column: string;
-  /** The first three cells that are not empty. */
+  /** The first three different cells that are not empty. */
   readonly samples: readonly string[];
   readonly field: string | null;
 }
@@ -90,7 +90,7 @@ async function lookThrough({ header, rows }: Table): Promise<{ rows: number; see
     for (const [index, { samples, distinct, witness }] of seen.entries()) {
       const cell = cells[index] ?? null;
       if (cell === null || cell === "") continue;
-      if (samples.length < 3) samples.push(shownCell(cell));
+      if (samples.length < 3 && !distinct.has(cell)) samples.push(shownCell(cell));
       if (distinct.size < mostDistinct) distinct.add(cell);
       witness.see(cell);
     }

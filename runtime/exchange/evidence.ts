@@ -53,7 +53,7 @@ function seeDate(text: string, proofs: Proofs): void {
 }
 
 function seeNumber(text: string, proofs: Proofs): void {
-  if (!/^[-+]?\d[\d\s'’.,]*$/.test(text)) return;
+  if (!/^[-+]?\d[\d\s'’.,]*$/.test(text) || /^\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})$/.test(text)) return;
   const last = Math.max(text.lastIndexOf("."), text.lastIndexOf(","));
   if (last < 0) return;
   const sign = text[last] === "." ? "." : ",";

@@ -109,6 +109,15 @@ function Match({ field, column, entry, onEntry }: SettingsProps) {
 }
 
 /** An entry with one of its parts set, or taken away where it is undefined. */
-function withPart(entry: Entry, part: Partial<Entry>): Entry {
-  return JSON.parse(JSON.stringify({ ...entry, ...part }));
+function withPart(
+  { dates, decimal, match, ...rest }: Entry,
+  part: { readonly [Part in "dates" | "decimal" | "match"]?: Entry[Part] | undefined },
+): Entry {
+  const parts = { dates, decimal, match, ...part };
+  return {
+    ...rest,
+    ...(parts.dates ? { dates: parts.dates } : {}),
+    ...(parts.decimal ? { decimal: parts.decimal } : {}),
+    ...(parts.match ? { match: parts.match } : {}),
+  };
 }

@@ -31,7 +31,7 @@ export function ColumnsStep({
   const { mapping } = draft;
   return (
     <section className={classes.step}>
-      <FileFacts draft={draft} onChange={change} onRestart={onRestart} />
+      <FileFacts draft={draft} onChange={change} />
       {problem === "" ? null : (
         <p className={classes.problem} role="alert">
           {problem}

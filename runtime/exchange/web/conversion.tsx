@@ -55,11 +55,13 @@ function Unknown({ column, entry, onEntry }: ConversionProps) {
     <details className={classes.unknown}>
       <summary data-warns={column.unknown > 0 || undefined}>
         {column.unknown > 0 ? <IconAlertTriangle size={14} aria-hidden /> : null}
-        {say("import.unknown", {
-          count: column.unknown,
-          number: number(column.unknown),
-          distinct: number(column.distinct),
-        })}
+        {column.unknown > 0
+          ? say("import.unknown", {
+              count: column.unknown,
+              number: number(column.unknown),
+              distinct: number(column.distinct),
+            })
+          : say("import.aliases", { count: known.length })}
       </summary>
       <ul>
         {listed.map(({ value, near }) => (

@@ -1,5 +1,6 @@
 import { Select } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
 import { formatNumber, inWords } from "../../../core/language/index.ts";
 import { useLanguage } from "../../web/language/index.ts";
 import { useWorkspace } from "../../web/model/workspace.ts";
@@ -23,7 +24,6 @@ export function FileFacts({
 }: {
   draft: Draft;
   onChange: (mapping: Mapping | string) => void;
-  onRestart: () => void;
 }) {
   const say = useImportSay();
   const language = useLanguage();
@@ -36,7 +36,8 @@ export function FileFacts({
       ...(mapping.delimiter ? { delimiter: mapping.delimiter } : {}),
       ...part,
     });
-  const guessed = { value: "", label: say("import.mapping-guessed") };
+  const fitting = analysis.mappings.find(({ fits }) => fits)?.name ?? null;
+  const [chosen, setChosen] = useState(fitting);
   return (
     <div className={classes.facts}>
       <p className={classes.fileName}>
@@ -64,18 +65,19 @@ export function FileFacts({
         <Select
           label={say("import.mapping")}
           placeholder={say("import.mapping-guessed")}
-          data={[
-            guessed,
-            ...analysis.mappings.map(({ name, label, fits }) => ({
-              value: name,
-              label: fits
-                ? inWords(label, language)
-                : say("import.mapping-misfit", { label: inWords(label, language) }),
-              disabled: !fits,
-            })),
-          ]}
-          value={null}
-          onChange={(name) => (name ? onChange(name) : anew({}))}
+          data={analysis.mappings.map(({ name, label, fits }) => ({
+            value: name,
+            label: fits
+              ? inWords(label, language)
+              : say("import.mapping-misfit", { label: inWords(label, language) }),
+            disabled: !fits,
+          }))}
+          value={chosen}
+          onChange={(name) => {
+            setChosen(name);
+            if (name) onChange(name);
+          }}
+          allowDeselect={false}
         />
       ) : null}
       {analysis.doubt ? (

@@ -8,10 +8,12 @@ export function RefusedTable({
   header,
 }: {
   lines: readonly RefusedLine[];
-  /** The columns of the file, where they are known. */
-  header?: readonly string[];
+  /** The columns of the file; names stand above the cells only where all are known. */
+  header: readonly string[];
 }) {
   const say = useImportSay();
+  const width = Math.max(1, ...lines.map(({ cells }) => cells.length));
+  const isWhole = header.length === width;
   return (
     <div className={classes.tableFrame}>
       <table className={classes.rows}>
@@ -19,11 +21,15 @@ export function RefusedTable({
           <tr>
             <th scope="col">{say("import.line")}</th>
             <th scope="col">{say("import.reason")}</th>
-            {header?.map((column) => (
-              <th scope="col" key={column} title={column}>
-                {column}
-              </th>
-            ))}
+            {isWhole ? (
+              header.map((column) => (
+                <th scope="col" key={column} title={column}>
+                  {column}
+                </th>
+              ))
+            ) : (
+              <td colSpan={width} />
+            )}
           </tr>
         </thead>
         <tbody>

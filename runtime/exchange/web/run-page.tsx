@@ -81,7 +81,7 @@ function Report({ run }: { run: ImportReport }) {
               ? say("import.refused-first", { number: formatNumber(String(run.refusedLines.length), habits) })
               : say("import.refused-rows")}
           </h2>
-          <RefusedTable lines={run.refusedLines} />
+          <RefusedTable lines={run.refusedLines} header={run.mapping.columns.map(({ column }) => column)} />
         </>
       ) : null}
     </section>

@@ -65,6 +65,8 @@ const importWords = {
     fr: "{number} valeurs non reconnues sur {distinct}",
     en: "{number} values of {distinct} not recognised",
   },
+  "import.aliases_one": { fr: "{count} équivalence", en: "{count} equivalence" },
+  "import.aliases_other": { fr: "{count} équivalences", en: "{count} equivalences" },
   "import.means": { fr: "« {value} » signifie", en: "“{value}” means" },
   "import.take-near": { fr: "Prendre « {near} »", en: "Take “{near}”" },
   "import.key": { fr: "Reconnaître les fiches déjà là par", en: "Recognise records already there by" },

@@ -37,7 +37,7 @@ export function MergeWindow({
       fullScreen={isPhone}
       size={1040}
       title={about ? `${say(kind)} · ${about}` : say(kind)}
-      classNames={{ title: classes.title ?? "", body: classes.body ?? "" }}
+      classNames={{ header: classes.head ?? "", title: classes.title ?? "", body: classes.body ?? "" }}
     >
       <div className={classes.window}>
         <Steps
