@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
 import { newId } from "../../core/ids.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import { analyse, exchangeDocuments, records, runToEnd, send, undo } from "./exchange.test-data.ts";
@@ -194,6 +195,13 @@ test("an interrupted import is told, and goes on with the first row that is not 
   expect(await (await crm.request(`/api/imports/${id}`, {}, "clerk")).json()).toMatchObject({
     state: "interrupted",
   });
+  await sql`update kernel_import set job = null where id = ${id}`;
+  const states = async () =>
+    z.object({ state: z.string() }).parse(await (await crm.request(`/api/imports/${id}`, {}, "clerk")).json())
+      .state;
+  expect(await states()).toBe("running");
+  await sql`update kernel_import set touched_at = now() - interval '2 minutes' where id = ${id}`;
+  expect(await states()).toBe("interrupted");
   const again = await crm.request(`/api/imports/${id}/continue`, { method: "POST" }, "clerk");
   const { job } = await again.json();
   expect(await crm.runtime.jobs.finished(job)).toMatchObject({

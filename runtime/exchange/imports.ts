@@ -47,7 +47,11 @@ const row = z.object({
   created_by: z.string().nullable(),
   created_at: z.date(),
   ended_at: z.date().nullable(),
+  touched_at: z.date(),
 });
+
+/** Milliseconds without a sign of life after which an import without a job counts as interrupted. */
+const longestSilence = 60_000;
 
 /** Notes a new import that nobody has begun. */
 export async function newImport(
@@ -85,9 +89,9 @@ async function shown(crm: Crm, rows: readonly unknown[]): Promise<ImportRun[]> {
   const ids = parsed.flatMap(({ created_by }) => created_by ?? []);
   const names = await accountNames(crm.database.sql, ids);
   return Promise.all(
-    parsed.map(async ({ file_name, created_by, created_at, ended_at, ...one }) => ({
+    parsed.map(async ({ file_name, created_by, created_at, ended_at, touched_at, ...one }) => ({
       ...one,
-      state: await stateOf(crm, one),
+      state: await stateOf(crm, { ...one, touched_at }),
       fileName: file_name,
       at: created_at.toISOString(),
       endedAt: ended_at?.toISOString() ?? null,
@@ -98,10 +102,12 @@ async function shown(crm: Crm, rows: readonly unknown[]): Promise<ImportRun[]> {
 
 /** Who died could not say so: a job that has ended tells for it. */
 async function stateOf(
-  { jobs }: Crm,
-  { job, state }: Pick<z.infer<typeof row>, "job" | "state">,
+  { jobs, clock }: Crm,
+  { job, state, touched_at }: Pick<z.infer<typeof row>, "job" | "state" | "touched_at">,
 ): Promise<ImportRun["state"]> {
-  if (job === null || !["waiting", "running", "undoing"].includes(state)) return state;
+  if (!["waiting", "running", "undoing"].includes(state)) return state;
+  if (job === null)
+    return clock.now().getTime() - touched_at.getTime() > longestSilence ? "interrupted" : state;
   const progress = await jobs.find(job);
   return progress?.state === "failed" || progress?.state === "cancelled" || !progress ? "interrupted" : state;
 }
@@ -114,7 +120,7 @@ export async function moveImport(
 ): Promise<void> {
   const hasEnded = !["waiting", "running", "undoing"].includes(state);
   await database.sql`
-    update kernel_import set state = ${state}, ended_at = ${hasEnded ? new Date() : null},
+    update kernel_import set state = ${state}, touched_at = now(), ended_at = ${hasEnded ? new Date() : null},
       job = coalesce(${job ?? null}::uuid, job) where id = ${id}`;
 }
 

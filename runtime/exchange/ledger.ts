@@ -41,7 +41,7 @@ export async function noteOutcomes(
         set state = excluded.state, cells = excluded.cells, faults = excluded.faults`;
   if (records.length > 0) await noteRecords(crm, { id, records });
   await sql`
-    update kernel_import set done = ${done}, created = created + ${count("created")},
+    update kernel_import set touched_at = now(), done = ${done}, created = created + ${count("created")},
       changed = changed + ${count("changed")}, unchanged = unchanged + ${count("unchanged")},
       refused = refused + ${count("refused")} where id = ${id}`;
 }
