@@ -1,4 +1,4 @@
-import { placeInWords } from "../check/place.ts";
+import { placeInWords } from "../../core/language/index.ts";
 import type { Kind, MetadataDocument } from "../kinds/index.ts";
 import type { Model } from "../model.ts";
 import { means, occurrencesIn, renameIn } from "./occurrences.ts";

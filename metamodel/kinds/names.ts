@@ -26,7 +26,7 @@ export const label = z
 
 /** A longer text by language: help, template bodies, refusals. */
 export const prose = z
-  .strictObject({ fr: z.string(), en: z.string(), de: z.string() })
+  .strictObject({ fr: longText(), en: longText(), de: longText() })
   .partial()
   .refine(
     (value) => Object.values(value).some(Boolean),
@@ -77,6 +77,10 @@ export const tones = [
 export const tone = z.enum(tones);
 
 export const language = z.enum(languages);
+
+function longText() {
+  return z.string().max(200_000);
+}
 
 function text() {
   return z.string().max(200);

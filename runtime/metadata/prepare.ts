@@ -43,23 +43,21 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
   const revision = state.revision + 1;
   // Documents that are wrong change nothing, and a model may not even be made of them.
   const wished = faults.length > 0 ? before.documents : settled.documents;
+  const renamings = faults.length > 0 ? [] : settled.renamings;
   const design = await designTables(crm.database.sql, {
     build: (columns) =>
       buildModel(wished, { revision, brought: broughtFields(wished, capabilities), columns }),
-    renamings: faults.length > 0 ? [] : settled.renamings,
+    renamings,
     now: crm.clock.now(),
   });
   const { model: after } = design;
-  const changes = compareModels(before.model, after, {
-    renamings: settled.renamings,
-    documents: before.documents,
-  });
+  const changes = compareModels(before.model, after, { renamings, documents: before.documents });
   const all = faults.length > 0 ? faults : await laterFaults(crm, { before, design });
   return {
     state,
     before,
     documents: settled.own,
-    renamings: settled.renamings,
+    renamings,
     changes,
     design,
     faults: all,

@@ -21,7 +21,7 @@ export function faultsOfDatabase(
       return columnsOf(cause).map((column) => fault(type, column, "record.reference-missing"));
     case "22P05":
     case "22021":
-      return [{ path: "", code: "record.unreadable-text" }];
+      return [{ path: "", code: "text.unreadable" }];
     default:
       return cause.code.startsWith("22") ? [{ path: "", code: "record.out-of-range" }] : null;
   }

@@ -1,11 +1,11 @@
 import { Refusal } from "../../core/errors/index.ts";
+import { isReadableText } from "../../core/language/index.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Draft, drawFrom, newDraft } from "./draft.ts";
 import { typeNamed, type Walked, walk } from "./paths.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { run } from "./statement.ts";
-import { hasUnreadableText } from "./texts.ts";
 import { titleSql } from "./title.ts";
 
 /** Records looked for by what they have: `by` are fields, paths or `title`, each of `values` one record's worth. */
@@ -30,7 +30,7 @@ export async function findRecords(crm: Crm, { type: name, by, values }: Wanted):
   const type = typeNamed(crm, name);
   mustAllow(crm, { type, action: "see" });
   const found: (Found | null)[] = values.map(() => null);
-  const readable = values.map((one) => (hasUnreadableText(one) ? [] : one));
+  const readable = values.map((one) => (one.every(isReadableText) ? one : []));
   if (values.length === 0) return found;
 
   const draft = newDraft(crm, "r");

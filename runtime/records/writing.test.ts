@@ -93,8 +93,8 @@ describe("a record is refused with a fault at each wrong field:", () => {
     ["a value of the house", { created_at: "2026-01-01T00:00:00Z" }, "created_at", "record.read-only"],
     ["a read-only field", { checked_on: "2026-01-01" }, "checked_on", "record.read-only"],
     ["a number that is given", { number: "C-2026-0001" }, "number", "record.read-only"],
-    ["a null character", { notes: "a\0b" }, "notes", "record.unreadable-text"],
-    ["half a character", { notes: "a\ud800b" }, "notes", "record.unreadable-text"],
+    ["a null character", { notes: "a\0b" }, "notes", "text.unreadable"],
+    ["half a character", { notes: "a\ud800b" }, "notes", "text.unreadable"],
     ["children that are no list", { lines: {} }, "lines", "record.wrong-type"],
     [
       "a wrong value in a child",

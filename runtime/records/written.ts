@@ -1,11 +1,10 @@
 import type { Fault } from "../../core/errors/index.ts";
 import { newId } from "../../core/ids.ts";
-import { didYouMean } from "../../core/language/index.ts";
+import { didYouMean, placeInWords, unkeepable } from "../../core/language/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { isKey } from "./keys.ts";
 import { isSystemField, visibleFields } from "./paths.ts";
-import { hasUnreadableText } from "./texts.ts";
 import { checkValues, isHouseDoor } from "./validator.ts";
 
 /** A record as somebody sends it: field names and values, not yet looked at. */
@@ -85,8 +84,9 @@ function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     const field = fields.get(name);
+    const unkept = field ? unkeepable(value) : null;
     if (!field) faults.push(unknownField(name, fields));
-    else if (hasUnreadableText(value)) faults.push({ path: name, code: "record.unreadable-text" });
+    else if (unkept) faults.push({ path: placeInWords([name, ...unkept.place]), code: unkept.code });
     else if (isKept(crm, field))
       faults.push({ path: name, code: "record.read-only", values: { label: field.label } });
     else known[name] = value === null ? null : field.type.accept(value, field.document);

@@ -5,12 +5,13 @@ import { languages } from "../../core/language/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { changeAccount, findAccount, writePassword } from "./accounts/accounts.ts";
+import { accountName } from "./accounts/routes.ts";
 import { userOf } from "./doorkeeper.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
 const change = z.strictObject({
   language: z.enum(languages).optional(),
-  name: z.string().trim().min(1).max(200).optional(),
+  name: accountName.optional(),
   email: z.email().max(320).optional(),
 });
 const passwordChange = z.strictObject({

@@ -27,6 +27,7 @@ export function refusalOf(error: unknown, { log, path }: { log: Logger; path: st
     return new Refusal("request.invalid", { reason: error.message || `HTTP ${error.status}` });
   if (error instanceof SyntaxError && /JSON/.test(error.message))
     return new Refusal("request.invalid", { reason: "JSON" }, { cause: error });
+  if (isUnreadableText(error)) return new Refusal("text.unreadable", {}, { cause: error });
   if (isOutOfReach(error)) return new Refusal("server.busy", {}, { cause: error });
   const reference = newId().slice(-12);
   log.error({ err: error, reference, path }, "a request failed");
@@ -52,6 +53,11 @@ function invalid(error: z.ZodError): Refusal {
   const [first] = faults;
   const reason = first ? `${first.path || "body"}: ${first.values.reason}` : "";
   return new Refusal("request.invalid", { reason }, { faults });
+}
+
+/** A text that PostgreSQL cannot keep, through a door that has not looked at it. */
+function isUnreadableText(error: unknown): boolean {
+  return error instanceof Error && "code" in error && /^(22021|22P05)$/.test(String(error.code));
 }
 
 /** PostgreSQL full, starting or shutting down, or a statement over its time. */

@@ -12,6 +12,16 @@ export const generalCodes = {
     fr: "L’envoi dépasse la limite de {limit}.",
     en: "The upload is larger than the limit of {limit}.",
   },
+  "text.unreadable": {
+    status: 400,
+    fr: "Le texte contient un caractère qui ne peut pas être enregistré (nul ou demi-caractère Unicode). Retirez-le.",
+    en: "The text holds a character that cannot be stored (a null or half a Unicode character). Remove it.",
+  },
+  "text.too-deep": {
+    status: 400,
+    fr: "La valeur est imbriquée sur trop de niveaux. Simplifiez-la.",
+    en: "The value is nested on too many levels. Simplify it.",
+  },
   "request.not-found": {
     status: 404,
     fr: "Rien ne se trouve à cette adresse : {path}",

@@ -102,11 +102,6 @@ export const recordCodes = {
     fr: "« {label} » ne connaît pas cette valeur. Valeurs possibles : {options}.",
     en: "“{label}” does not know this value. Possible values: {options}.",
   },
-  "record.unreadable-text": {
-    status: 422,
-    fr: "Le texte contient un caractère qui ne peut pas être enregistré (nul ou demi-caractère Unicode). Retirez-le.",
-    en: "The text holds a character that cannot be stored (a null or half a Unicode character). Remove it.",
-  },
   "record.out-of-range": {
     status: 422,
     fr: "Une valeur est trop grande ou trop précise pour être enregistrée.",

@@ -2,12 +2,13 @@ import type { Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../../core/errors/index.ts";
 import { isId } from "../../../core/ids.ts";
+import { isReadableText } from "../../../core/language/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Crm, Runtime } from "../../crm.ts";
 import type { SignIn } from "../sign-in/index.ts";
 
 const newKey = z.strictObject({
-  name: z.string().trim().min(1).max(100),
+  name: z.string().trim().min(1).max(100).refine(isReadableText),
   /** Days it holds; for ever without. */
   days: z.number().int().min(1).max(3650).optional(),
 });

@@ -2,20 +2,21 @@ import type { Hono, MiddlewareHandler } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../../core/errors/index.ts";
 import { isId } from "../../../core/ids.ts";
-import { languages } from "../../../core/language/index.ts";
+import { isReadableText, languages } from "../../../core/language/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Runtime } from "../../crm.ts";
 import { makeSignInToken, type SignIn, signInAddress } from "../sign-in/index.ts";
 import { addAccount, changeAccount, findAccount, listAccounts } from "./accounts.ts";
 
-const name = z.string().trim().min(1).max(200);
+/** What an account may be called. */
+export const accountName = z.string().trim().min(1).max(200).refine(isReadableText);
 const roles = z.array(z.string().max(40)).max(50);
 const collaborator = z.uuid().nullable();
 const password = z.string().min(8).max(128);
 
 const newAccount = z.strictObject({
   email: z.email().max(320),
-  name,
+  name: accountName,
   roles: roles.default([]),
   language: z.enum(languages).optional(),
   collaborator: collaborator.optional(),
@@ -23,7 +24,7 @@ const newAccount = z.strictObject({
 });
 const accountChange = z
   .strictObject({
-    name,
+    name: accountName,
     language: z.enum(languages).nullable(),
     roles,
     collaborator,
