@@ -46,7 +46,7 @@ export interface Plan {
 }
 
 /** Whether a cell can say a value of the field: lists of records and files do not fit into one. */
-export function isImportable(field: Field): boolean {
+function isImportable(field: Field): boolean {
   const relation = field.type.relation(field.document);
   return relation === null || relation.kind === "one";
 }
