@@ -51,7 +51,7 @@ async function bench(): Promise<void> {
     const filled = await fill(database, rows);
     await using raw = await startRaw(data);
     const { administrator, clerk } = await signIn(product.port, filled.collaborator);
-    const hand = server(raw.port);
+    const hand = server(raw.port, clerk.headers);
     const lines: Line[] = [];
     for (const work of works(filled)) {
       if (!work.name.includes(options.only)) continue;

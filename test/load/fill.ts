@@ -43,7 +43,7 @@ function rawTables(rows: number): string {
     create table raw_contract (
       id uuid primary key, version int not null default 1,
       created_at timestamptz(3) not null default now(), updated_at timestamptz(3) not null default now(),
-      deleted_at timestamptz(3), number text, subject text, customer uuid references raw_organisation,
+      created_by uuid, updated_by uuid, deleted_at timestamptz(3), archived_at timestamptz(3), number text, subject text, customer uuid references raw_organisation,
       responsible uuid references raw_collaborator, sector text, state text default 'draft', fee numeric(18,2),
       starts_on date, ends_on date, hours bigint, urgent boolean, notes text) with (fillfactor = 90);
     insert into raw_organisation select ${key(1, "g")}, 'Client ' || g, (array['Vevey','Lausanne','Genève','Bex'])[1 + g % 4]
