@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconArrowBackUp, IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
-import { formatNumber, inWords } from "../../core/language/index.ts";
+import { formatNumber, inWords, type Words } from "../../core/language/index.ts";
 import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
 import { useWorkspace } from "../../runtime/web/model/workspace.ts";
 import { reasonOf } from "../../runtime/web/shell/states.tsx";
@@ -15,10 +15,8 @@ import { timeInWords } from "./price-words.ts";
 export function PriceList({ onOpenField }: { onOpenField: (place: FieldPlace) => void }) {
   const say = useDesignerSay();
   const sayShell = useSay();
-  const language = useLanguage();
-  const { changes, published, drafted } = useDraft();
   const { data: plan, error, isFetching } = usePlan();
-  const steps = plan?.faults.length === 0 ? plan.steps : null;
+  const isPriced = plan !== undefined && plan.faults.length === 0;
   return (
     <div className={classes.prices} aria-busy={isFetching}>
       {error ? (
@@ -27,35 +25,69 @@ export function PriceList({ onOpenField }: { onOpenField: (place: FieldPlace) =>
         </div>
       ) : null}
       <Faults onOpenField={onOpenField} />
-      <ul className={classes.steps}>
-        {steps
-          ? steps.map((step) => <Step key={stepKey(step)} step={step} />)
-          : changes.map((words) => (
-              <li key={words.fr} className={classes.step}>
-                <IconPencil size={16} aria-hidden className={classes.sign} />
-                <div>{words[language]}</div>
-              </li>
-            ))}
-        {steps
-          ? reordered(published, drafted).map((words) => (
-              <li key={words.fr} className={classes.step}>
-                <IconPencil size={16} aria-hidden className={classes.sign} />
-                <div>
-                  {words[language]}
-                  <div className={classes.price}>{say("changes.free")}</div>
-                </div>
-              </li>
-            ))
-          : null}
-      </ul>
+      {isPriced ? <PricedSteps steps={plan.steps} /> : <UnpricedChanges />}
       <p className={classes.total} aria-live="polite">
-        {steps && !isFetching
-          ? say("changes.total", { time: timeInWords(plan?.milliseconds ?? 0, say) })
-          : isFetching
-            ? say("changes.pricing")
-            : null}
+        {isFetching ? say("changes.pricing") : null}
+        {isPriced && !isFetching ? say("changes.total", { time: timeInWords(plan.milliseconds, say) }) : null}
       </p>
     </div>
+  );
+}
+
+/** What the administrator did, then the documents that follow a renamed or removed field. */
+function PricedSteps({ steps }: { steps: readonly PlannedStep[] }) {
+  const say = useDesignerSay();
+  const { published, drafted, changeSet } = useDraft();
+  const done = new Set(
+    [...changeSet.documents, ...changeSet.remove].map(({ kind, name }) => `${kind}/${name}`),
+  );
+  const isDone = ({ kind, name }: PlannedStep) => done.has(`${kind}/${name}`);
+  const following = steps.filter((step) => !isDone(step));
+  return (
+    <>
+      <ul className={classes.steps}>
+        {steps.filter(isDone).map((step) => (
+          <Step key={stepKey(step)} step={step} />
+        ))}
+        {reordered(published, drafted).map((words) => (
+          <PlainChange key={words.fr} words={words} note={say("changes.free")} />
+        ))}
+      </ul>
+      {following.length > 0 ? (
+        <>
+          <h3 className={classes.following}>{say("changes.following")}</h3>
+          <ul className={classes.steps}>
+            {following.map((step) => (
+              <Step key={stepKey(step)} step={step} />
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function UnpricedChanges() {
+  const { changes } = useDraft();
+  return (
+    <ul className={classes.steps}>
+      {changes.map((words) => (
+        <PlainChange key={words.fr} words={words} note={null} />
+      ))}
+    </ul>
+  );
+}
+
+function PlainChange({ words, note }: { words: Words; note: string | null }) {
+  const language = useLanguage();
+  return (
+    <li className={classes.step}>
+      <IconPencil size={16} aria-hidden className={classes.sign} />
+      <div>
+        {words[language]}
+        {note ? <div className={classes.price}>{note}</div> : null}
+      </div>
+    </li>
   );
 }
 

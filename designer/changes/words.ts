@@ -37,6 +37,7 @@ export const changesWords = {
   "changes.pricing": { fr: "Calcul du prix…", en: "Working out the price…" },
   "changes.total": { fr: "Prix total : {time}", en: "Total price: {time}" },
   "changes.statements": { fr: "SQL", en: "SQL" },
+  "changes.following": { fr: "Suivent d’eux-mêmes", en: "Follow by themselves" },
   "changes.free": { fr: "sans effet sur les données", en: "no effect on the data" },
 
   "price.instant": { fr: "instantané", en: "instant" },

@@ -1,28 +1,14 @@
-import { Checkbox, Input, NumberInput, Select, Skeleton, TagsInput, TextInput } from "@mantine/core";
-import { Suspense } from "react";
+import { NumberInput, Select, TagsInput } from "@mantine/core";
 import * as z from "zod";
 import { inWords } from "../../core/language/index.ts";
 import { type Choice, type FieldDocument, type FieldType, fieldTypeOf } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
-import { widgetOf } from "../../runtime/web/widgets/index.ts";
 import { useDraft } from "../changes/draft.ts";
 import { sayNamed, useDesignerSay } from "../say.ts";
-import classes from "./field-drawer.module.css";
-import { fieldFrom } from "./field-example.ts";
 import { LabelInput } from "./label-input.tsx";
 import { OptionsEditor } from "./options-editor.tsx";
-
-/** What the editor of one property gets. */
-interface PropertyProps {
-  readonly name: string;
-  readonly label: string;
-  readonly field: FieldDocument;
-  readonly type: FieldType;
-  readonly value: unknown;
-  readonly onChange: (value: unknown) => void;
-  readonly error: string | undefined;
-  readonly published: FieldDocument | null;
-}
+import { PlainProperty, type PropertyProps } from "./plain-property.tsx";
+import { ValueInput } from "./value-input.tsx";
 
 /** The settings that a field type has beside the common ones, each with an editor that suits it. */
 export function FieldProperties({
@@ -137,42 +123,6 @@ function LimitProperty({ name, label, field, type, value, onChange, error }: Pro
   );
 }
 
-/** One value of the field's own type, entered with its own widget. */
-export function ValueInput({
-  id,
-  label,
-  field,
-  type,
-  value,
-  onChange,
-  error,
-}: {
-  id: string;
-  label: string;
-  field: Omit<FieldDocument, "required"> & Pick<FieldDocument, "name" | "type" | "label">;
-  type: FieldType;
-  value: unknown;
-  onChange: (value: unknown) => void;
-  error: string | undefined;
-}) {
-  const shown = fieldFrom(type, { ...field, placeholder: undefined });
-  const { Input: WidgetInput } = widgetOf(shown);
-  return (
-    <Input.Wrapper label={label} error={error} labelProps={{ htmlFor: id }}>
-      <Suspense fallback={<Skeleton height={32} animate={false} />}>
-        <WidgetInput
-          id={id}
-          field={shown}
-          value={value ?? null}
-          onChange={(next) => onChange(next ?? undefined)}
-          ariaLabel={label}
-          invalid={error !== undefined}
-        />
-      </Suspense>
-    </Input.Wrapper>
-  );
-}
-
 function UnitProperty({ label, value, onChange, error }: PropertyProps) {
   const read = z.record(z.string(), z.string()).safeParse(value);
   return (
@@ -233,70 +183,6 @@ function SizeProperty({ label, value, onChange, error }: PropertyProps) {
       error={error}
     />
   );
-}
-
-/** Any other property by the shape it declares: a number, a switch, one of several words, a text. */
-function PlainProperty({ name, label, type, value, onChange, error }: PropertyProps) {
-  const say = useDesignerSay();
-  const schema = shapeOf(type, name);
-  if (schema.kind === "number")
-    return (
-      <NumberInput
-        label={label}
-        placeholder={schema.preset === undefined ? "" : String(schema.preset)}
-        value={typeof value === "number" ? value : ""}
-        onChange={(next) => onChange(typeof next === "number" ? next : undefined)}
-        allowDecimal={false}
-        error={error}
-      />
-    );
-  if (schema.kind === "boolean")
-    return (
-      <Checkbox
-        label={label}
-        checked={value === true}
-        onChange={(event) => onChange(event.currentTarget.checked || undefined)}
-      />
-    );
-  if (schema.kind === "choice")
-    return (
-      <Select
-        label={label}
-        data={schema.values.map((each) => ({
-          value: each,
-          label: sayNamed(say, `property.${name}.${each}`) ?? each,
-        }))}
-        allowDeselect={false}
-        value={typeof value === "string" ? value : String(schema.preset ?? "")}
-        onChange={(next) => onChange(next ?? undefined)}
-        error={error}
-      />
-    );
-  return (
-    <TextInput
-      label={label}
-      classNames={{ input: classes.code ?? "" }}
-      placeholder={schema.preset === undefined ? "" : String(schema.preset)}
-      value={typeof value === "string" ? value : ""}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-      error={error}
-    />
-  );
-}
-
-const declared = z.looseObject({
-  type: z.string().optional(),
-  enum: z.array(z.string()).optional(),
-  default: z.unknown(),
-});
-
-/** What a property takes, read from the shape its field type declares. */
-function shapeOf(type: FieldType, name: string) {
-  const schema = z.toJSONSchema(z.object(type.properties), { io: "input", unrepresentable: "any" });
-  const { type: kind, enum: values, default: preset } = declared.parse(schema.properties?.[name] ?? {});
-  if (values) return { kind: "choice", values, preset } as const;
-  if (kind === "integer" || kind === "number") return { kind: "number", preset } as const;
-  return { kind: kind === "boolean" ? "boolean" : "text", preset } as const;
 }
 
 const choice = z.looseObject({ value: z.string(), label: z.record(z.string(), z.string()) });

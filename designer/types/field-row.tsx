@@ -93,7 +93,7 @@ export function KindWords({ field }: { field: FieldDocument }) {
   const kind = kindInWords(field, { model: drafted.model, language, say });
   return (
     <span className={classes.rowKind} title={[kind, ...marks].join(" · ")}>
-      {kind}
+      <span className={classes.rowKindWord}>{kind}</span>
       {marks.map((mark) => (
         <span key={mark} className={classes.rowMark}>
           {mark}

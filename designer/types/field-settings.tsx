@@ -6,8 +6,9 @@ import type { FieldFaults } from "./check-field.ts";
 import classes from "./field-drawer.module.css";
 import { isComplete } from "./field-example.ts";
 import { FieldIcon } from "./field-icon.tsx";
-import { FieldProperties, hasDefault, ValueInput } from "./field-properties.tsx";
+import { FieldProperties, hasDefault } from "./field-properties.tsx";
 import { LabelInput } from "./label-input.tsx";
+import { ValueInput } from "./value-input.tsx";
 
 /** Everything a field says, in the order in which people think of it. */
 export function FieldSettings({
