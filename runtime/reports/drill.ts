@@ -28,7 +28,8 @@ export function drillFilter(
     const key = keys[index];
     return key ? [keyCondition(model, { type, grouping, value: key.value })] : [];
   });
-  return [...(filter ? [conditions.length > 0 ? `(${filter})` : filter] : []), ...conditions].join(" && ");
+  const isLoose = conditions.length > 0 && /\|\||\?/.test(filter ?? "");
+  return [...(filter ? [isLoose ? `(${filter})` : filter] : []), ...conditions].join(" && ");
 }
 
 function keyCondition(

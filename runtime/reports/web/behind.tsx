@@ -1,9 +1,18 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import type { Model } from "../../../metamodel/index.ts";
+import { viewsOf } from "../../web/list/list-state.ts";
+import { useWorkspace } from "../../web/model/workspace.ts";
 
-/** The address of the list behind a figure: the type's list with the figure's condition. */
-export function behind(type: string, filter: string): { to: string; search: Record<string, string> } {
-  return { to: `/${type}`, search: { filter: filter || "*" } };
+/** The address of the list behind a figure: under the view of the type that shows all, with the figure's condition. */
+export function behind(
+  model: Model,
+  { type: name, filter }: { type: string; filter: string },
+): { to: string; search: Record<string, string> } {
+  const type = model.types.get(name);
+  const views = type ? viewsOf(model, type).filter(({ shape }) => shape === "list") : [];
+  const view = views.find((each) => each.filter === undefined) ?? views[0];
+  return { to: `/${name}`, search: { ...(view ? { view: view.name } : {}), filter: filter || "*" } };
 }
 
 /** Leads to the records behind a figure; plain text where there are none to show. */
@@ -20,13 +29,14 @@ export function Behind({
   title?: string | undefined;
   children: ReactNode;
 }) {
+  const { model } = useWorkspace();
   if (filter === null)
     return (
       <span className={className} title={title}>
         {children}
       </span>
     );
-  const { to, search } = behind(type, filter);
+  const { to, search } = behind(model, { type, filter });
   return (
     <Link to={to} search={search as never} className={className} title={title}>
       {children}

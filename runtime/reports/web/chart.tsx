@@ -14,6 +14,7 @@ import {
   Tooltip,
 } from "chart.js";
 import { useEffect, useRef } from "react";
+import { useWorkspace } from "../../web/model/workspace.ts";
 import { behind } from "./behind.tsx";
 import type { ChartFigures, GroupTile } from "./chart-figures.ts";
 import { chartSetup } from "./chart-setup.ts";
@@ -46,18 +47,19 @@ export default function Chart({
   const canvas = useRef<HTMLCanvasElement>(null);
   const scheme = useComputedColorScheme("light");
   const navigate = useNavigate();
+  const { model } = useWorkspace();
   useEffect(() => {
     if (!canvas.current) return;
     const open = (row: number, series: number) => {
       const filter = figures.rows[row]?.cells[series]?.filter;
       if (filter !== null && filter !== undefined) {
-        const { to, search } = behind(tile.type, filter);
+        const { to, search } = behind(model, { type: tile.type, filter });
         void navigate({ to, search: search as never });
       }
     };
     const chart = new ChartJs(canvas.current, chartSetup(tile, { figures, scheme, open }));
     return () => chart.destroy();
-  }, [tile, figures, scheme, navigate]);
+  }, [tile, figures, scheme, navigate, model]);
   const isAcross = tile.shape === "bar" && !figures.isTime;
   const height = isAcross
     ? Math.max(160, figures.rows.length * (figures.series.length > 1 ? 36 : 28) + 16)

@@ -5,15 +5,9 @@ import { addWords, type KeyOf, useSayFrom } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import classes from "./jobs.module.css";
 import { stopJob } from "./use-job.ts";
+import { words } from "./words.ts";
 
-const jobWords = {
-  "job.waiting": { fr: "En attente…", en: "Waiting…" },
-  "job.progress": { fr: "{done} sur {total}", en: "{done} of {total}" },
-  "job.stop": { fr: "Arrêter", en: "Stop" },
-  "job.leave": { fr: "Continuer en arrière-plan", en: "Carry on in the background" },
-} as const;
-
-addWords(jobWords);
+addWords(words);
 
 /** A running job: done and total, a bar, and the two ways to leave it. */
 export function RunningJob({
@@ -26,7 +20,7 @@ export function RunningJob({
   /** Closes what shows the job; it goes on. */
   onLeave?: (() => void) | undefined;
 }) {
-  const say = useSayFrom<KeyOf<typeof jobWords>>();
+  const say = useSayFrom<KeyOf<typeof words>>();
   const { habits } = useWorkspace();
   const number = (count: number) => formatNumber(String(count), habits);
   const isUnderWay = job !== undefined && job.total > 0;
