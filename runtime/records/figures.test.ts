@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { FieldDocument } from "../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
+import { systemCrm } from "../command/load-app.ts";
 import type { Crm } from "../crm.ts";
 import {
   aggregateRecords,
@@ -215,4 +217,54 @@ test.each<[string, string]>([
   const list = listPage(crm, { type: "contract", filter });
   if (!code) return expect(await list).toBeTruthy();
   await expect(list).rejects.toMatchObject({ code, faults: [expect.objectContaining({ path: "filter" })] });
+});
+
+test("titles that hold the words come first, people before the notes about them, the rest by how well it matches", async () => {
+  const text = (name: string): FieldDocument => ({
+    name,
+    type: "text",
+    searchable: true,
+    label: { en: name },
+  });
+  const documents = sample.filter(({ kind }) => kind === "app");
+  await using other = await testCrm({
+    accounts: false,
+    documents: [
+      ...documents,
+      {
+        kind: "type",
+        name: "human",
+        label: { en: "Human" },
+        title: 'first_name + " " + last_name',
+        capabilities: { journal: {} },
+        fields: [text("first_name"), text("last_name"), text("city")],
+      },
+      {
+        kind: "type",
+        name: "note",
+        label: { en: "Note" },
+        title: "subject",
+        fields: [text("subject"), text("words")],
+      },
+    ],
+  });
+  const inside = systemCrm(other.runtime);
+  const humans = [
+    { first_name: "Jean", last_name: "Morges", city: "Bex" },
+    { first_name: "Luc", last_name: "Rey", city: "Morges" },
+    { first_name: "Ève", last_name: "Rey", city: "Saint-Prex près de Lausanne et de Morges" },
+  ];
+  const notes = [
+    { subject: "Morges demain" },
+    { subject: "Appel", words: "Morges, Morges et Morges" },
+    { subject: "Visite", words: "de Morges à Vevey" },
+  ];
+  await batchRecords(inside, { type: "note", create: notes.slice(0, 2) });
+  await batchRecords(inside, { type: "human", create: humans });
+  await batchRecords(inside, { type: "note", create: notes.slice(2) });
+  const found = titles(await searchEverything(inside, { q: "morges" }));
+  expect(found.slice(0, 2)).toEqual(["Jean Morges", "Morges demain"]);
+  expect(found.slice(2, 4).sort()).toEqual(["Luc Rey", "Ève Rey"].sort());
+  expect(found.slice(4)).toEqual(["Appel", "Visite"]);
+  expect(titles(await searchEverything(inside, { q: "morg jean" }))).toEqual(["Jean Morges"]);
 });

@@ -2,7 +2,7 @@ import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { searchExpression } from "../tables/index.ts";
-import { conditionsSql, searchSlots } from "./conditions.ts";
+import { conditionsSql, searchQuery, searchSlots } from "./conditions.ts";
 import { inWordsOfTheHouse } from "./database-faults.ts";
 import { type Draft, drawFrom, newDraft } from "./draft.ts";
 import { typeNamed, visibleFields } from "./paths.ts";
@@ -12,10 +12,16 @@ import { titleSql } from "./title.ts";
 
 const mostPerType = 8;
 const mostInAll = 40;
+/** So many of the newest matches of a type are looked at for the best of them. */
+const mostLookedAt = { sought: 100, other: 32 };
+/** Of titles that hold the words, of what people look for, of how well it matches, of age. */
+const order = "(first > 0) desc, sought desc, first desc, rank desc, id desc";
 
 /**
- * `{ "items": [ { type, id, title, snippet } ] }` as JSON text: records of all types that the user may see, those
- * whose title begins with the words first, then the newest. `snippet` is the searched text of the record, in short.
+ * `{ "items": [ { type, id, title, snippet } ] }` as JSON text: records of all types that the user may see. Those whose
+ * title holds the words come before those that merely contain them; among each, what has a journal of its own —
+ * people, organisations, dossiers — before what hangs on it, then by how well they match, then the newest. `snippet`
+ * is the searched text of the record, in short.
  */
 export async function searchEverything(crm: Crm, { q }: { q: string }): Promise<string> {
   const types = searchedTypes(crm);
@@ -25,7 +31,7 @@ export async function searchEverything(crm: Crm, { q }: { q: string }): Promise<
     const all = types.map((type) => draft.inside((inner) => foundSql(inner, type))).join(" union all ");
     return draft.statement(`select json_build_object('items', coalesce(json_agg(
         json_build_object('type', f.type, 'id', f.id, 'title', f.title, 'snippet', f.snippet) order by f.n), '[]'))::text as json
-      from (select u.*, row_number() over (order by u.first desc, u.id desc) as n from (${all}) u
+      from (select u.*, row_number() over (order by ${order}) as n from (${all}) u
         order by n limit ${mostInAll}) f`);
   });
   const [row] = await run<{ json: string }>(crm, crm.database.sql, statement, searchSlots(crm, q)).catch(
@@ -47,26 +53,32 @@ function searchedTypes(crm: Crm): readonly ModelType[] {
   );
 }
 
-/** The newest records of a type that match; a few more than are shown, so that the best of them come first. */
+/** The best of the newest records of a type that match. */
 function foundSql(draft: Draft, type: ModelType): string {
+  const isSought = type.capabilities.has("journal");
   const where = conditionsSql(draft, { type, of: { search: "?" } });
-  const rows = `select ${draft.root}.* from ${drawFrom(draft, type)} where ${where} order by ${draft.root}.id desc limit ${mostPerType * 4}`;
+  const most = isSought ? mostLookedAt.sought : mostLookedAt.other;
+  const rows = `select ${draft.root}.* from ${drawFrom(draft, type)} where ${where} order by ${draft.root}.id desc limit ${most}`;
   return draft.inside((shown) => {
     const at = { type, alias: shown.root };
     const title = titleSql(shown, at);
     const snippet = snippetSql(shown, type);
     const first = firstSql(shown, "t.title");
+    // Ranked by what is shown: reading whole texts of a hundred records again could take seconds.
+    const words = "setweight(kernel_search(t.title), 'A') || kernel_search(coalesce(t.snippet, ''))";
+    const rank = `ts_rank(${words}, ${searchQuery(shown)})`;
     const titled = `select ${shown.root}.type, ${shown.root}.id, ${title} as title, ${snippet} as snippet
       from (${rows}) ${shown.root}${shown.joins()}`;
-    return `(select t.type, t.id, t.title, t.snippet, ${first} as first from (${titled}) t order by first desc, t.id desc limit ${mostPerType})`;
+    const ranked = `select t.*, ${first} as first, ${isSought} as sought, ${rank} as rank from (${titled}) t`;
+    return `(select * from (${ranked}) f order by ${order} limit ${mostPerType})`;
   });
 }
 
-/** 2 where the title begins with the words as they were typed, 1 where it contains them, 0 otherwise. */
+/** 2 where the title begins with the words as they were typed, 1 where it holds each of them, 0 otherwise. */
 function firstSql(draft: Draft, title: string): string {
   const words = `kernel_plain(${draft.value({ slot: "search" }, "text")})`;
-  const place = `strpos(kernel_plain(${title}), btrim(${words}))`;
-  return `(case ${place} when 1 then 2 when 0 then 0 else 1 end)`;
+  return `(case when starts_with(kernel_plain(${title}), btrim(${words})) then 2
+    when kernel_search(${title}) @@ ${searchQuery(draft)} then 1 else 0 end)`;
 }
 
 function snippetSql(draft: Draft, type: ModelType): string {
