@@ -1,0 +1,165 @@
+import type { Page } from "playwright-core";
+
+/** What the scenes say on screen, in the language of the reader. */
+export const spoken = {
+  fr: {
+    edit: "Modifier",
+    all: "Tous",
+    check: "Contrôler",
+    export: "Exporter",
+    add: "Ajouter un champ",
+    fee: "Forfait annuel",
+    merge: "Publipostage",
+    template: "Échéance de contrat",
+  },
+  en: {
+    edit: "Edit",
+    all: "All",
+    check: "Check",
+    export: "Export",
+    add: "Add a field",
+    fee: "Yearly fee",
+    merge: "Mail merge",
+    template: "Contract expiry",
+  },
+} as const;
+
+export type Spoken = (typeof spoken)[keyof typeof spoken];
+
+/** Identifiers of records that the scenes open. */
+export interface Cast {
+  readonly contract: string;
+  readonly case: string;
+  readonly person: string;
+}
+
+/** One page of the product, in the state in which it is looked at. */
+export interface Scene {
+  readonly name: string;
+  readonly path: (cast: Cast) => string;
+  /** What a reader does there before looking. */
+  readonly play?: (page: Page, say: Spoken) => Promise<void>;
+  readonly isPublic?: true;
+}
+
+/** Looks up the first record of each kind that a scene needs. */
+export async function castOf(page: Page): Promise<Cast> {
+  const first = async (type: string, filter = "") => {
+    const found = await page.request.get(`/api/records/${type}?limit=1&select=id${filter}`);
+    const { items } = await found.json();
+    return String(items[0].id);
+  };
+  return {
+    contract: await first("maintenance_contract", `&filter=${encodeURIComponent('state == "active"')}`),
+    case: await first("case"),
+    person: await first("person"),
+  };
+}
+
+export const scenes: readonly Scene[] = [
+  { name: "sign-in", path: () => "/", isPublic: true },
+  { name: "dashboard", path: () => "/-/dashboards/service", play: (page) => drawn(page) },
+  { name: "management", path: () => "/-/dashboards/management", play: (page) => drawn(page) },
+  { name: "list", path: () => "/maintenance_contract?view=contract_all" },
+  { name: "list-mine", path: () => "/maintenance_contract" },
+  { name: "list-cases", path: () => "/case?view=case_urgent" },
+  { name: "list-people", path: () => "/person" },
+  {
+    name: "list-filtered",
+    path: () =>
+      `/maintenance_contract?view=contract_all&filter=${encodeURIComponent('state == "active" && fee > 1000')}`,
+  },
+  {
+    name: "list-empty",
+    path: () => `/person?filter=${encodeURIComponent('name == "Personne ne s’appelle ainsi"')}`,
+  },
+  { name: "board", path: () => "/offer?view=offer_board" },
+  { name: "export-menu", path: () => "/maintenance_contract?view=contract_all", play: openExport },
+  { name: "record", path: ({ contract }) => `/maintenance_contract/${contract}` },
+  { name: "record-case", path: (cast) => `/case/${cast.case}` },
+  { name: "record-person", path: ({ person }) => `/person/${person}` },
+  {
+    name: "form",
+    path: ({ contract }) => `/maintenance_contract/${contract}`,
+    play: (page) => page.keyboard.press("e"),
+  },
+  { name: "create", path: () => "/maintenance_contract/new" },
+  {
+    name: "history",
+    path: ({ contract }) => `/maintenance_contract/${contract}`,
+    play: (page) => page.keyboard.press("h"),
+  },
+  { name: "palette", path: () => "/case", play: openPalette },
+  { name: "designer", path: () => "/-/designer/maintenance_contract" },
+  { name: "designer-field", path: () => "/-/designer/maintenance_contract", play: openField },
+  { name: "designer-changes", path: () => "/-/designer/maintenance_contract", play: openChanges },
+  { name: "import", path: () => "/-/import?type=person" },
+  { name: "import-columns", path: () => "/-/import?type=person", play: (page) => readFile(page) },
+  { name: "import-check", path: () => "/-/import?type=person", play: checkFile },
+  { name: "merge", path: ({ contract }) => `/maintenance_contract/${contract}`, play: openLetter },
+  { name: "outbox", path: () => "/-/outbox" },
+  { name: "missing-record", path: () => "/person/019f0000-0000-7000-8000-000000000000" },
+  { name: "missing-page", path: () => "/nothing-of-the-kind" },
+];
+
+/** Waits until nothing is asked for and nothing moves any more. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+async function drawn(page: Page): Promise<void> {
+  await page.locator("canvas").first().waitFor();
+}
+
+async function openExport(page: Page, say: Spoken): Promise<void> {
+  await page.getByRole("button", { name: say.export }).click();
+  await page.getByRole("menuitem").first().waitFor();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("lausanne");
+  await page.getByText("Lausanne").first().waitFor();
+}
+
+async function openField(page: Page): Promise<void> {
+  await page.locator("[data-field=fee]").click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function openChanges(page: Page): Promise<void> {
+  await page.locator("[data-field=fee]").press("Delete");
+  await page.getByRole("button", { name: /^1 / }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+async function readFile(page: Page): Promise<void> {
+  await page.locator("input[type=file]").setInputFiles({
+    name: "personnes.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(people),
+  });
+  await page.getByText("personnes.csv").first().waitFor();
+}
+
+async function checkFile(page: Page, say: Spoken): Promise<void> {
+  await readFile(page);
+  await page.getByRole("button", { name: say.check }).click();
+}
+
+async function openLetter(page: Page): Promise<void> {
+  await page.keyboard.press("l");
+  await page.getByRole("dialog").waitFor();
+}
+
+const people = `Titre;Nom;Prénom;Rue;NPA;Localité;Téléphone;E-mail;Né le
+Mme;Rochat;Élise;Chemin des Vignes 4;1096;Cully;079 412 33 18;elise.rochat@example.ch;12.03.1978
+M.;Favre;Olivier;Rue du Lac 21;1800;Vevey;021 921 40 22;olivier.favre@example.ch;04.11.1965
+Mme;Bianchi;Lucia;Avenue de la Gare 7;1003;Lausanne;078 600 12;pas une adresse;31.02.1990
+`;
