@@ -4,7 +4,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { isId } from "../../core/ids.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
-import { listPage, readRecord } from "../records/index.ts";
+import { findRecords, readRecord } from "../records/index.ts";
 import { attachDocument } from "./attach.ts";
 import { disposition } from "./file-name.ts";
 import { findFile, keepFile, type StoredFile } from "./keep-file.ts";
@@ -62,15 +62,12 @@ async function maySee(crm: Crm, file: StoredFile): Promise<boolean> {
   for (const type of crm.model.types.values())
     for (const field of type.fields.values()) {
       if (field.declaredIn !== type.name || field.type.relation(field.document)?.kind !== "file") continue;
-      const filter = `${field.name} == ${JSON.stringify(file.id)}`;
-      const page = await listPage(crm, {
+      const found = await findRecords(crm, {
         type: type.name,
-        filter,
-        select: "id",
-        limit: 1,
-        count: "none",
+        by: [field.name],
+        values: [[file.id]],
       }).catch(refusedAsEmpty);
-      if (page && page.items !== "") return true;
+      if (found?.[0]) return true;
     }
   return false;
 }

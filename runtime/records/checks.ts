@@ -4,6 +4,7 @@ import type { Field, ModelType } from "../../metamodel/model.ts";
 import { type Action, accessSql } from "../access/index.ts";
 import type { Draft } from "./draft.ts";
 import { columnOf, type Standing } from "./standing.ts";
+import type { Bound } from "./statement.ts";
 
 /** Something that must hold for a record to be written, asked of PostgreSQL in the writing statement itself. */
 export interface Check {
@@ -20,12 +21,15 @@ export function checksOnNew(
     at,
     action,
     columns,
+    before = null,
     fellows = null,
   }: {
     at: Standing;
     action: Action | null;
     /** The columns that are written; all where null. */
     columns: ReadonlySet<string> | null;
+    /** The record as it is, where there is one: a link that stays as it was is not asked for again. */
+    before?: Standing | null;
     /** The rows that the same statement writes, of the same type: they may refer to each other. */
     fellows?: string | null;
   },
@@ -33,7 +37,7 @@ export function checksOnNew(
   const references = [...at.type.fields.values()].filter((field) => columns?.has(field.column ?? "") ?? true);
   return [
     ...(action === null ? [] : rightCheck(draft, at, action)),
-    ...references.flatMap((field) => referenceCheck(draft, at, { field, fellows }) ?? []),
+    ...references.flatMap((field) => referenceCheck(draft, at, { field, before, fellows }) ?? []),
     ...at.type.rules.map((rule) => ({
       sql: `(${draft.expression(rule.when, at, "exact")}) is not true`,
       otherwise: (rule.at?.length ? rule.at : [""]).map((path) => ruleFault(path, rule.refuse)),
@@ -56,22 +60,23 @@ function ruleFault(path: string, refuse: Readonly<Record<string, string | undefi
 function referenceCheck(
   draft: Draft,
   at: Standing,
-  { field, fellows }: { field: Field; fellows: string | null },
+  { field, before, fellows }: { field: Field; before: Standing | null; fellows: string | null },
 ): Check | null {
   const relation = field.type.relation(field.document);
   const key = columnOf(at, field);
+  const isKept = `${key} is null${before ? ` or ${key} = ${columnOf(before, field)}` : ""}`;
   const otherwise: Fault[] = [
     { path: field.name, code: "record.reference-missing", values: { label: field.label } },
   ];
   if (relation?.kind === "file")
-    return { sql: `(${key} is null or ${fileExists(draft, key, relation)})`, otherwise };
+    return { sql: `(${isKept} or ${fileExists(draft, key, relation)})`, otherwise };
   const type = relation?.kind === "one" ? draft.crm.model.types.get(relation.to) : undefined;
   if (!type) return null;
   const isFellow =
     fellows !== null && type.concrete.includes(at.type.name)
       ? ` or ${key} in (select fellow.id from ${fellows} fellow)`
       : "";
-  return { sql: `(${key} is null or ${recordExists(draft, key, type)}${isFellow})`, otherwise };
+  return { sql: `(${isKept} or ${recordExists(draft, key, type)}${isFellow})`, otherwise };
 }
 
 function recordExists(draft: Draft, key: string, type: ModelType): string {
@@ -82,6 +87,7 @@ function recordExists(draft: Draft, key: string, type: ModelType): string {
   });
 }
 
+/** A file becomes part of a record through who brought it: its key alone opens it to nobody. */
 function fileExists(
   draft: Draft,
   key: string,
@@ -90,8 +96,11 @@ function fileExists(
   const media = (accept ?? []).map((start) => `starts_with(f.mime, ${draft.value(start, "text")})`);
   const where = [
     `f.id = ${key}`,
+    ...(draft.crm.user.administrator ? [] : [`f.created_by = ${draft.value(whoAsks, "uuid")}`]),
     ...(maxSize === undefined ? [] : [`f.size <= ${draft.value(maxSize, "bigint")}`]),
     ...(media.length > 0 ? [`(${media.join(" or ")})`] : []),
   ];
   return `exists (select from kernel_file f where ${where.join(" and ")})`;
 }
+
+const whoAsks: Bound = { from: ({ user }) => user?.id ?? null };

@@ -1,12 +1,15 @@
-import { quoteName, type Sql } from "../../core/database/index.ts";
+import type { Sql } from "../../core/database/index.ts";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { drawFrom, newDraft } from "./draft.ts";
 import { insertRecords } from "./insert.ts";
 import { mustBeStored } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
+import { columnOf } from "./standing.ts";
 import { trashRecords } from "./state.ts";
+import { run } from "./statement.ts";
 import type { Touched } from "./trash.ts";
 import { updateRecords } from "./update.ts";
 import { type Looked, lookAtChange, lookAtNew, type Values, type Written } from "./written.ts";
@@ -49,7 +52,7 @@ async function saveList(
   { nest, list }: { nest: Nest; list: readonly Values[] },
 ): Promise<Touched> {
   const touched: Touched = new Map();
-  const before = await existing(tx, nest);
+  const before = await existing(crm, tx, nest);
   const kept = new Set<string>();
   for (const [index, values] of list.entries()) {
     const where = `${nest.field.name}[${index}]`;
@@ -64,11 +67,19 @@ async function saveList(
   return touched;
 }
 
-/** The children there are, with their concrete types. */
-async function existing(tx: Sql, { parent, type, back }: Nest): Promise<ReadonlyMap<string, string>> {
-  const rows = await tx.unsafe<{ id: string; type: string }[]>(
-    `select id, type from ${quoteName(type.table)} where ${quoteName(back.column ?? back.name)} = $1::uuid and deleted_at is null`,
-    [parent.id],
+/** The children that the user sees, with their concrete types: what he does not see he leaves as it is. */
+async function existing(
+  crm: Crm,
+  tx: Sql,
+  { parent, type, back }: Nest,
+): Promise<ReadonlyMap<string, string>> {
+  const draft = newDraft(crm);
+  const at = { type, alias: draft.root };
+  const where = [`${columnOf(at, back)} = ${draft.value(parent.id, "uuid")}`, ...draft.visible(at)];
+  const rows = await run<{ id: string; type: string }>(
+    crm,
+    tx,
+    draft.statement(`select r.id, r.type from ${drawFrom(draft, type)} where ${where.join(" and ")}`),
   );
   return new Map(rows.map((row) => [row.id, row.type]));
 }

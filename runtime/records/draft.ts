@@ -24,8 +24,10 @@ export interface Draft {
   joinTable(join: { readonly table: string; readonly key: string }): string;
   /** The record on the other side of a reference as far as the user may see it; null where he may see none of its type. */
   joinVisible(at: Standing, field: Field): Standing | null;
-  /** What an administrator wrote — a title, a rule, a right — over the record at `at`, as SQL. */
+  /** What an administrator wrote to decide — a rule, a right — over the record at `at`, as SQL. */
   expression(text: string, at: Standing, mode: "exact" | "filter"): string;
+  /** What an administrator wrote to be shown, a title: a record that the user may not see reads as nothing in it. */
+  shown(text: string, at: Standing): string;
   /** What the user wrote: nothing that he may not see has a part in it. Throws faults with their position. */
   filter(text: string, at: Standing, where: string): string;
   /** Conditions for the records of a type that are there and may be seen: not in the trash, right type, access rules. */
@@ -78,7 +80,8 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
       });
       return { type, alias };
     },
-    expression: (text, at, mode) => compile(self, { text, at, mode }),
+    expression: (text, at, mode) => compile(self, { text, at, mode, isOpen: true }),
+    shown: (text, at) => compile(self, { text, at, mode: "exact", isOpen: false }),
     filter: (text, at, where) => compileFilter(self, { text, at, where }),
     visible: (at) => visibleSql(self, at),
     inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared)),

@@ -14,9 +14,16 @@ import type { Standing } from "./standing.ts";
 /** A CEL text of the metadata, over the record at `at`, as SQL of a draft. */
 export function compile(
   draft: Draft,
-  { text, at, mode }: { text: string; at: Standing; mode: "exact" | "filter" },
+  { text, ...how }: { text: string; at: Standing; mode: "exact" | "filter"; isOpen: boolean },
 ): string {
-  return compileToSql(parseExpression(text), scopeOf(draft, { at, mode, isOpen: true })).sql;
+  return compileToSql(parseExpression(text), scopeOf(draft, how)).sql;
+}
+
+/** Whether a CEL text of the metadata reads a field, of whatever type on its way, that is hidden from the user. */
+export function tellsHidden({ crm }: Draft, { text, type }: { text: string; type: string }): boolean {
+  if (crm.user.administrator) return false;
+  const { mentions } = checkExpression(parseExpression(text), { model: crm.model, type });
+  return mentions.some((mention) => hiddenFields(crm, typeNamed(crm, mention.type)).has(mention.field));
 }
 
 /**

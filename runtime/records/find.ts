@@ -69,7 +69,7 @@ function comparison(
   const { end } = walked;
   const column = typeof end === "string" ? null : end.type.column(end.document);
   if (typeof end === "string" || column === null || column.includes("[]")) throw notComparable(walked);
-  const sql = walked.through.length === 0 ? columnOf(at, end) : draft.expression(path, at, "exact");
+  const sql = walked.through.length === 0 ? columnOf(at, end) : draft.shown(path, at);
   if (column.startsWith("text")) return { sql, wanted: `${text} collate "C"` };
   return { sql, wanted: `${text}::${column.replace(/\([^)]*\)/, "")}` };
 }

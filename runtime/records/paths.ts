@@ -82,7 +82,14 @@ export function isSystemField(name: string): name is SystemField {
 
 export function unknownPath(crm: Crm, { type, name, where }: Asked): Refusal {
   const candidates = [...visibleFields(crm, type).keys(), ...systemFields, "title"];
-  const values = { name: name.slice(0, 60), type: type.label, suggestion: didYouMean(name, candidates) };
+  const values = {
+    name: name.slice(0, 60),
+    type: type.label,
+    suggestion: didYouMean(
+      name,
+      candidates.filter((each) => each !== name),
+    ),
+  };
   const fault: Fault = { path: where, code: "query.unknown-path", values };
   return new Refusal("query.unknown-path", values, { faults: [fault] });
 }

@@ -3,12 +3,13 @@ import { inWords } from "../../core/language/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { hiddenFields } from "../access/index.ts";
 import type { Draft } from "./draft.ts";
+import { tellsHidden } from "./expressions.ts";
 import { columnOf, type Standing } from "./standing.ts";
 
 /**
- * The SQL of a record's title. Subtypes may say their own; a title that is empty, or made of a field that the user may
- * not see, falls back on the record's number, then on its type's label with the end of its key. Never null, except for
- * a joined record that is not there.
+ * The SQL of a record's title. Subtypes may say their own; a title that is empty, or made of a field or another record
+ * that the user may not see, falls back on the record's number, then on its type's label with the end of its key.
+ * Never null, except for a joined record that is not there.
  */
 export function titleSql(draft: Draft, { type, alias }: Standing): string {
   const cases = new Map<string, string[]>();
@@ -30,13 +31,9 @@ export function titleSql(draft: Draft, { type, alias }: Standing): string {
 
 function ownTitle(draft: Draft, at: Standing): string {
   const fallback = fallbackTitle(draft, at);
-  if (tellsHidden(draft, at.type)) return fallback;
-  const title = draft.expression(at.type.title, at, "exact");
+  if (tellsHidden(draft, { text: at.type.title, type: at.type.name })) return fallback;
+  const title = draft.shown(at.type.title, at);
   return `coalesce(nullif(${title}, ''), ${fallback})`;
-}
-
-function tellsHidden(draft: Draft, type: ModelType): boolean {
-  return [...hiddenFields(draft.crm, type)].some((name) => new RegExp(`\\b${name}\\b`).test(type.title));
 }
 
 function fallbackTitle(draft: Draft, { type, alias }: Standing): string {

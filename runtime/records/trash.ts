@@ -2,6 +2,7 @@ import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
+import { rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { keyArray } from "./keys.ts";
 import { type LinkTo, linksTo } from "./links-to.ts";
@@ -97,8 +98,9 @@ function write(
   );
 }
 
+/** What the user may not see holds the record back all the same, but is not told. */
 async function mustBeFree(
-  _crm: Crm,
+  crm: Crm,
   tx: Sql,
   { ids, links }: { ids: readonly string[]; links: readonly LinkTo[] },
 ): Promise<void> {
@@ -116,22 +118,28 @@ async function mustBeFree(
   ]);
   const inUse = rows.filter(({ number }) => number > 0);
   if (inUse.length === 0) return;
+  const told = inUse.flatMap(({ link: index, number }) => {
+    const link = links[index];
+    const isSeen = link && rightsOn(crm, { type: link.type, action: "see" }).answer === "allow";
+    return isSeen ? [{ link, number }] : [];
+  });
+  const isAll = told.length === inUse.length;
   throw new Refusal("record.in-use", {
-    users: { fr: spoken(links, inUse, "fr"), en: spoken(links, inUse, "en") },
+    users: { fr: spoken(told, isAll, "fr"), en: spoken(told, isAll, "en") },
   });
 }
 
 function spoken(
-  links: readonly LinkTo[],
-  rows: readonly { link: number; number: number }[],
+  told: readonly { link: LinkTo; number: number }[],
+  isAll: boolean,
   language: "fr" | "en",
 ): string {
-  const parts = rows.map(({ link, number }) => {
-    const { type, field } = links[link] ?? {};
-    const label = inWords((number === 1 ? type?.label : type?.plural) ?? {}, language);
-    return `${number === 100 ? "100+" : number} ${label} (${inWords(field?.label ?? {}, language)})`;
+  const parts = told.map(({ link: { type, field }, number }) => {
+    const label = inWords(number === 1 ? type.label : type.plural, language);
+    return `${number === 100 ? "100+" : number} ${label} (${inWords(field.label, language)})`;
   });
-  return parts.join(", ");
+  const others = { fr: "d’autres fiches", en: "other records" }[language];
+  return [...parts, ...(isAll ? [] : [others])].join(", ");
 }
 
 function byType(rows: readonly Row[]): Touched {

@@ -98,6 +98,7 @@ function changeChecks(
     at: { type, alias: "n" },
     action: isTouched ? "change" : null,
     columns: new Set(columns),
+    before: at,
   });
   return [...rightCheck(draft, at, "see"), ...(isSame ? [] : rightCheck(draft, at, "change")), ...checks];
 }
