@@ -8,3 +8,4 @@ export * from "./measure.ts";
 export * from "./model.ts";
 export * from "./record-formats.ts";
 export * from "./record-schema.ts";
+export * from "./value-faults.ts";

@@ -3,14 +3,12 @@ import { didYouMean } from "../../core/language/index.ts";
 import type { FieldType, JsonSchema } from "../field-type.ts";
 import { commonFieldShape, type FieldDocument, type TypeDocument } from "../kinds/index.ts";
 import { systemFields } from "../model.ts";
-import { recordAjv } from "../record-ajv.ts";
+import { valueFaults } from "../value-faults.ts";
 import { at, type Checking, pathOf, report, type Spot } from "./checking.ts";
 import { shapeFaults } from "./shape-faults.ts";
 
 /** Longest text, in characters, that a PostgreSQL index takes whatever the letters (2,704 bytes a value). */
 const longestIndexed = 650;
-
-const ajv = recordAjv();
 
 /** Words that mean something else in expressions, in the API or in PostgreSQL. */
 const reserved = new Set<string>([
@@ -116,9 +114,7 @@ function checkLimits(spot: Spot, schema: JsonSchema): void {
 function checkDefault(spot: Spot, field: FieldDocument, type: FieldType): void {
   if (field.default === undefined || field.default === null || type.column(field) === null) return;
   const schema = type.jsonSchema(field, { creating: true });
-  const isValid = ajv.validate(schema, type.accept(field.default, field));
-  ajv.removeSchema(schema);
-  if (isValid) return;
+  if (valueFaults(schema, type.accept(field.default, field)).length === 0) return;
   report(at(spot, "default"), "metadata.default-refused", {
     value: JSON.stringify(field.default).slice(0, 80),
   });

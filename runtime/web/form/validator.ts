@@ -1,8 +1,7 @@
 import { type RJSFSchema, type RJSFValidationError, toErrorSchema, type ValidatorType } from "@rjsf/utils";
-import type { JsonSchema, ModelType } from "../../../metamodel/index.ts";
+import { type JsonSchema, type ModelType, type SchemaFault, valueFaults } from "../../../metamodel/index.ts";
 import type { Say } from "../language/index.ts";
 import { toWrite } from "../widgets/reference-value.ts";
-import { checkRecord, type SchemaFault } from "./check-record.ts";
 
 /** The values of a form by field name; references and files as the API sent them. */
 export type FormValues = Readonly<Record<string, unknown>>;
@@ -10,7 +9,7 @@ export type FormValues = Readonly<Record<string, unknown>>;
 /** Checks a form for its library: the same schema as the server's, said in the reader's words. */
 export function formValidator(say: Say, type: ModelType): ValidatorType<FormValues> {
   const faultsOf = (schema: RJSFSchema, values: unknown) =>
-    checkRecord(asJsonSchema(schema), written(values));
+    valueFaults(asJsonSchema(schema), written(values));
   return {
     validateFormData(values, schema) {
       const errors = faultsOf(schema, values ?? {}).map((fault) => errorOf(fault, say, type));

@@ -1,4 +1,5 @@
-import { compilePattern, type JsonSchema, recordFormats, recordLimits } from "../../../metamodel/index.ts";
+import type { JsonSchema } from "./field-type.ts";
+import { compilePattern, recordFormats, recordLimits } from "./record-formats.ts";
 
 /** What is wrong at one place: the keyword of the schema that refuses it, with its limit. */
 export interface SchemaFault {
@@ -8,11 +9,11 @@ export interface SchemaFault {
 }
 
 /**
- * Checks values against a record schema without compiling code, which the page's content security policy forbids
- * AJV to do. Knows the keywords that record schemas use, gives at most one fault per place, and is held to AJV's
+ * Checks values against a field's or a record's schema without compiling code, which the page's content security
+ * policy forbids AJV to do. Knows the keywords that record schemas use, gives at most one fault per place, and is held to AJV's
  * verdict by its test.
  */
-export function checkRecord(schema: JsonSchema, value: unknown): readonly SchemaFault[] {
+export function valueFaults(schema: JsonSchema, value: unknown): readonly SchemaFault[] {
   return faultsAt(schema, value, []);
 }
 

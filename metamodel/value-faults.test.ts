@@ -1,13 +1,7 @@
 import { expect, test } from "vitest";
-import {
-  buildModel,
-  fieldTypes,
-  kinds,
-  type MetadataDocument,
-  recordSchema,
-} from "../../../metamodel/index.ts";
-import { recordAjv } from "../../../metamodel/record-ajv.ts";
-import { checkRecord } from "./check-record.ts";
+import { buildModel, fieldTypes, kinds, type MetadataDocument, recordSchema } from "./index.ts";
+import { recordAjv } from "./record-ajv.ts";
+import { valueFaults } from "./value-faults.ts";
 
 const limits: Readonly<Record<string, readonly object[]>> = {
   text: [{ maxLength: 5 }, { minLength: 3 }, { pattern: "^[A-Z]+$" }],
@@ -58,7 +52,7 @@ test.each(samples)("the browser and the server refuse the same values of $type",
         sample: value,
       }));
       for (const record of [...records, {}, { other: 1 }])
-        expect({ record, ok: checkRecord(schema, record).length === 0 }).toEqual({
+        expect({ record, ok: valueFaults(schema, record).length === 0 }).toEqual({
           record,
           ok: verdict(record),
         });
@@ -75,8 +69,8 @@ test("rows of a list ask for what is required only where they are new", () => {
     then: { required: ["name"] },
   };
   const schema = { type: "object", properties: { lines: { type: "array", items: row } } };
-  expect(checkRecord(schema, { lines: [{ id: "1" }, { name: "x" }] })).toEqual([]);
-  expect(checkRecord(schema, { lines: [{}] })).toEqual([
+  expect(valueFaults(schema, { lines: [{ id: "1" }, { name: "x" }] })).toEqual([]);
+  expect(valueFaults(schema, { lines: [{}] })).toEqual([
     { path: ["lines", "0", "name"], keyword: "required", limit: true },
   ]);
 });
