@@ -41,7 +41,13 @@ export function CheckStep(props: CheckProps) {
           {say("import.checking")}
         </p>
       )}
-      {data ? <RunBar {...props} preview={data} /> : <Button onClick={onBack}>{say("import.back")}</Button>}
+      {data ? (
+        <RunBar {...props} preview={data} />
+      ) : (
+        <div className={classes.buttons}>
+          <Button onClick={onBack}>{say("import.back")}</Button>
+        </div>
+      )}
     </section>
   );
 }

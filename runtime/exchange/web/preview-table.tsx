@@ -52,7 +52,7 @@ function Line({ line: { line, outcome, cells, faults } }: { line: PreviewLine })
           );
         return (
           <td key={column} className={classes.wrong} title={fault.message}>
-            <IconAlertTriangle size={14} aria-label={fault.message} /> {text}
+            <IconAlertTriangle size={14} className={classes.wrongIcon} aria-label={fault.message} /> {text}
           </td>
         );
       })}

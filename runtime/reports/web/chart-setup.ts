@@ -172,7 +172,8 @@ function writeAbove(chart: Drawn, { figures, series }: { figures: ChartFigures; 
     const isValley =
       chart.getDatasetMeta(series).type === "line" && isLowest(shown, row) && y < chartArea.bottom - 24;
     ctx.textBaseline = isValley ? "top" : "bottom";
-    ctx.fillText(texts[row] ?? "", x, isValley ? y + 7 : y - 6);
+    const half = ctx.measureText(texts[row] ?? "").width / 2;
+    ctx.fillText(texts[row] ?? "", Math.min(x, chart.width - half - 2), isValley ? y + 7 : y - 6);
   }
 }
 

@@ -24,8 +24,7 @@ export function figureFormat(
 ): FigureFormat {
   const { aggregate, field: name } = readMeasure(measure);
   const field = name === null ? undefined : type.fields.get(name);
-  const locale = `${habits.language}-${habits.country}`;
-  const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+  const compact = compactFor(habits);
   if (aggregate === "share") {
     const text = guarded((figure) => percentage(figure, habits));
     return { adds: false, full: text, short: text, axis: (part) => percentage(part, habits, 0) };
@@ -33,13 +32,13 @@ export function figureFormat(
   const adds = aggregate === "count" || aggregate === "sum";
   if (aggregate === "count" || !field) {
     const text = guarded((figure) => formatNumber(String(figure), habits));
-    return { adds, full: text, short: text, axis: (number) => compact.format(number) };
+    return { adds, full: text, short: text, axis: (number) => compact(number) };
   }
   const full = guarded((figure) => written(figure, { field, habits, rounds: aggregate === "avg" }));
   if (field.type.expressionType !== "decimal")
     return { adds, full, short: full, axis: (number) => fieldAxis(number, { field, habits, compact }) };
   const short = guarded((figure) => formatNumber(rounded(figure), habits));
-  return { adds, full, short, axis: (number) => compact.format(number) };
+  return { adds, full, short, axis: (number) => compact(number) };
 }
 
 /** The number that a bar is drawn with; zero where there is no figure. */
@@ -53,12 +52,23 @@ export function restOf(total: Figure, shown: readonly Figure[]): string {
   return shown.reduce((rest: Decimal, figure) => rest.minus(figure ?? 0), new Decimal(total ?? 0)).toFixed();
 }
 
+/** `10.3 k` in Switzerland, `10,3 k` in France: the language's short words with the country's decimal sign. */
+function compactFor({ language, country }: Habits): (number: number) => string {
+  const format = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
+  const point = country === "CH" ? "." : ",";
+  return (number) =>
+    format
+      .formatToParts(number)
+      .map(({ type, value }) => (type === "decimal" ? point : value))
+      .join("");
+}
+
 function guarded(write: (figure: number | string) => string): (figure: Figure) => string {
   return (figure) => (figure === null || figure === undefined ? "" : write(figure));
 }
 
 function percentage(part: number | string, habits: Habits, decimals = 1): string {
-  const number = formatNumber(new Decimal(part).times(100).toDecimalPlaces(decimals).toFixed(), habits);
+  const number = formatNumber(new Decimal(part).times(100).toFixed(decimals), habits);
   return habits.language === "fr" ? `${number}\u00a0%` : `${number}%`;
 }
 
@@ -82,9 +92,9 @@ function rounded(figure: number | string): string {
 
 function fieldAxis(
   number: number,
-  { field, habits, compact }: { field: Field; habits: Habits; compact: Intl.NumberFormat },
+  { field, habits, compact }: { field: Field; habits: Habits; compact: (number: number) => string },
 ): string {
   if (field.type.expressionType === "duration")
     return field.type.format(Math.round(number), field.document, habits);
-  return compact.format(number);
+  return compact(number);
 }

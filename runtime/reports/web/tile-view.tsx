@@ -77,7 +77,11 @@ function NumberTile({ tile, data }: { tile: Extract<Tile, { shape: "number" }>; 
   if (!type) return null;
   const figure = figureFormat(tile.measure, { type, habits: { ...habits, language } }).full(data.total[0]);
   return (
-    <Behind type={tile.type} filter={data.filter} className={classes.number}>
+    <Behind
+      type={tile.type}
+      filter={data.filter}
+      className={figure.length > 13 ? classes.longNumber : classes.number}
+    >
       {figure || "–"}
     </Behind>
   );
