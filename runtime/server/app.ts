@@ -1,4 +1,4 @@
-import { Hono } from "hono";
+import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { Refusal } from "../../core/errors/index.ts";
 import { rightsOn } from "../access/index.ts";
@@ -72,16 +72,26 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   return { hono, close: live.close };
 }
 
-function limitBodies() {
-  const refuse = (limit: string) => () => {
-    throw new Refusal("request.too-large", { limit });
-  };
-  const file = bodyLimit({ maxSize: limits.file, onError: refuse("256 MB") });
-  const json = bodyLimit({ maxSize: limits.json, onError: refuse("32 MB") });
-  return (...[c, next]: Parameters<typeof file>) => {
+function limitBodies(): MiddlewareHandler {
+  const file = limitBody(limits.file, "256 MB");
+  const json = limitBody(limits.json, "32 MB");
+  return (c, next) => {
     // No call reads the body of a GET, and looking for one costs a tenth of a quick answer.
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     return c.req.header("content-type")?.startsWith("multipart/") ? file(c, next) : json(c, next);
+  };
+}
+
+/** A length that is told is believed, as Node reads no further; only a body without one is counted while it is read. */
+function limitBody(maxSize: number, limit: string): MiddlewareHandler {
+  const refuse = () => {
+    throw new Refusal("request.too-large", { limit });
+  };
+  const counted = bodyLimit({ maxSize, onError: refuse });
+  return (c, next) => {
+    const length = c.req.header("content-length");
+    if (length === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
+    return Number(length) <= maxSize ? next() : refuse();
   };
 }
 

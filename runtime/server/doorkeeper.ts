@@ -13,13 +13,14 @@ const slow = 1_000;
 
 /** First at every request: security headers, a request number, the origin check, and a line in the log at the end. */
 export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): MiddlewareHandler {
+  const own = new URL(publicUrl).origin;
   return async (c, next) => {
     const began = performance.now();
     const request = crypto.randomUUID().slice(-12);
     const headers = c.req.path.startsWith("/api/") ? apiHeaders : pageHeaders;
     for (const [name, value] of headers) c.header(name, value);
     c.header("x-request-id", request);
-    refuseOtherOrigins(c.req.raw, publicUrl);
+    refuseOtherOrigins(c, own);
     await next();
     const milliseconds = Math.round(performance.now() - began);
     noteAccess(log, { c, request, milliseconds });
