@@ -65,10 +65,10 @@ function Designer({ draft }: { draft: Draft }) {
       {layer?.layer === "changes" ? (
         <ChangesDrawer
           onClose={close}
-          onOpenField={(at) => {
-            close();
+          onOpenPlace={(at) => {
             goTo(at.type);
             setOpened(at.field);
+            setLayer(at.field === null ? { layer: "type-settings" } : null);
           }}
         />
       ) : null}

@@ -9,7 +9,7 @@ import { toast, toastRefusal } from "../../runtime/web/shell/toast.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 import { useDraft } from "./draft.ts";
-import type { FieldPlace } from "./fault-place.ts";
+import type { FaultPlace } from "./fault-place.ts";
 import { usePlan } from "./plan.ts";
 import { PriceList } from "./price-list.tsx";
 import { Revisions } from "./revisions.tsx";
@@ -18,10 +18,10 @@ import { useUndoRevision } from "./undo-revision.ts";
 /** The change set: every change with its price, what is wrong, publishing it; and the revisions before it. */
 export function ChangesDrawer({
   onClose,
-  onOpenField,
+  onOpenPlace,
 }: {
   onClose: () => void;
-  onOpenField: (place: FieldPlace) => void;
+  onOpenPlace: (place: FaultPlace) => void;
 }) {
   const say = useDesignerSay();
   const sayShell = useSay();
@@ -41,7 +41,7 @@ export function ChangesDrawer({
           <Tabs.Tab value="revisions">{say("changes.revisions")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="draft" className={classes.panel ?? ""}>
-          <DraftPanel onClose={onClose} onOpenField={onOpenField} />
+          <DraftPanel onClose={onClose} onOpenPlace={onOpenPlace} />
         </Tabs.Panel>
         <Tabs.Panel value="revisions" className={classes.panel ?? ""}>
           <Revisions />
@@ -53,17 +53,17 @@ export function ChangesDrawer({
 
 function DraftPanel({
   onClose,
-  onOpenField,
+  onOpenPlace,
 }: {
   onClose: () => void;
-  onOpenField: (place: FieldPlace) => void;
+  onOpenPlace: (place: FaultPlace) => void;
 }) {
   const say = useDesignerSay();
   const { changes } = useDraft();
   if (changes.length === 0) return <Empty sentence={say("changes.empty")} />;
   return (
     <>
-      <PriceList onOpenField={onOpenField} />
+      <PriceList onOpenPlace={onOpenPlace} />
       <PublishBar onClose={onClose} />
     </>
   );

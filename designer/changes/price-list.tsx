@@ -7,12 +7,12 @@ import { reasonOf } from "../../runtime/web/shell/states.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 import { reordered, useDraft } from "./draft.ts";
-import { type FieldPlace, fieldOfFault } from "./fault-place.ts";
+import { type FaultPlace, placeOfFault } from "./fault-place.ts";
 import { type PlannedStep, usePlan } from "./plan.ts";
 import { timeInWords } from "./price-words.ts";
 
 /** Every change of the draft in a sentence, with what it costs and touches; faults first, at their place. */
-export function PriceList({ onOpenField }: { onOpenField: (place: FieldPlace) => void }) {
+export function PriceList({ onOpenPlace }: { onOpenPlace: (place: FaultPlace) => void }) {
   const say = useDesignerSay();
   const sayShell = useSay();
   const { data: plan, error, isFetching } = usePlan();
@@ -24,7 +24,7 @@ export function PriceList({ onOpenField }: { onOpenField: (place: FieldPlace) =>
           {reasonOf(error, sayShell)}
         </div>
       ) : null}
-      <Faults onOpenField={onOpenField} />
+      <Faults onOpenPlace={onOpenPlace} />
       {isPriced ? <PricedSteps steps={plan.steps} /> : <UnpricedChanges />}
       <p className={classes.total} aria-live="polite">
         {isFetching ? say("changes.pricing") : null}
@@ -91,7 +91,7 @@ function PlainChange({ words, note }: { words: Words; note: string | null }) {
   );
 }
 
-function Faults({ onOpenField }: { onOpenField: (place: FieldPlace) => void }) {
+function Faults({ onOpenPlace }: { onOpenPlace: (place: FaultPlace) => void }) {
   const say = useDesignerSay();
   const { drafted } = useDraft();
   const { data: plan } = usePlan();
@@ -102,14 +102,14 @@ function Faults({ onOpenField }: { onOpenField: (place: FieldPlace) => void }) {
       <strong>{say("changes.faults", { count: faults.length })}</strong>
       <ul>
         {faults.map((fault) => {
-          const place = fieldOfFault(fault.path, drafted.documents);
+          const place = placeOfFault(fault.path, drafted.documents);
           return (
             <li key={`${fault.path} ${fault.code}`}>
               <span>
                 <PlaceWords place={place} path={fault.path} /> {fault.message}
               </span>
               {place ? (
-                <Button size="compact-sm" onClick={() => onOpenField(place)}>
+                <Button size="compact-sm" onClick={() => onOpenPlace(place)}>
                   {say("changes.open-field")}
                 </Button>
               ) : null}
@@ -122,14 +122,16 @@ function Faults({ onOpenField }: { onOpenField: (place: FieldPlace) => void }) {
 }
 
 /** Where a fault is, by labels; documents of other kinds by the label they have. */
-function PlaceWords({ place, path }: { place: FieldPlace | null; path: string }) {
+function PlaceWords({ place, path }: { place: FaultPlace | null; path: string }) {
   const language = useLanguage();
   const { drafted } = useDraft();
   const [kind, name] = (path.split(" ")[0] ?? "").split("/");
   const document = drafted.documents.find((each) => each.kind === kind && each.name === name);
-  const field = place ? drafted.model.types.get(place.type)?.fields.get(place.field) : undefined;
+  const type = drafted.model.types.get(place?.type ?? "");
+  const field = type?.fields.get(place?.field ?? "");
+  const colon = language === "fr" ? "\u00a0:" : ":";
   const words = [document?.label, field?.label].flatMap((label) => (label ? [inWords(label, language)] : []));
-  return words.length > 0 ? <span className={classes.place}>{words.join(" › ")} :</span> : null;
+  return words.length > 0 ? <span className={classes.place}>{`${words.join(" › ")}${colon}`}</span> : null;
 }
 
 function Step({ step }: { step: PlannedStep }) {

@@ -7,6 +7,7 @@ import { useDraft } from "../changes/draft.ts";
 import { useDesignerSay } from "../say.ts";
 import { checkField, type FieldFaults } from "./check-field.ts";
 import classes from "./field-drawer.module.css";
+import { flagNames, meaningfulFlags } from "./field-flags.ts";
 import { FieldKinds } from "./field-kinds.tsx";
 import { freeName, nameFrom, takenNames } from "./field-names.ts";
 import { FieldPreview } from "./field-preview.tsx";
@@ -134,7 +135,12 @@ function useFieldCheck(type: ModelType, field: FieldDocument | null): (kept: Fie
     const fields = field
       ? document.fields.map((each) => (each.name === field.name ? kept : each))
       : [...document.fields, kept];
-    return checkField(kept, { type: { ...document, fields }, documents: drafted.documents, language });
+    return checkField(kept, {
+      type: { ...document, fields },
+      documents: drafted.documents,
+      language,
+      missing: say("drawer.missing"),
+    });
   };
 }
 
@@ -143,9 +149,13 @@ function ofKind(kind: FieldType, document: FieldDocument | null): FieldDocument 
   if (!document) return { name: "", type: kind.name, label: {} };
   if (document.type === kind.name) return document;
   const was = Object.keys(fieldTypeOf(document.type)?.properties ?? {});
-  const lost = was.filter((name) => !Object.hasOwn(kind.properties, name));
+  const meaningful = meaningfulFlags(kind, document);
+  const lost = [
+    ...was.filter((name) => !Object.hasOwn(kind.properties, name)),
+    ...flagNames.filter((name) => !meaningful.has(name)),
+  ];
   const { default: _, ...rest } = without(document, lost);
-  // What is left out are own properties of the former kind, never the common ones.
+  // What is left out are flags and own properties of the former kind: name, type and label stay.
   return { ...(rest as FieldDocument), type: kind.name };
 }
 

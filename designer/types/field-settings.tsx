@@ -5,6 +5,7 @@ import { useDesignerSay } from "../say.ts";
 import type { FieldFaults } from "./check-field.ts";
 import classes from "./field-drawer.module.css";
 import { isComplete } from "./field-example.ts";
+import { flagNames, meaningfulFlags } from "./field-flags.ts";
 import { FieldIcon } from "./field-icon.tsx";
 import { FieldProperties, hasDefault } from "./field-properties.tsx";
 import { LabelInput } from "./label-input.tsx";
@@ -116,29 +117,23 @@ function Flags({
   onChange: (name: string, value: unknown) => void;
 }) {
   const say = useDesignerSay();
-  const field = isComplete(kind, document) ? document : kind.sample();
-  const isSorted = kind.column(field) !== null && kind.sort !== null;
-  const flags = [
-    { name: "required", label: say("drawer.required"), help: undefined, offered: !kind.generated },
-    { name: "unique", label: say("drawer.unique"), help: say("drawer.unique-help"), offered: isSorted },
-    { name: "indexed", label: say("drawer.indexed"), help: say("drawer.indexed-help"), offered: isSorted },
-    {
-      name: "searchable",
-      label: say("drawer.searchable"),
-      help: undefined,
-      offered: kind.searchSql("x", field) !== null,
-    },
-    { name: "readOnly", label: say("drawer.read-only"), help: undefined, offered: !kind.generated },
-  ];
+  const meaningful = meaningfulFlags(kind, document);
+  const words = {
+    required: { label: say("drawer.required"), help: undefined },
+    unique: { label: say("drawer.unique"), help: say("drawer.unique-help") },
+    indexed: { label: say("drawer.indexed"), help: say("drawer.indexed-help") },
+    searchable: { label: say("drawer.searchable"), help: undefined },
+    readOnly: { label: say("drawer.read-only"), help: undefined },
+  };
   return (
     <div className={classes.flags}>
-      {flags
-        .filter(({ offered, name }) => offered || document[name] === true)
-        .map(({ name, label, help }) => (
+      {flagNames
+        .filter((name) => meaningful.has(name) || document[name] === true)
+        .map((name) => (
           <Checkbox
             key={name}
-            label={label}
-            description={help}
+            label={words[name].label}
+            description={words[name].help}
             error={faults[name]}
             checked={document[name] === true}
             onChange={(event) => onChange(name, event.currentTarget.checked || undefined)}

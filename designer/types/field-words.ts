@@ -41,6 +41,7 @@ export const fieldWords = {
   },
   "drawer.add": { fr: "Ajouter au brouillon", en: "Add to the draft" },
   "drawer.keep": { fr: "Garder dans le brouillon", en: "Keep in the draft" },
+  "drawer.missing": { fr: "Ce réglage manque.", en: "This setting is missing." },
   "drawer.label-needed": { fr: "Donnez un libellé.", en: "Give it a label." },
   "drawer.key-taken": {
     fr: "Ce nom est déjà pris par un champ de ce type, de son type de base ou d’un sous-type.",
@@ -49,7 +50,7 @@ export const fieldWords = {
   "drawer.none": { fr: "Aucune", en: "None" },
   "drawer.used": { fr: "Utilisé dans", en: "Used in" },
 
-  "options.title": { fr: "Choix", en: "Options" },
+  "property.options": { fr: "Choix", en: "Options" },
   "options.add": { fr: "Ajouter un choix", en: "Add an option" },
   "options.tone": { fr: "Couleur de {label}", en: "Colour of {label}" },
   "options.word": { fr: "Choix {number}", en: "Option {number}" },

@@ -35,7 +35,7 @@ export function OptionsEditor({
   const { language: main } = useDraft().drafted.model;
   return (
     <fieldset className={classes.options}>
-      <legend>{say("options.title")}</legend>
+      <legend>{say("property.options")}</legend>
       {options.map((option, place) => (
         <OptionRow
           // A row keeps its place while its value still follows its words.

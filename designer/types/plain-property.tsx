@@ -65,17 +65,16 @@ export function PlainProperty({ name, label, type, value, onChange, error }: Pro
   );
 }
 
-const declared = z.looseObject({
-  type: z.string().optional(),
-  enum: z.array(z.string()).optional(),
-  default: z.unknown(),
-});
-
 /** What a property takes, read from the shape its field type declares. */
 function shapeOf(type: FieldType, name: string) {
-  const schema = z.toJSONSchema(z.object(type.properties), { io: "input", unrepresentable: "any" });
-  const { type: kind, enum: values, default: preset } = declared.parse(schema.properties?.[name] ?? {});
-  if (values) return { kind: "choice", values, preset } as const;
-  if (kind === "integer" || kind === "number") return { kind: "number", preset } as const;
-  return { kind: kind === "boolean" ? "boolean" : "text", preset } as const;
+  let shape: unknown = type.properties[name];
+  let preset: unknown;
+  while (shape instanceof z.ZodOptional || shape instanceof z.ZodDefault) {
+    if (shape instanceof z.ZodDefault) preset = shape.def.defaultValue;
+    shape = shape.unwrap();
+  }
+  if (shape instanceof z.ZodEnum)
+    return { kind: "choice", values: shape.options.map(String), preset } as const;
+  if (shape instanceof z.ZodNumber) return { kind: "number", preset } as const;
+  return { kind: shape instanceof z.ZodBoolean ? "boolean" : "text", preset } as const;
 }

@@ -1,0 +1,19 @@
+import type { FieldDocument, FieldType } from "../../metamodel/index.ts";
+import { isComplete } from "./field-example.ts";
+
+/** The yes-or-no properties of a field. */
+export const flagNames = ["required", "unique", "indexed", "searchable", "readOnly"] as const;
+export type FlagName = (typeof flagNames)[number];
+
+/** The flags that mean something for a field of this kind. */
+export function meaningfulFlags(kind: FieldType, document: FieldDocument): ReadonlySet<FlagName> {
+  const field = isComplete(kind, document) ? document : kind.sample();
+  const isSorted = kind.column(field) !== null && kind.sort !== null;
+  const isSearched = kind.searchSql("x", field) !== null;
+  return new Set([
+    ...(kind.generated ? [] : (["required"] as const)),
+    ...(isSorted ? (["unique", "indexed"] as const) : []),
+    ...(isSearched ? (["searchable"] as const) : []),
+    ...(kind.generated ? [] : (["readOnly"] as const)),
+  ]);
+}
