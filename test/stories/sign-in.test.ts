@@ -43,11 +43,7 @@ test("the list of dossiers sorts, filters and searches, and its state is in the 
   const found = await rows.nth(1).textContent();
   await page.reload();
   await expect.poll(() => rows.nth(1).textContent()).toBe(found);
-  await page
-    .getByRole("columnheader", { name: /Objet/ })
-    .getByRole("button")
-    .first()
-    .click();
+  await page.getByRole("columnheader", { name: /Objet/ }).getByRole("button").first().click();
   await expect.poll(() => page.url()).toContain("sort");
   await expect.poll(() => rows.nth(1).textContent()).not.toBe(found);
   await page.context().close();
