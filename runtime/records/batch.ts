@@ -1,12 +1,12 @@
-import type postgres from "postgres";
-import { quoteName } from "../../core/database/index.ts";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Item, newRun, type Run, writeAll } from "./batch-run.ts";
+import { drawFrom, newDraft } from "./draft.ts";
 import { isKey, keyArray } from "./keys.ts";
 import { typeNamed } from "./paths.ts";
+import { run as send } from "./statement.ts";
 import { tell } from "./told.ts";
 import { isValues, type Looked, lookAtChange, lookAtNew } from "./written.ts";
 
@@ -34,11 +34,23 @@ export interface BatchResult {
 const mostItems = 10_000;
 const mostFaults = 1_000;
 
+/** A batch whose items were looked at. */
+export interface LookedBatch {
+  /** Writes it; what has become of its items. */
+  write(): Promise<BatchResult>;
+}
+
 /**
  * Creates, changes and trashes up to 10,000 records. Atomic: the first refused item refuses all, with
  * `record.batch-refused` and the faults of every item; otherwise what can be written is.
  */
 export async function batchRecords(crm: Crm, batch: Batch): Promise<BatchResult> {
+  const looked = await lookAtBatch(crm, batch);
+  return looked.write();
+}
+
+/** The first half of `batchRecords`: this process's work, done while PostgreSQL may still write the batch before. */
+export async function lookAtBatch(crm: Crm, batch: Batch): Promise<LookedBatch> {
   const type = typeNamed(crm, batch.type);
   const { create = [], update = [], delete: trash = [], atomic = true } = batch;
   const count = create.length + update.length + trash.length;
@@ -50,6 +62,14 @@ export async function batchRecords(crm: Crm, batch: Batch): Promise<BatchResult>
   const run = newRun();
   const items = await lookAtAll(crm, run, { type, create, update, trash });
   if (atomic && run.faults.length > 0) throw refused(run.faults);
+  return { write: () => writeBatch(crm, { batch, run, items }) };
+}
+
+async function writeBatch(
+  crm: Crm,
+  { batch, run, items }: { batch: Batch; run: Run; items: readonly Item[] },
+): Promise<BatchResult> {
+  const { create = [], update = [], delete: trash = [], atomic = true } = batch;
   await crm.database.transaction(async (tx) => {
     run.restart();
     await writeAll(crm, tx, { run, items });
@@ -128,7 +148,7 @@ function idIn(values: unknown): string | null {
   return typeof id === "string" && isKey(id) ? id.toLowerCase() : null;
 }
 
-/** The concrete type of each record to change, asked in one statement. */
+/** The concrete type of each record to change that the user may see, asked in one statement. */
 async function concreteTypes(
   crm: Crm,
   type: ModelType,
@@ -136,9 +156,15 @@ async function concreteTypes(
 ): Promise<ReadonlyMap<string, ModelType>> {
   const ids = update.flatMap((values) => idIn(values) ?? []);
   if (ids.length === 0) return new Map();
-  const rows: postgres.RowList<{ id: string; type: string }[]> = await crm.database.sql.unsafe(
-    `select id, type from ${quoteName(type.table)} where id = any ($1::text::uuid[]) and type = any ($2::text::text[])`,
-    [keyArray(ids), `{${type.concrete.join(",")}}`],
+  const draft = newDraft(crm);
+  const where = [
+    `r.id = any (${draft.value(keyArray(ids), "uuid[]")})`,
+    ...draft.visible({ type, alias: "r" }),
+  ];
+  const rows = await send<{ id: string; type: string }>(
+    crm,
+    crm.database.sql,
+    draft.statement(`select r.id, r.type from ${drawFrom(draft, type)} where ${where.join(" and ")}`),
   );
   return new Map(
     rows.flatMap(({ id, type: name }): [string, ModelType][] => {

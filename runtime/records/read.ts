@@ -1,9 +1,9 @@
-import { quoteName, quoteText } from "../../core/database/index.ts";
+import { quoteName } from "../../core/database/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { inWordsOfTheHouse } from "./database-faults.ts";
-import { newDraft } from "./draft.ts";
+import { drawFrom, newDraft } from "./draft.ts";
 import { isKey } from "./keys.ts";
 import { typeNamed } from "./paths.ts";
 import { recordColumns } from "./record-columns.ts";
@@ -58,17 +58,20 @@ function composeRead(
   );
 }
 
-/** The concrete type of a record; null where there is none of the type. Says nothing about rights. */
+/** The concrete type of a record; null where there is none of the type, or none that the user may see. */
 export async function concreteTypeOf(
   crm: Crm,
   { type, id }: { type: ModelType; id: string },
 ): Promise<ModelType | null> {
   if (type.concrete.length === 1 && type.concrete[0] === type.name) return type;
-  const of = type.concrete.map(quoteText).join(", ") || "null";
-  const rows = await crm.database.sql.unsafe<{ type: string }[]>(
-    `select type from ${quoteName(type.table)} where id = $1::uuid and type in (${of})`,
-    [id],
-    { prepare: true },
-  );
-  return crm.model.types.get(rows[0]?.type ?? "") ?? null;
+  const statement = statementFor(crm, `concrete ${type.name}`, () => {
+    const draft = newDraft(crm);
+    const at = { type, alias: draft.root };
+    const where = [`r.id = ${draft.value({ slot: "id" }, "uuid")}`, ...draft.visible(at)].join(" and ");
+    return draft.statement(`select r.type from ${drawFrom(draft, type)} where ${where}`, {
+      isPrepared: true,
+    });
+  });
+  const [row] = await run<{ type: string }>(crm, crm.database.sql, statement, { id });
+  return crm.model.types.get(row?.type ?? "") ?? null;
 }
