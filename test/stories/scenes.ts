@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Page, Request } from "playwright-core";
 
 /** What the scenes say on screen, in the language of the reader. */
 export const spoken = {
@@ -102,14 +102,30 @@ export const scenes: readonly Scene[] = [
   { name: "missing-page", path: () => "/nothing-of-the-kind" },
 ];
 
-/** Waits until nothing is asked for and nothing moves any more. */
+/** Waits until no answer is awaited and nothing moves any more; the stream of events stays open for ever. */
 export async function settled(page: Page): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.evaluate(async () => {
-    const ending = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getTiming().iterations !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
+  await page.waitForLoadState("load");
+  for (let quiet = 0; quiet < 4; quiet = (await isAtRest(page)) ? quiet + 1 : 0)
+    await page.waitForTimeout(100);
+}
+
+const awaited = new WeakMap<Page, Set<Request>>();
+
+/** Keeps in mind what a page asks the server for; before its first scene. */
+export function watchRequests(page: Page): void {
+  const open = new Set<Request>();
+  awaited.set(page, open);
+  page.on("request", (request) => open.add(request));
+  page.on("requestfinished", (request) => open.delete(request));
+  page.on("requestfailed", (request) => open.delete(request));
+}
+
+async function isAtRest(page: Page): Promise<boolean> {
+  const open = [...(awaited.get(page) ?? [])].filter((request) => !request.url().includes("/api/events"));
+  if (open.length > 0) return false;
+  return page.evaluate(() => {
+    const moving = document.getAnimations().filter(({ playState }) => playState === "running");
+    return moving.length === 0 && document.querySelector("[aria-busy=true]") === null;
   });
 }
 
@@ -125,7 +141,7 @@ async function openExport(page: Page, say: Spoken): Promise<void> {
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press("Control+k");
   await page.keyboard.type("lausanne");
-  await page.getByText("Lausanne").first().waitFor();
+  await page.getByRole("option").or(page.getByText("Lausanne")).first().waitFor();
 }
 
 async function openField(page: Page): Promise<void> {
@@ -134,8 +150,8 @@ async function openField(page: Page): Promise<void> {
 }
 
 async function openChanges(page: Page): Promise<void> {
-  await page.locator("[data-field=fee]").press("Delete");
-  await page.getByRole("button", { name: /^1 / }).click();
+  await page.locator("[data-field=visits_per_year]").press("Control+d");
+  await page.getByRole("button", { name: /· 1 / }).click();
   await page.getByRole("dialog").waitFor();
 }
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { type Cast, castOf, type Scene, scenes, settled, spoken } from "./scenes.ts";
+import { type Cast, castOf, type Scene, scenes, settled, spoken, watchRequests } from "./scenes.ts";
 import { openStoryHouse, type StoryHouse } from "./story-house.ts";
 
 interface Look {
@@ -102,6 +102,7 @@ async function shoot(
     const part = chosen.filter((scene) => Boolean(scene.isPublic) === isPublic);
     if (part.length === 0) continue;
     const page = isPublic ? await house.visit(optionsOf(look)) : await reader(house, look);
+    watchRequests(page);
     const cast = isPublic ? nobody : await castOf(page);
     for (const scene of part) {
       const path = nameOf(scene);

@@ -4,7 +4,7 @@ import { IconChevronLeft, IconChevronRight, IconDots } from "@tabler/icons-react
 import { Link } from "@tanstack/react-router";
 import { type DragEvent, useState } from "react";
 import { formatNumber } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
+import type { Field, ModelType } from "../../../metamodel/index.ts";
 import { useFirstRecords } from "../api/reads.ts";
 import type { AggregateGroup, RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
@@ -163,12 +163,24 @@ function Card({
           onMove={(to) => onMove(record, to)}
         />
       </div>
-      {values.map(({ path, field }) => {
+      {values.map(({ path, field, label }) => {
         const value = valueAt(record, path);
-        return isEmpty(value) ? null : <Shown key={path} field={field} value={value} />;
+        if (isEmpty(value)) return null;
+        if (!needsName(field)) return <Shown key={path} field={field} value={value} />;
+        return (
+          <span key={path} className={classes.cardFigure}>
+            <span className={classes.second}>{label}</span>
+            <Shown field={field} value={value} />
+          </span>
+        );
       })}
     </article>
   );
+}
+
+/** A name, a state or an amount speaks for itself; a percentage, a date or a yes does not. */
+function needsName({ type }: Field): boolean {
+  return ["number", "percent", "date", "date-time", "duration", "switch"].includes(type.widget);
 }
 
 /** The twin of dragging. */

@@ -71,16 +71,25 @@ function chipOf(cel: string, fieldAt: FieldAt): Chip | null {
     const values = valuesIn(cel, field);
     const words = Object.entries(field.type.operators);
     for (const [operator, word] of words.filter(([, { takes }]) => takes === "nothing"))
-      if (word.cel(path, undefined) === cel) return { path, operator, value: null };
+      if (isSame(word.cel(path, undefined), cel)) return { path, operator, value: null };
     for (const [operator, word] of words)
       for (const value of word.takes === "values"
         ? values.lists
         : word.takes === "nothing"
           ? []
           : values.single)
-        if (word.cel(path, value) === cel) return { path, operator, value };
+        if (isSame(word.cel(path, value), cel)) return { path, operator, value };
   }
   return null;
+}
+
+/** Whether two texts say the same: an amount may be written with or without `decimal("…")`. */
+function isSame(one: string, other: string): boolean {
+  return one === other || withBareAmounts(one) === withBareAmounts(other);
+}
+
+function withBareAmounts(cel: string): string {
+  return cel.replace(/\bdecimal\("(-?\d+(?:\.\d+)?)"\)/g, "$1");
 }
 
 /** Every name or path in the text that stands outside quotes, with its beginnings: `due`, `due.getFullYear`. */
@@ -101,9 +110,10 @@ function valuesIn(
   const texts = (cel.match(quoted) ?? []).map(unquote).filter((text) => text !== null);
   const readings = texts.map((text) => field.type.fromCell(text, field.document, swissFrench));
   const read = readings.flatMap((reading) => ("value" in reading ? [reading.value] : []));
-  const numbers = (withoutTexts(cel).match(/-?\b\d+(\.\d+)?/g) ?? []).map(Number);
+  const figures = withoutTexts(cel).match(/-?\b\d+(\.\d+)?/g) ?? [];
+  const numbers = figures.map(Number);
   const booleans = [true, false].filter((value) => withoutTexts(cel).includes(String(value)));
-  const single = [...texts, ...read, ...numbers, ...numbers.map(String), ...booleans];
+  const single = [...texts, ...read, ...numbers, ...figures, ...booleans];
   const members = [texts, read, numbers, booleans].filter((list) => list.length > 0);
   const halves = single.flatMap((value) => [
     [value, null],

@@ -4,8 +4,8 @@ import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useSay } from "../language/index.ts";
 import type { PathField } from "../model/paths.ts";
-import { widgetOf } from "../widgets/index.ts";
 import { ColumnHead } from "./column-head.tsx";
+import { columnWidths } from "./column-widths.ts";
 import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 import { rememberNeighbours } from "./neighbours.ts";
@@ -54,7 +54,7 @@ export function VirtualRows(props: RowsProps) {
       virtual.scrollToIndex(to);
     },
   });
-  const widths = widthsOf(columns);
+  const widths = columnWidths(columns);
   // React's type of a style does not know custom properties.
   const style = {
     "--columns": widths.template,
@@ -116,19 +116,4 @@ function MoreRow({ place }: { place: CSSProperties }) {
       <td>{say("list.loading-more")}</td>
     </tr>
   );
-}
-
-/** Columns of text share what room is left; every row lays itself out by the same template. */
-function widthsOf(columns: readonly PathField[]): { readonly template: string; readonly least: number } {
-  const tracks = columns.map(({ field }) => {
-    const { width: usual, align } = widgetOf(field);
-    // A number that the house gives is as long as its pattern.
-    const width = field.type.generated ? 124 : usual;
-    const grows = align === "left" && width >= 200;
-    const least = grows ? Math.round(width * 0.6) : width;
-    return { least, track: grows ? `minmax(${least}px, ${width}fr)` : `${width}px` };
-  });
-  const hasGrowing = tracks.some(({ track }) => track.includes("fr"));
-  const template = ["36px", ...tracks.map(({ track }) => track), ...(hasGrowing ? [] : ["1fr"])].join(" ");
-  return { template, least: tracks.reduce((sum, { least }) => sum + least, 36) };
 }

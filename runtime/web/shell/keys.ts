@@ -55,7 +55,8 @@ function listen(): void {
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
+/** Whether a key press at this place is part of a text. */
+export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||

@@ -3,7 +3,7 @@ import { createSpotlight, Spotlight } from "@mantine/spotlight";
 import "@mantine/spotlight/styles.css";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import { useSearch } from "../api/reads.ts";
 import { iconOf } from "../icons.ts";
@@ -26,16 +26,23 @@ interface Entry {
 const [store, spotlight] = createSpotlight();
 
 /** Ctrl+K: records, commands and views in one list, recent ones first. */
-export default function Palette({ onClose }: { onClose: () => void }) {
+export default function Palette({
+  query,
+  onQuery,
+  onClose,
+}: {
+  query: string;
+  onQuery: (query: string) => void;
+  onClose: () => void;
+}) {
   const say = useSay();
-  const [query, setQuery] = useState("");
   const groups = useGroups(query);
   useEffect(() => spotlight.open(), []);
   return (
     <Spotlight.Root
       store={store}
       query={query}
-      onQueryChange={setQuery}
+      onQueryChange={onQuery}
       onSpotlightClose={onClose}
       shortcut={null}
       scrollable

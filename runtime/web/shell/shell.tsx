@@ -8,6 +8,7 @@ import classes from "./shell.module.css";
 import { ShellContext, useShell } from "./shell-context.ts";
 import { useShellKeys } from "./shell-keys.ts";
 import { PageGuard, WaitingRows } from "./states.tsx";
+import { useTypingAhead } from "./typing-ahead.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
 const KeysHelp = lazy(() => import("./keys-help.tsx"));
@@ -15,11 +16,19 @@ const KeysHelp = lazy(() => import("./keys-help.tsx"));
 /** The frame of every signed-in page: rail (bottom bar on a phone), page, palette, help. */
 export function Shell() {
   const [layer, setLayer] = useState<"palette" | "keys" | null>(null);
+  const [query, setQuery] = useState("");
+  const openPalette = () => {
+    setQuery("");
+    setLayer("palette");
+  };
+  useTypingAhead(layer === "palette", (letter) => setQuery((typed) => typed + letter));
   return (
-    <ShellContext value={{ openPalette: () => setLayer("palette"), openKeys: () => setLayer("keys") }}>
+    <ShellContext value={{ openPalette, openKeys: () => setLayer("keys") }}>
       <Frame />
       <Suspense>
-        {layer === "palette" ? <Palette onClose={() => setLayer(null)} /> : null}
+        {layer === "palette" ? (
+          <Palette query={query} onQuery={setQuery} onClose={() => setLayer(null)} />
+        ) : null}
         {layer === "keys" ? <KeysHelp onClose={() => setLayer(null)} /> : null}
       </Suspense>
     </ShellContext>

@@ -53,8 +53,8 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false, fz: 12 } },
     Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 120 }, withinPortal: true } },
     Popover: { defaultProps: { shadow: "md", transitionProps: { duration: 120 }, withinPortal: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 160 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, radius: "md" } },
+    Drawer: { defaultProps: { transitionProps: { duration: 160 }, padding: "lg" } },
+    Modal: { defaultProps: { transitionProps: { duration: 120 }, radius: "md", padding: "lg" } },
   },
 });
 

@@ -41,7 +41,7 @@ const widgets: Readonly<Record<string, Widget>> = {
   date: { width: 104, align: "left", Show: TextShow, Input: Day },
   "date-time": { width: 148, align: "left", Show: TextShow, Input: Day },
   switch: { width: 90, align: "left", Show: SwitchShow, Input: later(() => import("./switch-input.tsx")) },
-  select: { width: 150, align: "left", Show: OptionShow, Input: Choice, ManyInput: Choices },
+  select: { width: 136, align: "left", Show: OptionShow, Input: Choice, ManyInput: Choices },
   "multi-select": {
     width: 200,
     align: "left",

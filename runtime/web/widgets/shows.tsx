@@ -1,4 +1,5 @@
 import { IconCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { type Habits, inWords, type Label } from "../../../core/language/index.ts";
 import type { Field } from "../../../metamodel/index.ts";
 import { useSay } from "../language/index.ts";
@@ -84,8 +85,20 @@ function Outward({ field, value, place, scheme }: ShowProps & { scheme: string }
       onClick={(event) => event.stopPropagation()}
       {...(scheme === "" ? { target: "_blank", rel: "noreferrer noopener" } : {})}
     >
-      {text}
+      {breakable(text)}
     </a>
+  );
+}
+
+/** A long e-mail address goes on a second line at its sign rather than within a word. */
+function breakable(text: string): ReactNode {
+  const [name, domain, ...more] = text.split("@");
+  if (!domain || more.length > 0) return text;
+  return (
+    <>
+      {name}
+      <wbr />@{domain}
+    </>
   );
 }
 
