@@ -24,7 +24,7 @@ const keySchema: JsonSchema = { type: "string", format: "uuid" };
 export const linkFaces: LinkFaces = {
   column: () => "uuid",
   accept: (value) => {
-    if (value === "") return null;
+    if (typeof value === "string") return value === "" ? null : value;
     const object = link.safeParse(value);
     return object.success ? object.data.id : value;
   },

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import type postgres from "postgres";
 import * as z from "zod";
@@ -9,7 +10,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { type Crm, crmFor, type Runtime, systemUser } from "../crm.ts";
 import { importFolder } from "../exchange/index.ts";
 import { applyChanges, readAppFolder } from "../metadata/index.ts";
-import { batchRecords } from "../records/index.ts";
+import { lookAtBatch } from "../records/index.ts";
 import { fillTables } from "../tables/index.ts";
 
 /** How the example data of an app goes in. */
@@ -93,19 +94,8 @@ async function loadData(
     // A plan made while the tables were empty reads them from end to end once they are full.
     await tx`set local plan_cache_mode = force_custom_plan`;
     const crm = within(systemCrm(runtime), tx);
-    const fill = async () => {
-      let done = 0;
-      for await (const chunk of generate({ seed: "dossier", size, today })) {
-        const { type, records } = batch.parse(chunk);
-        for (let from = 0; from < records.length; from += mostAtOnce) {
-          const create = records.slice(from, from + mostAtOnce);
-          await insert(crm, { folder, type, create });
-          done += create.length;
-          onProgress?.(done);
-        }
-      }
-      return done;
-    };
+    const chunks = generate({ seed: "dossier", size, today });
+    const fill = () => insertAll(crm, { folder, chunks, onProgress: onProgress ?? (() => undefined) });
     const done = size < largeShare ? await fill() : await fillTables(tx, { model: crm.model, fill });
     await note(crm.database, { folder, data: "loaded" });
     return done;
@@ -124,12 +114,53 @@ async function isLoaded(tx: postgres.TransactionSql): Promise<boolean> {
 /** Records of one call; those that refer to each other belong into the same one. */
 const mostAtOnce = 10_000;
 
-async function insert(
+/** Milliseconds after which a batch has reached PostgreSQL: then this process can make the next one meanwhile. */
+const headStart = 5;
+
+/** Inserts what is generated, one batch after the other; how many records that were. */
+async function insertAll(
   crm: Crm,
-  { folder, type, create }: { folder: string; type: string; create: readonly unknown[] },
-): Promise<void> {
+  {
+    folder,
+    chunks,
+    onProgress,
+  }: {
+    folder: string;
+    chunks: AsyncIterable<unknown> | Iterable<unknown>;
+    onProgress: (done: number) => void;
+  },
+): Promise<number> {
+  let done = 0;
+  let writing: Promise<unknown> = Promise.resolve();
   try {
-    await batchRecords(crm, { type, create, atomic: true });
+    for await (const chunk of chunks) {
+      const { type, records } = batch.parse(chunk);
+      for (let from = 0; from < records.length; from += mostAtOnce) {
+        const create = records.slice(from, from + mostAtOnce);
+        const looked = await inWords(lookAtBatch(crm, { type, create, atomic: true }), { folder, type });
+        await writing;
+        onProgress(done);
+        done += create.length;
+        writing = inWords(looked.write(), { folder, type });
+        await Promise.race([writing, wait(headStart)]);
+      }
+    }
+    await writing;
+    onProgress(done);
+    return done;
+  } finally {
+    // The transaction must not end while a batch is still on its way.
+    await Promise.allSettled([writing]);
+  }
+}
+
+/** A refusal with the place where the data comes from. */
+async function inWords<Result>(
+  work: Promise<Result>,
+  { folder, type }: { folder: string; type: string },
+): Promise<Result> {
+  try {
+    return await work;
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     const faults = cause.faults.slice(0, 10);

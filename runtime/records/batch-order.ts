@@ -43,7 +43,7 @@ function tiesBetween(created: ReadonlyMap<string, Item>): Ties {
     references.set(type, fields);
     for (const { column } of fields) {
       const key = columns[column ?? ""];
-      const other = typeof key === "string" ? created.get(key) : undefined;
+      const other = typeof key === "string" ? created.get(key.toLowerCase()) : undefined;
       if (!other || other === item) continue;
       waitsFor.set(item, (waitsFor.get(item) ?? 0) + 1);
       const behind = followers.get(other);

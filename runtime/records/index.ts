@@ -1,5 +1,5 @@
 export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
-export { type Batch, type BatchResult, batchRecords } from "./batch.ts";
+export { type Batch, type BatchResult, batchRecords, lookAtBatch } from "./batch.ts";
 export type { Conditions } from "./conditions.ts";
 export { type Count, type Counted, parseCount } from "./count.ts";
 export { type Found, findRecords, type Wanted } from "./find.ts";
