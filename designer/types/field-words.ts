@@ -32,7 +32,6 @@ export const fieldWords = {
   "drawer.searchable": { fr: "Trouvé par la recherche", en: "Found by the search" },
   "drawer.read-only": { fr: "Lecture seule", en: "Read only" },
   "drawer.default": { fr: "Valeur par défaut", en: "Default value" },
-  "drawer.more": { fr: "Autres réglages", en: "More settings" },
   "drawer.preview": { fr: "Dans le formulaire", en: "In the form" },
   "drawer.preview-list": { fr: "Dans la liste", en: "In the list" },
   "drawer.preview-waits": {
@@ -48,7 +47,6 @@ export const fieldWords = {
     en: "A field of this type, of its base or of a subtype already has this name.",
   },
   "drawer.none": { fr: "Aucune", en: "None" },
-  "drawer.used": { fr: "Utilisé dans", en: "Used in" },
 
   "property.options": { fr: "Choix", en: "Options" },
   "options.add": { fr: "Ajouter un choix", en: "Add an option" },
@@ -63,7 +61,6 @@ export const fieldWords = {
     fr: "Collez plusieurs lignes pour ajouter plusieurs choix.",
     en: "Paste several lines to add several options.",
   },
-  "options.all-languages": { fr: "Traduire", en: "Translate" },
 
   "tone.grey": { fr: "Gris", en: "Grey" },
   "tone.blue": { fr: "Bleu", en: "Blue" },

@@ -5,14 +5,12 @@ export const typesWords = {
   "types.title": { fr: "Types et champs", en: "Types and fields" },
   "types.tree": { fr: "Types", en: "Types" },
   "types.add": { fr: "Nouveau type", en: "New type" },
-  "types.add-subtype": { fr: "Nouveau sous-type", en: "New subtype" },
   "types.extends": { fr: "étend {parent}", en: "extends {parent}" },
   "types.fields_one": { fr: "{count} champ", en: "{count} field" },
   "types.fields_other": { fr: "{count} champs", en: "{count} fields" },
   "types.settings": { fr: "Réglages du type", en: "Settings of the type" },
   "types.search": { fr: "Chercher un champ", en: "Find a field" },
   "types.inherited": { fr: "Hérités de {parent} ({count})", en: "Inherited from {parent} ({count})" },
-  "types.brought": { fr: "Apporté par une capacité", en: "Brought by a capability" },
   "types.brought-group": {
     fr: "Apportés par les capacités ({count})",
     en: "Brought by capabilities ({count})",
@@ -122,7 +120,6 @@ export const typesWords = {
   "type.keep": { fr: "Garder dans le brouillon", en: "Keep in the draft" },
   "type.remove": { fr: "Retirer ce type", en: "Remove this type" },
   "type.was-removed": { fr: "« {label} » sera retiré.", en: "“{label}” will be removed." },
-  "type.first-field": { fr: "Nom", en: "Name" },
   "type.label-needed": { fr: "Donnez un libellé.", en: "Give it a label." },
   "type.key-wrong": {
     fr: "Minuscules sans accent, chiffres et _, 40 caractères au plus ; commence par une lettre.",
