@@ -11,7 +11,8 @@ export function PreviewTable({ lines }: { lines: readonly PreviewLine[] }) {
   const say = useImportSay();
   const header = lines[0]?.cells.map(({ column }) => column) ?? [];
   return (
-    <div className={classes.tableFrame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the page is scrolled by keys too.
+    <section className={classes.tableFrame} tabIndex={0} aria-label={say("import.first-rows")}>
       <table className={classes.rows}>
         <thead>
           <tr>
@@ -30,7 +31,7 @@ export function PreviewTable({ lines }: { lines: readonly PreviewLine[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -15,7 +15,8 @@ export function RefusedTable({
   const width = Math.max(1, ...lines.map(({ cells }) => cells.length));
   const isWhole = header.length === width;
   return (
-    <div className={classes.tableFrame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that is wider than the page is scrolled by keys too.
+    <section className={classes.tableFrame} tabIndex={0} aria-label={say("import.refused-rows")}>
       <table className={classes.rows}>
         <thead>
           <tr>
@@ -51,6 +52,6 @@ export function RefusedTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -18,7 +18,14 @@ export function Confirmation({
 }) {
   const say = useMergeSay();
   return (
-    <Modal opened onClose={onClose} size={440} title={title} classNames={{ title: classes.title ?? "" }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size={440}
+      closeButtonProps={{ "aria-label": say("merge.close") }}
+      title={title}
+      classNames={{ title: classes.title ?? "" }}
+    >
       <p className={classes.line}>{effect}</p>
       <div className={classes.buttons}>
         <Button onClick={onClose}>{say("merge.cancel")}</Button>

@@ -36,6 +36,7 @@ export function MergeWindow({
       onClose={onClose}
       fullScreen={isPhone}
       size={1040}
+      closeButtonProps={{ "aria-label": say("merge.close") }}
       title={about ? `${say(kind)} · ${about}` : say(kind)}
       classNames={{ header: classes.head ?? "", title: classes.title ?? "", body: classes.body ?? "" }}
     >
