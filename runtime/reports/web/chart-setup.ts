@@ -6,6 +6,8 @@ import { type Figure, numberOf } from "./figures.ts";
 type Setup = ChartConfiguration<"bar" | "line" | "doughnut", number[], string>;
 
 interface Circumstances {
+  /** Of the chart, in pixels. */
+  readonly width: number;
   readonly figures: ChartFigures;
   readonly scheme: "light" | "dark";
   /** What a click on a part does. */
@@ -13,14 +15,14 @@ interface Circumstances {
 }
 
 /** What Chart.js draws for a tile: zero-based, values written beside bars and points, no motion. */
-export function chartSetup(tile: GroupTile, { figures, scheme, open }: Circumstances): Setup {
+export function chartSetup(tile: GroupTile, { width, figures, scheme, open }: Circumstances): Setup {
   const isPie = tile.shape === "pie";
   const isAcross = tile.shape === "bar" && !figures.isTime;
   const type = isPie ? "doughnut" : tile.shape === "line" ? "line" : "bar";
   return {
     type,
     data: {
-      labels: figures.rows.map(({ label }) => shortened(label, isAcross ? 26 : 18)),
+      labels: figures.rows.map(({ label }) => shortened(label, isAcross ? lettersIn(width * 0.4) : 18)),
       datasets: isPie ? [slices(figures, scheme)] : seriesOf(figures, { scheme, isLine: type === "line" }),
     },
     options: {
@@ -185,6 +187,11 @@ function isLowest(shown: readonly Figure[], row: number): boolean {
 
 function bodyFont(): string {
   return getComputedStyle(document.body).fontFamily;
+}
+
+/** How many letters of 12 px stand in so many pixels; names of bars get at most 28. */
+function lettersIn(pixels: number): number {
+  return Math.min(28, Math.max(8, Math.floor(pixels / 7.5)));
 }
 
 function shortened(text: string, length: number): string {

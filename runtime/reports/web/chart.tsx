@@ -57,7 +57,8 @@ export default function Chart({
         void navigate({ to, search: search as never });
       }
     };
-    const chart = new ChartJs(canvas.current, chartSetup(tile, { figures, scheme, open }));
+    const width = canvas.current.parentElement?.clientWidth ?? 400;
+    const chart = new ChartJs(canvas.current, chartSetup(tile, { width, figures, scheme, open }));
     return () => chart.destroy();
   }, [tile, figures, scheme, navigate, model]);
   const isAcross = tile.shape === "bar" && !figures.isTime;

@@ -77,12 +77,8 @@ function NumberTile({ tile, data }: { tile: Extract<Tile, { shape: "number" }>; 
   if (!type) return null;
   const figure = figureFormat(tile.measure, { type, habits: { ...habits, language } }).full(data.total[0]);
   return (
-    <Behind
-      type={tile.type}
-      filter={data.filter}
-      className={figure.length > 13 ? classes.longNumber : classes.number}
-    >
-      {figure || "–"}
+    <Behind type={tile.type} filter={data.filter} className={classes.number}>
+      <span style={{ "--letters": Math.max(figure.length, 1) } as never}>{figure || "–"}</span>
     </Behind>
   );
 }
