@@ -51,7 +51,7 @@ function composeUpdate(
   }: { type: ModelType; isOne: boolean; isAnswered: boolean; columns: readonly string[] },
 ): Statement {
   const draft = newDraft(crm, "n");
-  const source = changedRows(draft, { type, isOne });
+  const source = changedRows(draft, { type, isOne, columns });
   const checks = changeChecks(draft, { type, columns });
   const own = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`);
   const where = [...isChangeable(type), ...checks.map(({ sql }) => sql)].join(" and ");
@@ -67,13 +67,33 @@ function composeUpdate(
   );
 }
 
-/** Each record as it is (`o`) and as it will be (`n`): the table's row with what was sent laid over it. */
-function changedRows(draft: Draft, { type, isOne }: { type: ModelType; isOne: boolean }): string {
+/**
+ * Each record as it is (`o`) and as it will be (`n`): what was sent laid over the table's row. Only the columns that
+ * are sent are read from the JSON: `json_populate_record` looks for every column of the table, which took a sixth of
+ * a change.
+ */
+function changedRows(
+  draft: Draft,
+  { type, isOne, columns }: { type: ModelType; isOne: boolean; columns: readonly string[] },
+): string {
   const rows = draft.value({ slot: "rows" }, "json");
-  return `${isOne ? `(select ${rows} as sent) j` : `json_array_elements(${rows}) j(sent)`}
-    join ${quoteName(type.table)} o on o.id = (j.sent ->> 'id')::uuid
-    cross join lateral json_populate_record(o.*, j.sent) n`;
+  const fields = [...type.fields.values()].filter(({ column }) => column !== null);
+  const sent = fields.filter(({ column }) => columns.includes(column ?? ""));
+  const read = [
+    ...["id uuid", "version int", "updated_by uuid", "updated_via text"],
+    ...sent.map((field) => `${quoteName(field.column ?? "")} ${field.type.column(field.document)}`),
+  ];
+  const kept = fields.filter((field) => !sent.includes(field)).map(({ column }) => column ?? "");
+  const after = [
+    ...["s.id", "coalesce(s.version, o.version) as version", "s.updated_by", "s.updated_via"],
+    ...[...keptOfSystem, ...kept].map((column) => `o.${quoteName(column)}`),
+    ...sent.map(({ column }) => `s.${quoteName(column ?? "")}`),
+  ];
+  return `${isOne ? "json_to_record" : "json_to_recordset"}(${rows}) s (${read.join(", ")})
+    join ${quoteName(type.table)} o on o.id = s.id cross join lateral (select ${after.join(", ")}) n`;
 }
+
+const keptOfSystem = ["type", "created_at", "created_by", "updated_at", "deleted_at", "archived_at"];
 
 function isChangeable(type: ModelType): readonly string[] {
   return [`o.type = ${quoteText(type.name)}`, "o.deleted_at is null", "o.archived_at is null"];
@@ -133,7 +153,7 @@ async function whyNot(
   },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "n");
-  const source = changedRows(draft, { type, isOne: records.length === 1 });
+  const source = changedRows(draft, { type, isOne: records.length === 1, columns });
   const checks = changeChecks(draft, { type, columns });
   const statement = draft.statement(
     `select o.id, o.version as current, n.version as wanted, o.archived_at is not null as archived,
