@@ -63,7 +63,8 @@ function keyPlugin() {
       enableMetadata: false,
       rateLimit: { enabled: false },
       keyExpiration: { defaultExpiresIn: null, minExpiresIn: 1, maxExpiresIn: 3650 },
-      maximumNameLength: 100,
+      // 100 characters, as our own door counts them: some take two units.
+      maximumNameLength: 200,
       startingCharactersConfig: { charactersLength: 14 },
     },
     {
