@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconArrowBackUp, IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
 import { formatNumber, inWords, type Words } from "../../core/language/index.ts";
 import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
+import { typeset } from "../../runtime/web/language/typeset.ts";
 import { useWorkspace } from "../../runtime/web/model/workspace.ts";
 import { reasonOf } from "../../runtime/web/shell/states.tsx";
 import { useDesignerSay } from "../say.ts";
@@ -84,7 +85,7 @@ function PlainChange({ words, note }: { words: Words; note: string | null }) {
     <li className={classes.step}>
       <IconPencil size={16} aria-hidden className={classes.sign} />
       <div>
-        {words[language]}
+        {typeset(words[language], language)}
         {note ? <div className={classes.price}>{note}</div> : null}
       </div>
     </li>
@@ -141,7 +142,7 @@ function Step({ step }: { step: PlannedStep }) {
     <li className={classes.step}>
       <Sign change={step.change} />
       <div className={classes.stepBody}>
-        {step.words[language]}
+        {typeset(step.words[language], language)}
         <StepPrice step={step} />
         {step.warnings.map((warning) => (
           <div key={warning.words.fr} className={classes.warning}>

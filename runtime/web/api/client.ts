@@ -1,3 +1,5 @@
+import { typeset } from "../language/typeset.ts";
+
 /** One fault at one place of what was sent, already in the reader's language. */
 export interface ProblemFault {
   readonly path: string;
@@ -111,7 +113,17 @@ function problemFrom(status: number, answer: unknown): ApiProblem {
   if (!isObject(answer)) return new ApiProblem(status, "server.failed", "");
   const faults = Array.isArray(answer.errors) ? answer.errors.filter(isFault) : [];
   const detail = answer.detail ?? answer.title ?? answer.message ?? "";
-  return new ApiProblem(status, String(answer.code ?? "server.failed"), String(detail), faults);
+  return new ApiProblem(
+    status,
+    String(answer.code ?? "server.failed"),
+    inType(String(detail)),
+    faults.map((fault) => ({ ...fault, message: inType(fault.message) })),
+  );
+}
+
+/** The server answers in the language of the page. */
+function inType(sentence: string): string {
+  return typeset(sentence, document.documentElement.lang === "fr" ? "fr" : "en");
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@ import i18next, { type i18n } from "i18next";
 import { useCallback } from "react";
 import { initReactI18next, useTranslation } from "react-i18next";
 import { type Language, languages } from "../../../core/language/index.ts";
+import { typeset } from "./typeset.ts";
 import { type WordKey, type WordTable, webWords } from "./words.ts";
 
 export type { KeyOf, WordKey, WordTable } from "./words.ts";
@@ -64,15 +65,6 @@ function inLanguage(words: WordTable, language: Language): Record<string, string
   return Object.fromEntries(
     Object.entries(words).map(([key, text]) => [key, typeset(text[language], language)]),
   );
-}
-
-/** French keeps its signs on the line of the word before them, with spaces that do not break. */
-function typeset(text: string, language: Language): string {
-  if (language !== "fr") return text;
-  return text
-    .replace(/ ([;!?])/g, "\u202f$1")
-    .replace(/ ([:»%])/g, "\u00a0$1")
-    .replace(/« /g, "«\u00a0");
 }
 
 function firstLanguage(): Language {

@@ -42,10 +42,16 @@ function CreateButton({ type }: { type: ModelType }) {
   const kinds = type.concrete.flatMap((name) => model.types.get(name) ?? []);
   useKeys({ n: () => void navigate({ to: `/${kinds[0]?.name ?? type.name}/new` }) });
   if (kinds.length === 0) return null;
-  const look = { variant: "filled", leftSection: <IconPlus size={16} />, className: classes.create } as const;
+  const look = {
+    variant: "filled",
+    leftSection: <IconPlus size={16} />,
+    "data-phone": "icon",
+    "aria-label": say("list.create"),
+    title: `${say("list.create")} (N)`,
+  } as const;
   if (kinds.length === 1)
     return (
-      <Button {...look} component={Link} to={`/${kinds[0]?.name}/new`} title={`${say("list.create")} (N)`}>
+      <Button {...look} component={Link} to={`/${kinds[0]?.name}/new`}>
         {say("list.create")}
       </Button>
     );
@@ -60,7 +66,7 @@ function CreateButton({ type }: { type: ModelType }) {
       Layer={LinkMenu}
       props={{ items }}
       target={
-        <Button {...look} rightSection={<IconChevronDown size={14} />} title={`${say("list.create")} (N)`}>
+        <Button {...look} rightSection={<IconChevronDown size={14} />}>
           {say("list.create")}
         </Button>
       }

@@ -60,7 +60,8 @@ export function RecordHead(props: RecordHeadProps) {
             leftSection={<IconPencil size={16} />}
             onClick={onEdit}
             title={`${say("record.edit")} (E)`}
-            className={classes.editButton}
+            aria-label={say("record.edit")}
+            data-phone="icon"
           >
             {say("record.edit")}
           </Button>

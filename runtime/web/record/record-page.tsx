@@ -115,7 +115,10 @@ function Columns(props: ColumnsProps) {
           <RecordTabs columns={[journal, context]} />
         </div>
       ) : (
-        <RecordTabs columns={hasJournal ? [journal, fields, context] : shown} />
+        <RecordTabs
+          columns={hasJournal ? [journal, fields, context] : shown}
+          wanted={props.isEditing ? "fields" : undefined}
+        />
       )}
     </div>
   );

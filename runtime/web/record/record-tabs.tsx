@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useSay } from "../language/index.ts";
 import classes from "./record.module.css";
 
@@ -9,9 +9,19 @@ export interface Column {
 }
 
 /** The parts of a record behind tabs, where there is no room for columns. */
-export function RecordTabs({ columns }: { columns: readonly Column[] }) {
+export function RecordTabs({
+  columns,
+  wanted,
+}: {
+  columns: readonly Column[];
+  /** Comes to the front when it is named: the form that was asked for. */
+  wanted?: Column["key"] | undefined;
+}) {
   const say = useSay();
-  const [chosen, setChosen] = useState(columns[0]?.key);
+  const [chosen, setChosen] = useState(wanted ?? columns[0]?.key);
+  useEffect(() => {
+    if (wanted) setChosen(wanted);
+  }, [wanted]);
   const shown = columns.find(({ key }) => key === chosen) ?? columns[0];
   return (
     <div className={classes.tabbed}>

@@ -25,7 +25,7 @@ export function PageHead({
     document.title = parent ? `${title} · ${parent.label}` : title;
   }, [title, parent]);
   return (
-    <header className={classes.head}>
+    <header className={classes.head} data-titled={beside ? true : undefined}>
       {parent ? (
         <>
           <ActionIcon

@@ -109,7 +109,7 @@ function useFound(words: string): readonly Entry[] {
   return hits.map((hit) => {
     const type = model.types.get(hit.type);
     const kind = type ? inWords(type.label, language) : "";
-    const snippet = hit.snippet && hit.snippet !== hit.title ? hit.snippet : null;
+    const snippet = saysMore(hit.snippet, hit.title) ? hit.snippet : null;
     return {
       key: hit.id,
       label: hit.title,
@@ -118,6 +118,11 @@ function useFound(words: string): readonly Entry[] {
       path: `/${hit.type}/${hit.id}`,
     };
   });
+}
+
+/** A passage that only repeats the title takes room from what helps to choose. */
+function saysMore(snippet: string | null | undefined, title: string): boolean {
+  return Boolean(snippet?.split(" · ").some((part) => !title.includes(part.trim())));
 }
 
 function useCommandEntries(): readonly Entry[] {

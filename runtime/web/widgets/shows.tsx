@@ -85,7 +85,7 @@ function Outward({ field, value, place, scheme }: ShowProps & { scheme: string }
       onClick={(event) => event.stopPropagation()}
       {...(scheme === "" ? { target: "_blank", rel: "noreferrer noopener" } : {})}
     >
-      {breakable(text)}
+      {place === "block" ? breakable(text) : text}
     </a>
   );
 }
