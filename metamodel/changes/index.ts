@@ -2,4 +2,4 @@ export * from "./compare.ts";
 export { sameJson } from "./same.ts";
 export type { FieldKey } from "./walk.ts";
 export * from "./where-used.ts";
-export { type ChangeName, kindWords } from "./words.ts";
+export type { ChangeName } from "./words.ts";

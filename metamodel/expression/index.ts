@@ -9,6 +9,6 @@ export type { Expression, Node, Place } from "./node.ts";
 export { limits, parseExpression } from "./parse.ts";
 export { type CompiledSql, compileToSql, newSqlScope, type SqlScope } from "./sql/compile.ts";
 export { type JoinSet, joinSet, type Reference } from "./sql/joins.ts";
-export { type Bindings, type Parameter, type ParameterList, parameterList } from "./sql/parameters.ts";
+export type { Bindings, Parameter, ParameterList } from "./sql/parameters.ts";
 export type { Mode } from "./sql/writer.ts";
 export type { FieldMention } from "./term.ts";

@@ -5,7 +5,7 @@ import { follow, type Needs, noNeeds } from "./needs.ts";
 import { readTemplate } from "./read-template.ts";
 
 export * from "./helper-names.ts";
-export { type Needs, pathInWords, selectOf } from "./needs.ts";
+export { type Needs, selectOf } from "./needs.ts";
 export { readTemplate } from "./read-template.ts";
 
 /** What one template document needs of a record in all its languages, and everything wrong in it. */

@@ -1,5 +1,5 @@
 import type { Fault } from "../../core/errors/index.ts";
-import { inWords, type Label, nearest } from "../../core/language/index.ts";
+import { type Label, nearest } from "../../core/language/index.ts";
 import type { Field, Model, ModelType } from "../model.ts";
 
 /** The fields a template asks for, by name; a reference or a child list holds what is asked of it. */
@@ -87,16 +87,4 @@ function unknownField({
   return near
     ? { path: `line ${line}`, code: "template.field-unknown-near", values: { ...values, near } }
     : { path: `line ${line}`, code: "template.field-unknown", values };
-}
-
-/** The label of a path for the reader: `Client › Ville`. */
-export function pathInWords(model: Model, type: ModelType, path: string, language: "fr" | "en"): string {
-  const words: string[] = [];
-  let at: ModelType | null = type;
-  for (const part of path.split(".")) {
-    const field: Field | undefined = at?.fields.get(part);
-    words.push(field ? inWords(field.label, language) : part);
-    at = field ? typeBehind(model, field) : null;
-  }
-  return words.join(" › ");
 }

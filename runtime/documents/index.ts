@@ -3,7 +3,7 @@ import { defineCapability } from "../capability.ts";
 import { documentRoutes } from "./routes.ts";
 
 export { attachDocument } from "./attach.ts";
-export { type KeptFile, keepFile } from "./keep-file.ts";
+export type { KeptFile } from "./keep-file.ts";
 
 /** The documents of a record: incoming, produced, scanned; records of the type `document` that refer to it. */
 export const documents = defineCapability({

@@ -1,13 +1,13 @@
 /** The kernel tables that metadata needs. */
 export { tablesMigrations as metadataMigrations } from "../tables/index.ts";
 export { broughtFields } from "./brought.ts";
-export { type ChangeSet, changeSetBody } from "./change-set.ts";
+export type { ChangeSet } from "./change-set.ts";
 export { metadataJobs } from "./jobs.ts";
-export { loadModel, openModels } from "./models.ts";
+export { openModels } from "./models.ts";
 export { applyChanges, type Plan, type Published, type Publishing, planChanges } from "./publish.ts";
 export { readAppFolder } from "./read-folder.ts";
 export { type RemovedField, type Revision, removedFields, revisions } from "./revisions.ts";
 export { metadataRoutes } from "./routes.ts";
 export { type DocumentKey, keyOf, readState } from "./state.ts";
-export { undo, undoing } from "./undo.ts";
+export { undo } from "./undo.ts";
 export { writeAppFolder } from "./write-folder.ts";

@@ -1,7 +1,7 @@
 export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
 export { type Batch, type BatchResult, batchRecords, lookAtBatch } from "./batch.ts";
 export type { Conditions } from "./conditions.ts";
-export { type Count, type Counted, parseCount } from "./count.ts";
+export type { Count, Counted } from "./count.ts";
 export { type Found, findRecords, type Wanted } from "./find.ts";
 export { recordMigrations } from "./idempotency.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";

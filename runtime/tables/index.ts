@@ -4,12 +4,11 @@ export { type Design, designTables, isSettled } from "./design.ts";
 export { countValues, existingFaults, type Warning } from "./existing.ts";
 export { fillTables } from "./fill-tables.ts";
 export { finishTables, isUnfinished } from "./finish.ts";
-export { sortCollation, uniqueIndexNamed, type WantedIndex, wantedIndexes } from "./indexes.ts";
+export { sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";
 export { searchExpression } from "./search.ts";
 export { ensureSequencePeriod, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";
-export { foreignKeyName } from "./statements.ts";
 export { priceChanges, type Step } from "./steps.ts";
 
 /** The kernel tables of metadata, columns, files and the mutation journal. */

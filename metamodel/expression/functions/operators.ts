@@ -130,16 +130,6 @@ export const negation: readonly Overload[] = [
   ),
 ];
 
-/** The kinds that are larger and smaller; both sides have the same one. */
-export const orderedKinds: readonly PlainKind[] = [
-  "int",
-  "decimal",
-  "string",
-  "date",
-  "timestamp",
-  "duration",
-];
-
 const tests = {
   "<": (difference: number) => difference < 0,
   "<=": (difference: number) => difference <= 0,
