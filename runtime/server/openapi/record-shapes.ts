@@ -27,6 +27,7 @@ function readShape(
   return {
     type: "object",
     title: inWords(type.label, language),
+    ...(type.help ? { description: inWords(type.help, language) } : {}),
     required: ["id", "type", "version", "title"],
     properties: {
       ...systemShape(type),
