@@ -123,11 +123,11 @@ type ListStatements = Statement | { readonly find: Statement; readonly show: Sta
  * each time, and showing, whose many joins take longest to plan, is prepared.
  */
 function composeList(crm: Crm, composed: Composed): ListStatements {
-  const { type, limit, of, count } = composed;
+  const { type, limit } = composed;
   const rows = newDraft(crm);
   const keys = sortKeys(rows, type, composed.words);
   const page = pageSql(rows, keys, composed);
-  const number = `${countSql(rows, { type, of, count })}::int as count`;
+  const number = `${pageCountSql(rows, composed)}::int as count`;
   const bound = `case when count(*) > ${limit} then max(q.bound) end as bound`;
   const ends = [...keys.map((_, index) => `p."K${index}"`), "p.id"].map((key) => `${key}::text`).join(", ");
   const end = `case when p."N" = ${limit} then json_build_array(${ends})::text end`;
@@ -150,6 +150,13 @@ function composeList(crm: Crm, composed: Composed): ListStatements {
     from (select p.id, p."N" as n, ${end} as bound from ${numbered} p) q`,
   );
   return { find, show: composeShow(crm, composed) };
+}
+
+/** A first page that is not full has counted everything by itself; only a full one is worth a walk over the rest. */
+function pageCountSql(rows: Draft, { type, of, count, limit, filled }: Composed): string {
+  const counted = countSql(rows, { type, of, count });
+  if (filled !== null || count === "none" || count === "estimate") return counted;
+  return `(case when count(*) > ${limit} then ${counted} else count(*) end)`;
 }
 
 function composeShow(crm: Crm, composed: Composed): Statement {
