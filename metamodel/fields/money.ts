@@ -26,7 +26,8 @@ const properties = {
   max: decimalText.optional().describe("The largest amount allowed."),
 };
 const read = reader(properties);
-const scale = (field: FieldDocument) => scaleOf(read(field).currency ?? "CHF");
+// Read as it stands: a model is also built of documents that are refused a moment later.
+const scale = ({ currency }: FieldDocument) => scaleOf(typeof currency === "string" ? currency : "CHF");
 const toScale = (number: string, field: FieldDocument | undefined) =>
   fittingNumeric(number, field ? scale(field) : 2);
 
