@@ -10,6 +10,7 @@ export default defineConfig({
     alias: [
       { find: "re2js", replacement: besideTheWeb("patterns-in-browser.ts") },
       { find: /^libphonenumber-js$/, replacement: besideTheWeb("phones-in-browser.ts") },
+      { find: "@rjsf/validator-ajv8", replacement: besideTheWeb("form/no-validator.ts") },
     ],
   },
   build: {

@@ -20,9 +20,7 @@ export function AccountMenu({ folded, compact }: { folded: boolean; compact?: bo
           className={classes.account}
           aria-label={`${say("shell.account")} : ${me.user.name}`}
         >
-          <span className={classes.initials} aria-hidden>
-            {initialsOf(me.user.name)}
-          </span>
+          <span className={classes.initials} data-initials={initialsOf(me.user.name)} aria-hidden />
           {folded || compact ? null : <span className={classes.moduleLabel}>{me.user.name}</span>}
         </button>
       }
