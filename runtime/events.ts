@@ -14,6 +14,8 @@ export type HouseEvent =
       readonly state: string;
       readonly done: number;
       readonly total: number;
+      /** The account that started it; null for the house. */
+      readonly by: string | null;
     }
   /** Roles or sessions changed: cached sessions of this account (or of all) are forgotten. */
   | { readonly kind: "access"; readonly account: string | null };

@@ -21,6 +21,7 @@ const envelope = z.object({
         state: z.string(),
         done: z.number(),
         total: z.number(),
+        by: z.string().nullable(),
       }),
       z.object({ kind: z.literal("access"), account: z.string().nullable() }),
     ]),

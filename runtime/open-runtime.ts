@@ -70,7 +70,8 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
     const models = await openModels(database, { capabilities: shelf, events });
     const jobs = openJobs(database, log, {
       alone: options.alone ?? false,
-      onProgress: ({ id, state, done, total }) => events.tell({ kind: "job", id, state, done, total }),
+      onProgress: ({ id, state, done, total, by }) =>
+        events.tell({ kind: "job", id, state, done, total, by }),
     });
     closing.push(() => jobs.stop());
     const storage = await folderStorage(join(config.data, "files"));

@@ -56,6 +56,7 @@ function eventStream(
           if (!concerns(event, { crm, runtime, maySee })) return;
           send(`data: ${JSON.stringify(event)}\n\n`);
           // Rights may have changed: the browser connects again and is asked again who it is.
+          if (event.kind === "job") return crm.user.administrator || event.by === crm.user.id;
           if (event.kind === "access") end();
         });
         const beat = setInterval(() => send(": still here\n\n"), heartbeat);

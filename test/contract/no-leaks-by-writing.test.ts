@@ -113,14 +113,17 @@ test("documents are attached only to what is in sight", async () => {
   expect((await ask(`/api/records/customer/${id.near}/documents`, upload("a.txt"))).status).toBe(201);
 });
 
-test("events name keys and types that the listener may see, never a value", async () => {
+test("events name keys and types that the listener may see, never a value or somebody else’s job", async () => {
   const answer = await crm.request("/api/events", {}, "guard");
   const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   await ask(`/api/records/vault/${id.vault}`, patch({ code: "4712" }), "administrator");
+  const run = { json: { type: "customer", ids: [id.near], output: "documents" } };
+  const { body } = await ask("/api/merge/open_letter", run, "administrator");
+  await crm.runtime.jobs.finished(body.job);
   await ask(`/api/records/customer/${id.near}`, patch({ secret: "okapi" }), "administrator");
   let heard = "";
   while (!heard.includes('"customer"')) heard += (await reader?.read())?.value ?? "";
   await reader?.cancel();
   expect(heard).toContain(id.near);
-  expect(heard).not.toMatch(/vault|4712|okapi|Nestor/);
-});
+  expect(heard).not.toMatch(/vault|4712|okapi|Nestor|"job"/);
+}, 120_000);
