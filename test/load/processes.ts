@@ -39,10 +39,19 @@ export async function signIn(
   collaborator: string,
 ): Promise<{ administrator: Server; clerk: Server }> {
   const administrator = server(port, { cookie: await cookieOf(port, { email, password }), ...origin(port) });
-  const clerk = { email: "clerk@localhost.localdomain", password: crypto.randomUUID() };
-  const account = { ...clerk, name: "Clerk", roles: ["clerk"], collaborator };
+  return { administrator, clerk: await newAccount(administrator, { role: "clerk", collaborator }) };
+}
+
+/** The product for a new account with a role, signed in. */
+export async function newAccount(
+  administrator: Server,
+  { role, collaborator }: { role: string; collaborator: string },
+): Promise<Server> {
+  const { port } = administrator;
+  const own = { email: `${collaborator}@localhost.localdomain`, password: crypto.randomUUID() };
+  const account = { ...own, name: role, roles: [role], collaborator };
   await send(administrator, { method: "POST", path: "/api/accounts", body: account });
-  return { administrator, clerk: server(port, { cookie: await cookieOf(port, clerk), ...origin(port) }) };
+  return server(port, { cookie: await cookieOf(port, own), ...origin(port) });
 }
 
 async function cookieOf(port: number, credentials: { email: string; password: string }): Promise<string> {

@@ -123,6 +123,29 @@ export function works({ contracts, organisations, collaborator }: Filled): reado
   ];
 }
 
+/**
+ * The cost of access rules: what a collaborator sees by trade, sector and hierarchy against an administrator who asks
+ * for the very same records. `raw` is the administrator's call.
+ */
+export function accessWork(share: string): Work {
+  const list = (filter: string) => (): Call => ({
+    method: "GET",
+    path: `/api/records/contract?${new URLSearchParams({
+      ...(filter ? { filter } : {}),
+      sort: "-starts_on",
+      select: "number,subject,fee,state,starts_on,customer",
+    })}`,
+  });
+  return {
+    name: `access rules: a list of those who see ${share}, against an administrator`,
+    bar: 0.8,
+    clients: 4,
+    records: 1,
+    raw: list(`trade == "${share}" && sector == "s1"`),
+    product: list(""),
+  };
+}
+
 function inTurn(values: readonly string[]): () => string {
   let index = 0;
   return () => values[index++ % values.length] ?? "";
