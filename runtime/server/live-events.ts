@@ -56,7 +56,6 @@ function eventStream(
           if (!concerns(event, { crm, runtime, maySee })) return;
           send(`data: ${JSON.stringify(event)}\n\n`);
           // Rights may have changed: the browser connects again and is asked again who it is.
-          if (event.kind === "job") return crm.user.administrator || event.by === crm.user.id;
           if (event.kind === "access") end();
         });
         const beat = setInterval(() => send(": still here\n\n"), heartbeat);
@@ -82,6 +81,7 @@ function concerns(
   { crm, runtime, maySee }: { crm: Crm; runtime: Runtime; maySee: (crm: Crm, type: string) => boolean },
 ): boolean {
   if (event.kind === "records") return maySee(crmFor(runtime, crm.user, crm.door), event.type);
+  if (event.kind === "job") return crm.user.administrator || event.by === crm.user.id;
   if (event.kind === "access") return event.account === null || event.account === crm.user.id;
   return true;
 }
