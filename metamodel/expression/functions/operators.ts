@@ -1,5 +1,5 @@
 import type { Arithmetic } from "../node.ts";
-import type { Overload, PlainKind } from "../term.ts";
+import type { Overload } from "../term.ts";
 import { divide, divisionScale, Exact } from "../values/numbers.ts";
 import { compareTexts } from "../values/texts.ts";
 import { daysKnown, instantsKnown, secondsOfDay, within } from "../values/times.ts";
