@@ -151,7 +151,7 @@ async function openField(page: Page): Promise<void> {
 
 async function openChanges(page: Page): Promise<void> {
   await page.locator("[data-field=visits_per_year]").press("Control+d");
-  await page.getByRole("button", { name: /· 1 / }).click();
+  await page.getByRole("button", { name: /^(Brouillon|Draft) · 1/ }).click();
   await page.getByRole("dialog").waitFor();
 }
 

@@ -50,7 +50,7 @@ function SearchRow({ folded }: { folded: boolean }) {
         type="button"
         className={classes.search}
         onClick={openPalette}
-        aria-label={`${say("shell.search")} Ctrl+K`}
+        aria-label={folded ? say("shell.search") : undefined}
         title={`${say("shell.search")} (Ctrl+K)`}
       >
         <IconSearch size={16} aria-hidden />
