@@ -71,6 +71,9 @@ function fill(
 test("values are written as people of the country write them", () => {
   expect(fill("{{fee}} · {{date}}")).toBe("CHF\u00a01’234.50 · 04.03.2026");
   expect(fill("{{date date 'long'}}")).toBe("4 mars 2026");
+  expect(fill("{{date '2026-03-01' 'long'}}, {{date '2026-03-01' 'full'}}")).toBe(
+    "1er mars 2026, dimanche 1er mars 2026",
+  );
   expect(fill("{{date date 'long'}}", { habits: { ...swissFrench, language: "en" } })).toContain("March");
 });
 

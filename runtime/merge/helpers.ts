@@ -1,6 +1,6 @@
 import Handlebars from "handlebars";
 import { dayOf } from "../../core/clock.ts";
-import type { Habits } from "../../core/language/index.ts";
+import { formatLongDay, type Habits } from "../../core/language/index.ts";
 import { fieldTypeOf } from "../../metamodel/index.ts";
 import type { BlockHelper, InlineHelper } from "../../metamodel/templates/index.ts";
 import { canonical } from "./merge-value.ts";
@@ -75,7 +75,7 @@ function formatted(type: "decimal" | "money", value: unknown, habits: Habits, cu
   return field.format(String(plain), document, habits);
 }
 
-/** `short` 04.03.2026 (the habit of the country), `long` 4 mars 2026, `full` mercredi 4 mars 2026. */
+/** `short` 04.03.2026 (the habit of the country), `long` 4 mars 2026 or 1er mars 2026, `full` mercredi 4 mars 2026. */
 function longDate(value: unknown, style: string, habits: Habits): string {
   const plain = text(value);
   const instant = /^\d{4}-\d{2}-\d{2}$/.test(plain) ? new Date(`${plain}T12:00:00Z`) : new Date(plain);
@@ -83,10 +83,12 @@ function longDate(value: unknown, style: string, habits: Habits): string {
   const day = dayOf(instant, habits.timeZone);
   if (style !== "long" && style !== "full")
     return fieldTypeOf("date")?.format(day, { name: "day", type: "date", label: {} }, habits) ?? day;
-  return new Intl.DateTimeFormat(`${habits.language}-${habits.country}`, {
-    dateStyle: style,
+  if (style === "long") return formatLongDay(day, habits);
+  const written = new Intl.DateTimeFormat(`${habits.language}-${habits.country}`, {
+    dateStyle: "full",
     timeZone: "UTC",
   }).format(new Date(`${day}T12:00:00Z`));
+  return habits.language === "fr" ? written.replace(/ 1 /, " 1er ") : written;
 }
 
 function withBreaks(words: string): Handlebars.SafeString {

@@ -49,7 +49,7 @@ interface Track {
 function track({ field }: PathField, { isSubject }: { isSubject: boolean }): Track {
   const { width } = widgetOf(field);
   // A number that the house gives is as long as its pattern.
-  if (field.type.generated) return { least: 124, share: 0 };
+  if (field.type.generated) return { least: 112, share: 0 };
   const letters = lettersOf(field);
   if (letters !== null && letters <= 16) return { least: Math.max(88, 24 + letters * 7), share: 0 };
   const share = shares[field.type.widget] ?? 0;

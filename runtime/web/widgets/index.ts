@@ -53,7 +53,7 @@ const widgets: Readonly<Record<string, Widget>> = {
   email: { width: 220, align: "left", Show: EmailShow, Input: later(() => import("./text-input.tsx")) },
   phone: { width: 140, align: "left", Show: PhoneShow, Input: Typed },
   url: { width: 220, align: "left", Show: UrlShow, Input: later(() => import("./text-input.tsx")) },
-  reference: { width: 200, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
+  reference: { width: 216, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
   collaborator: { width: 144, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
   file: { width: 200, align: "left", Show: FileShow, Input: later(() => import("./file-input.tsx")) },
   children: {
