@@ -84,7 +84,7 @@ function longDate(value: unknown, style: string, habits: Habits): string {
   if (style !== "long" && style !== "full")
     return fieldTypeOf("date")?.format(day, { name: "day", type: "date", label: {} }, habits) ?? day;
   if (style === "long") return formatLongDay(day, habits);
-  const written = new Intl.DateTimeFormat(`${habits.language}-${habits.country}`, {
+  const written = new Intl.DateTimeFormat(habits.language === "fr" ? "fr" : "en-GB", {
     dateStyle: "full",
     timeZone: "UTC",
   }).format(new Date(`${day}T12:00:00Z`));
