@@ -54,7 +54,7 @@ test("a dossier is edited in its generated form, kept, and the history tells who
   const list = await page.request.get("/api/records/maintenance_contract?limit=1&select=subject");
   const { items } = await list.json();
   await page.goto(`/maintenance_contract/${items[0].id}`);
-  await page.getByRole("button", { name: "Modifier" }).click();
+  await page.getByRole("button", { name: "Modifier", exact: true }).click();
   const subject = page.getByRole("textbox", { name: /^Objet/ }).first();
   await subject.fill("Entretien révisé, étage 3");
   await page.getByRole("button", { name: "Enregistrer" }).click();

@@ -26,8 +26,11 @@ const margin = 8;
 
 /** Columns of text share what room is left, and what the records are about gets most of it. */
 export function columnWidths(columns: readonly PathField[]): ColumnWidths {
-  const about = columns.findIndex(({ field }) => isSentence(field));
-  const tracks = columns.map((column, at) => track(column, { isSubject: at === about && at <= 1 }));
+  // Behind its number a record says what it is about; where a name comes first, the others are as long.
+  const hasSubject = columns[0]?.field.type.generated === true;
+  const tracks = columns.map((column, at) =>
+    track(column, { isSubject: hasSubject && at === 1 && isSentence(column.field) }),
+  );
   const last = tracks.at(-1);
   if (last) tracks[tracks.length - 1] = { ...last, least: last.least + margin };
   const hasGrowing = tracks.some(({ share }) => share > 0);
