@@ -11,7 +11,6 @@ import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { OnDemand } from "../shell/on-demand.tsx";
 import { PageHead } from "../shell/page-head.tsx";
-import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 import { ListActions } from "./records-actions.tsx";
 
