@@ -9,8 +9,10 @@ beforeAll(async () => {
 });
 afterAll(() => house?.[Symbol.asyncDispose]());
 
-const call = (path: string, init: Parameters<TestCrm["request"]>[1] = {}) => house.request(path, init, "administrator");
-const post = (path: string, json: unknown, headers: Record<string, string> = {}) => call(path, { json, headers });
+const call = (path: string, init: Parameters<TestCrm["request"]>[1] = {}) =>
+  house.request(path, init, "administrator");
+const post = (path: string, json: unknown, headers: Record<string, string> = {}) =>
+  call(path, { json, headers });
 
 async function made(values: object = {}) {
   const answer = await post("/api/records/contract", { subject: "Pompe", ...values });
@@ -30,7 +32,11 @@ test("a record is created with its address and version, read, changed, deleted a
   expect([read.status, read.headers.get("etag")]).toEqual([200, '"1"']);
   expect(await read.json()).toMatchObject({ id, version, fee: "12.00" });
 
-  const changed = await call(path, { method: "PATCH", json: { fee: "13.00" }, headers: { "if-match": '"1"' } });
+  const changed = await call(path, {
+    method: "PATCH",
+    json: { fee: "13.00" },
+    headers: { "if-match": '"1"' },
+  });
   expect([changed.status, changed.headers.get("etag")]).toEqual([200, '"2"']);
   const stale = await call(path, { method: "PATCH", json: { fee: "14.00" }, headers: { "if-match": '"1"' } });
   expect([stale.status, (await stale.json()).code]).toEqual([412, "record.stale"]);
@@ -47,11 +53,15 @@ test("a refused record answers 422 with each field and a sentence in the reader'
   const problem = await answer.json();
   expect(answer.status).toBe(422);
   expect(problem).toMatchObject({ code: "record.invalid", status: 422 });
-  expect(problem.errors.map(({ path, code }: { path: string; code: string }) => [path, code]).sort()).toEqual([
-    ["fee", "record.wrong-format"],
-    ["subject", "record.required"],
-  ]);
-  expect(problem.errors.every(({ message }: { message: string }) => !/[{}]|undefined/.test(message))).toBe(true);
+  expect(problem.errors.map(({ path, code }: { path: string; code: string }) => [path, code]).sort()).toEqual(
+    [
+      ["fee", "record.wrong-format"],
+      ["subject", "record.required"],
+    ],
+  );
+  expect(problem.errors.every(({ message }: { message: string }) => !/[{}]|undefined/.test(message))).toBe(
+    true,
+  );
 });
 
 test("a list pages through by its cursor, and figures and searches answer", async () => {
@@ -72,7 +82,9 @@ test("a batch answers what became of each item; too many are refused", async () 
   const answer = await post("/api/records/contract/batch", { create: [{ subject: "a" }, {}], atomic: false });
   const { created, errors } = await answer.json();
   expect(created).toEqual([{ id: expect.any(String), version: 1 }, null]);
-  expect(errors).toMatchObject([{ path: "create[1].subject", code: "record.required", message: expect.any(String) }]);
+  expect(errors).toMatchObject([
+    { path: "create[1].subject", code: "record.required", message: expect.any(String) },
+  ]);
   const create = Array.from({ length: 10_001 }, () => ({}));
   expect((await post("/api/records/contract/batch", { create })).status).toBe(422);
 });
@@ -110,7 +122,11 @@ test.each<[string, RequestInit & { json?: unknown }, number]>([
   ["/api/records/contract?filter=%00", {}, 400],
   ["/api/records/contract?after=xyz", {}, 400],
   ["/api/records/contract?select=a((", {}, 400],
-  ["/api/records/contract", { method: "POST", body: "{", headers: { "content-type": "application/json" } }, 400],
+  [
+    "/api/records/contract",
+    { method: "POST", body: "{", headers: { "content-type": "application/json" } },
+    400,
+  ],
   ["/api/records/contract", { json: [] }, 422],
   ["/api/records/contract/batch", { json: { create: {} } }, 400],
   ["/api/records/contract/batch", { json: { creat: [] } }, 400],
@@ -124,6 +140,10 @@ test.each<[string, RequestInit & { json?: unknown }, number]>([
 
 test.each(['"x"', "1", '"-1"', "3"])("an If-Match of %s is refused rather than ignored", async (match) => {
   const { id } = await made();
-  const answer = await call(`/api/records/contract/${id}`, { method: "PATCH", json: { hours: 1 }, headers: { "if-match": match } });
+  const answer = await call(`/api/records/contract/${id}`, {
+    method: "PATCH",
+    json: { hours: 1 },
+    headers: { "if-match": match },
+  });
   expect(answer.status).toBe(400);
 });
