@@ -64,6 +64,12 @@ const everyRecord: Readonly<Record<string, JSONSchema>> = {
   archived_at: { type: ["string", "null"] },
 };
 
+const cutLists: JSONSchema = {
+  description: "With selected lists: those that hold more than 1,000 records and are cut.",
+  type: "array",
+  items: { type: "string" },
+};
+
 function recordJson(model: Model, type: ModelType): JSONSchema {
   const fields = [...type.fields.values()].filter(({ column }) => column !== null);
   const children = [...type.fields.values()].filter(({ column }) => column === null);
@@ -77,6 +83,7 @@ function recordJson(model: Model, type: ModelType): JSONSchema {
     properties: {
       ...everyRecord,
       type: { enum: [...concrete] },
+      ...(children.length > 0 ? { cutLists } : {}),
       ...Object.fromEntries([...fields, ...children].map((field) => [field.name, fieldJson(model, field)])),
     },
   };

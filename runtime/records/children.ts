@@ -7,6 +7,7 @@ import { drawFrom, newDraft } from "./draft.ts";
 import { insertRecords } from "./insert.ts";
 import { mustBeStored } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
+import { mostChildren } from "./record-columns.ts";
 import { columnOf } from "./standing.ts";
 import { trashRecords } from "./state.ts";
 import { run } from "./statement.ts";
@@ -26,6 +27,7 @@ interface Nest {
 /**
  * Makes the children of a record what was sent: the whole list. Those with a key are changed, those without are new,
  * those that are missing go to the trash. Inside the caller's transaction; faults name the place: `lines[2].quantity`.
+ * Refuses a list that is longer than what a read gives (`record.list-too-long`): the sender does not know the whole.
  */
 export async function saveChildren(crm: Crm, tx: Sql, parent: Written): Promise<Touched> {
   const touched: Touched = new Map();
@@ -53,6 +55,7 @@ async function saveList(
 ): Promise<Touched> {
   const touched: Touched = new Map();
   const before = await existing(crm, tx, nest);
+  if (before.size > mostChildren) throw tooLong(nest.field);
   const kept = new Set<string>();
   for (const [index, values] of list.entries()) {
     const where = `${nest.field.name}[${index}]`;
@@ -124,6 +127,15 @@ async function stored(
     throw invalid(where, cause.faults, cause);
   }
   return written;
+}
+
+function tooLong({ name, label }: Field): Refusal {
+  const values = { label, limit: mostChildren };
+  return new Refusal(
+    "record.invalid",
+    { count: 1 },
+    { faults: [{ path: name, code: "record.list-too-long", values }] },
+  );
 }
 
 /** The faults of a child, told at its place in the parent. */

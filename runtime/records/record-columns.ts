@@ -1,5 +1,5 @@
-import { quoteName } from "../../core/database/database.ts";
-import type { Field } from "../../metamodel/model.ts";
+import { quoteName, quoteText } from "../../core/database/database.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
 import { rightsOn } from "../access/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
 import { isSystemField, type SystemField, typeNamed, unknownPath, visibleFields } from "./paths.ts";
@@ -9,12 +9,13 @@ import { titleSql } from "./title.ts";
 
 const always = ["id", "type", "version", "title"] as const;
 const usual = ["created_at", "created_by", "updated_at", "updated_by", "archived_at"] as const;
-/** A list inside a record is cut here; who has more asks for them as a list. */
-const mostChildren = 1_000;
+/** A list inside a record is cut here, which `cutLists` tells; who has more asks for them as a list. */
+export const mostChildren = 1_000;
 
 /**
  * The select list of a record's JSON in canonical form: what is asked, or all stored fields. Hidden fields are not
- * there; asking for one refuses like asking for a name that does not exist.
+ * there; asking for one refuses like asking for a name that does not exist. Who asks for lists is told in `cutLists`
+ * which of them hold more than a record gives.
  */
 export function recordColumns(draft: Draft, at: Standing, asking: Asking | null): string {
   const asked = asking ?? [{ name: "*", inner: null }];
@@ -25,7 +26,19 @@ export function recordColumns(draft: Draft, at: Standing, asking: Asking | null)
   const columns = [...names.map((name): Asked => ({ name, inner: null })), ...asked]
     .filter(({ name }) => name !== "*")
     .map((each) => `${askedSql(draft, at, each)} as ${quoteName(each.name)}`);
-  return columns.join(", ");
+  return [...columns, ...cutLists(draft, at, asked)].join(", ");
+}
+
+/** The names of the asked lists that are cut. The column is named as no field can be. */
+function cutLists(draft: Draft, at: Standing, asked: Asking): readonly string[] {
+  const fields = visibleFields(draft.crm, at.type);
+  const cuts = asked.flatMap(({ name }) => {
+    const list = listOf(draft, fields.get(name));
+    if (!list) return [];
+    const more = draft.inside((child) => `select ${childRows(child, at, list)} offset ${mostChildren} limit 1`);
+    return [`case when exists (${more}) then ${quoteText(name)} end`];
+  });
+  return cuts.length === 0 ? [] : [`array_remove(array[${cuts.join(", ")}], null) as "cutLists"`];
 }
 
 /** The record at `alias` as one JSON value. Rows are named in capitals, as no field can be. */
@@ -115,16 +128,33 @@ function childrenJson(
   at: Standing,
   { field, inner }: { field: Field; inner: Asking | null },
 ): string {
-  const relation = field.type.relation(field.document);
-  if (relation?.kind !== "many") return "null";
-  const type = typeNamed(draft.crm, relation.of);
-  const back = type.fields.get(relation.by);
-  if (!back || rightsOn(draft.crm, { type, action: "see" }).answer === "deny") return "'[]'::json";
+  const list = listOf(draft, field);
+  if (!list) return "'[]'::json";
   return draft.inside((child) => {
-    const here = { type, alias: child.root };
-    const columns = recordColumns(child, here, inner);
-    const where = [`${columnOf(here, back)} = ${at.alias}.id`, ...child.visible(here)].join(" and ");
-    const rows = `select ${columns} from ${drawFrom(child, type)} where ${where} order by ${child.root}.id limit ${mostChildren}`;
+    const columns = recordColumns(child, { type: list.type, alias: child.root }, inner);
+    const rows = `select ${columns} ${childRows(child, at, list)} order by ${child.root}.id limit ${mostChildren}`;
     return `(select coalesce(json_agg(row_to_json("Y")), '[]') from (${rows}) "Y")`;
   });
+}
+
+/** The records of a list and the reference by which they point back. */
+interface List {
+  readonly type: ModelType;
+  readonly back: Field;
+}
+
+/** Null for what is no list, and for a list of records of which the user may see none. */
+function listOf({ crm }: Draft, field: Field | undefined): List | null {
+  const relation = field?.type.relation(field.document);
+  if (relation?.kind !== "many") return null;
+  const type = typeNamed(crm, relation.of);
+  const back = type.fields.get(relation.by);
+  return back && rightsOn(crm, { type, action: "see" }).answer !== "deny" ? { type, back } : null;
+}
+
+/** From and where of a list's records; composed after their columns, which may join more. */
+function childRows(child: Draft, at: Standing, { type, back }: List): string {
+  const here = { type, alias: child.root };
+  const where = [`${columnOf(here, back)} = ${at.alias}.id`, ...child.visible(here)].join(" and ");
+  return `from ${drawFrom(child, type)} where ${where}`;
 }

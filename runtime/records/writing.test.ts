@@ -223,6 +223,29 @@ test("an import brings numbers along, and the next one goes on behind them", asy
   expect(JSON.parse(json).number).toBe(`C-${year}-7001`);
 });
 
+test("a list that is cut when it is read says so, and sending it back loses no line", async () => {
+  const { id } = await contract();
+  const create = Array.from({ length: 1_500 }, (_, index) => ({ contract: id, text: `line ${index}` }));
+  await batchRecords(crm, { type: "line", create });
+  const read = await readRecord(crm, { type: "contract", id, select: "subject,lines(text)" });
+  const { lines, cutLists } = JSON.parse(read?.json ?? "");
+  expect([lines.length, cutLists]).toEqual([1_000, ["lines"]]);
+  const back = lines.map(({ id, text }: Record<string, unknown>) => ({ id, text }));
+  for (const list of [back, back.slice(0, 3), []])
+    await expect(
+      changeRecord(crm, { type: "contract", id, values: { hours: 9, lines: list } }),
+    ).rejects.toEqual(faults(["lines", "record.list-too-long"]));
+  const [count] = await house.database.sql<{ n: number }[]>`
+    select count(*)::int as n from record_line where contract = ${id} and deleted_at is null`;
+  expect(count?.n).toBe(1_500);
+  await changeRecord(crm, { type: "contract", id, values: { hours: 9 } });
+  const [line] = lines;
+  await changeRecord(crm, { type: "line", id: line.id, values: { text: "changed" } });
+  const full = await contract({ lines: [{ text: "a" }] });
+  const whole = await readRecord(crm, { type: "contract", id: full.id, select: "lines(text)" });
+  expect(JSON.parse(whole?.json ?? "").cutLists).toEqual([]);
+});
+
 test("children are saved with their parent: new, changed and left out ones", async () => {
   const { id, json } = await contract({ lines: [{ text: "a", quantity: 1 }, { text: "b" }] });
   expect(JSON.parse(json).lines).toBeUndefined();

@@ -158,6 +158,11 @@ export const recordCodes = {
     fr: "Cette fiche est modifiée par trop de personnes à la fois. Réessayez dans un instant.",
     en: "This record is being changed by too many at once. Try again in a moment.",
   },
+  "record.list-too-long": {
+    status: 422,
+    fr: "« {label} » compte plus de {limit} lignes : la liste ne peut pas être envoyée en entier. Créez, modifiez ou supprimez ses fiches une à une.",
+    en: "“{label}” has more than {limit} lines: the list cannot be sent as a whole. Create, change or delete its records one by one.",
+  },
   "query.select": {
     status: 400,
     fr: "La sélection ne se lit pas à la position {position} : {reason}",

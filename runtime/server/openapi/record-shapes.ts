@@ -32,6 +32,7 @@ function readShape(
     properties: {
       ...systemShape(type),
       ...Object.fromEntries(fields.map((field) => [field.name, fieldShape(field, values[field.name])])),
+      ...(fields.some(isList) ? { cutLists: cutLists(language) } : {}),
     },
   };
 }
@@ -43,6 +44,18 @@ function fieldShape(field: Field, written: unknown): Json {
   if (relation?.kind === "file") return { anyOf: [ref("File"), { type: "null" }] };
   if (relation?.kind === "many") return { type: "array", items: { type: "object" } };
   return Object(written);
+}
+
+function isList({ type, document }: Field): boolean {
+  return type.relation(document)?.kind === "many";
+}
+
+function cutLists(language: Language): Json {
+  const words = {
+    fr: "Avec les listes demandées : celles qui comptent plus de 1000 fiches et sont coupées ; elles ne peuvent pas être renvoyées.",
+    en: "With the lists that are asked for: those with more than 1,000 records, which are cut; they cannot be sent back.",
+  };
+  return { type: "array", items: { type: "string" }, description: words[language] };
 }
 
 function systemShape(type: ModelType): Record<string, Json> {
