@@ -1,5 +1,6 @@
 import Handlebars from "handlebars";
 import type { Model } from "../model.ts";
+import { tooDeepAt } from "../templates/nesting.ts";
 import { type Occurrence, type Step, walkSteps } from "./walk.ts";
 
 /**
@@ -7,6 +8,7 @@ import { type Occurrence, type Step, walkSteps } from "./walk.ts";
  * helpers. A template that cannot be read names nothing; the check tells why it cannot.
  */
 export function inHandlebars(model: Model, type: string, text: string): Occurrence[] {
+  if (tooDeepAt(text) !== null) return [];
   const found: Occurrence[] = [];
   const lines = lineStarts(text);
   try {

@@ -9,6 +9,19 @@ test("sound documents have no fault", () => {
   expect(faults()).toEqual([]);
 });
 
+test("a type stands 20 levels below its base at most", () => {
+  const chain = (length: number) =>
+    Array.from({ length }, (_, index) =>
+      doc("type", { name: `t${index}`, ...(index > 0 && { extends: `t${index - 1}` }), fields: [] }),
+    );
+  expect(faults(...chain(21))).toEqual([]);
+  expect(faults(...chain(23))).toEqual([
+    "type/t21 extends metadata.lineage-too-long",
+    "type/t22 extends metadata.lineage-too-long",
+  ]);
+  expect(faults(...chain(20_000)).length).toBe(19_979);
+});
+
 test.each<[string, MetadataDocument[], string[]]>([
   ["a type twice", [typeX({}), typeX({})], ["type/x name metadata.duplicate"]],
   ["two apps", [doc("app", { name: "a" }), doc("app", { name: "b" })], ["app/b name metadata.several-apps"]],

@@ -7,11 +7,13 @@ import type { Checking, KnownCapability } from "./checking.ts";
 import { report } from "./checking.ts";
 import { checkDashboard } from "./dashboards.ts";
 import { checkField, checkFormerNames } from "./fields.ts";
+import { tooLongLineages } from "./lineage.ts";
 import { checkApp, checkMapping, checkRole, checkTemplate } from "./rest.ts";
 import { checkForm, checkView } from "./screens.ts";
 import { checkLineage, checkTableSize, checkType } from "./types.ts";
 
 export type { KnownCapability } from "./checking.ts";
+export { tooLongLineages } from "./lineage.ts";
 export { isKind, kindOf, type ParsedDocument, parseDocument } from "./parse-document.ts";
 
 export interface CheckedAgainst {
@@ -33,11 +35,14 @@ export function checkDocuments(
   const { brought = [], shelf = fieldTypes, capabilities } = against;
   const checking: Checking = { documents, shelf, capabilities, faults: [], model: buildModel([]) };
   checkNames(checking);
-  const sound = documents.map((document) =>
+  const tooLong = tooLongLineages(documents);
+  checking.faults.push(...tooLong.values());
+  const buildable = documents.filter(({ kind, name }) => kind !== "type" || !tooLong.has(name));
+  const sound = buildable.map((document) =>
     document.kind === "type" ? withSoundFields(checking, document) : document,
   );
   const complete = { ...checking, model: buildModel(sound, { brought, shelf }) };
-  for (const document of documents) checkOne(complete, document);
+  for (const document of buildable) checkOne(complete, document);
   return complete.faults;
 }
 

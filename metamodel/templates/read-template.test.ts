@@ -108,6 +108,23 @@ test("a text that is no template is told with its line", () => {
   expect(read("x".repeat(200_001)).codes).toEqual(["template.too-long"]);
 });
 
+test("blocks within blocks without end are refused before the parser sees them, wherever they nest", () => {
+  const nested = (open: string, close: string, depth: number) =>
+    `${open.repeat(depth)}x${close.repeat(depth)}`;
+  expect(read(nested("{{#if number}}", "{{/if}}", 64)).codes).toEqual([]);
+  expect(read(nested("{{#if number}}", "{{/if}}", 3_000)).faults).toEqual([
+    { path: "line 1", code: "template.too-deep", values: { line: 1, limit: 64 } },
+  ]);
+  expect(read(nested("{{#if number}}{{else}}", "{{/if}}", 65)).codes).toEqual(["template.too-deep"]);
+  expect(read(nested("{{^number}}", "{{/number}}", 65)).codes).toEqual(["template.too-deep"]);
+  expect(read(`{{money ${nested("(money ", ")", 3_000)}}}`).codes).toEqual(["template.too-deep"]);
+  expect(read(nested("{{#if number}}{{!-- {{/if}} --}}\\{{/if}}", "{{/if}}", 65)).codes).toEqual([
+    "template.too-deep",
+  ]);
+  expect(read("{{#if number}}{{else if fee}}{{/if}}".repeat(500)).codes).toEqual([]);
+  expect(read(`{{#if a}}${"{{else if number}}".repeat(3_000)}{{/if}}`).codes).toEqual(["template.too-deep"]);
+});
+
 test("who sends and the house are known without a field", () => {
   expect(read("{{sender.name}} {{house.name}} {{today}}")).toMatchObject({ select: "", codes: [] });
 });

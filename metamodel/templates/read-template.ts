@@ -4,6 +4,7 @@ import { nearest } from "../../core/language/index.ts";
 import type { Model, ModelType } from "../model.ts";
 import { blockHelpers, houseValues, inlineHelpers } from "./helper-names.ts";
 import { follow, type Needs, noNeeds, type Scope } from "./needs.ts";
+import { mostNested, tooDeepAt } from "./nesting.ts";
 
 /** What reading a template text gives: what it needs of a record, and what is wrong in it. */
 export interface TemplateReading {
@@ -33,6 +34,11 @@ export function readTemplate(
   const needs = noNeeds();
   if (text.length > longest)
     return { needs, faults: [{ path: "", code: "template.too-long", values: { limit: longest } }] };
+  const line = tooDeepAt(text);
+  if (line !== null) {
+    const values = { line, limit: mostNested };
+    return { needs, faults: [{ path: `line ${line}`, code: "template.too-deep", values }] };
+  }
   const program = parse(text);
   if ("fault" in program) return { needs, faults: [program.fault] };
   const reader: Reader = { model, faults: [], scopes: [{ type, needs }] };

@@ -29,6 +29,13 @@ const wrong: readonly [string, readonly unknown[], { path: string; code?: string
     [type("a", { extends: "b" }), type("b", { extends: "a" })],
     { path: "type/a extends" },
   ],
+  [
+    "a chain of 5,000 types that extend each other",
+    Array.from({ length: 5_000 }, (_, index) =>
+      type(`a${index}`, index > 0 ? { extends: `a${index - 1}` } : {}),
+    ),
+    { path: "type/a21 extends", code: "metadata.lineage-too-long" },
+  ],
   ["a reserved name", [type("a", { fields: [text("deleted_at")] })], { path: "type/a fields[0].name" }],
   [
     "2,000 fields",

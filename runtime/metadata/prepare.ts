@@ -5,7 +5,7 @@ import {
   type Renaming,
   renamingsBetween,
 } from "../../metamodel/changes/index.ts";
-import { checkDocuments } from "../../metamodel/check/index.ts";
+import { checkDocuments, tooLongLineages } from "../../metamodel/check/index.ts";
 import { buildModel, type MetadataDocument, type Model } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import type { Crm } from "../crm.ts";
@@ -35,7 +35,11 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
   const before = modelOf(state, { capabilities });
   const merged = mergeChangeSet(state.documents, changeSet);
   const own = keepStandard(merged.documents, { before, state });
-  const settled = settle(own, { before, changeSet, crm });
+  const tooLong = [...tooLongLineages(own).values()];
+  const settled =
+    tooLong.length > 0
+      ? { documents: before.documents, own, renamings: [], faults: tooLong }
+      : settle(own, { before, changeSet, crm });
   const brought = broughtFields(settled.documents, capabilities);
   const checked =
     settled.faults.length > 0 ? [] : checkDocuments(settled.documents, { brought, capabilities });

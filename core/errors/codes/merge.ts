@@ -22,6 +22,11 @@ export const mergeCodes = {
     fr: "Le modèle dépasse {limit} caractères.",
     en: "The template is longer than {limit} characters.",
   },
+  "template.too-deep": {
+    status: 422,
+    fr: "Ligne {line} : plus de {limit} blocs imbriqués les uns dans les autres. Simplifiez le modèle.",
+    en: "Line {line}: more than {limit} blocks within each other. Simplify the template.",
+  },
   "template.field-unknown": {
     status: 422,
     fr: "Ligne {line} : « {path} » n’existe pas dans « {type} ».",

@@ -77,6 +77,11 @@ export const metadataCheckCodes = {
     fr: "Le type s’étend lui-même : {chain}. Rompez cette boucle.",
     en: "The type extends itself: {chain}. Break this loop.",
   },
+  "metadata.lineage-too-long": {
+    status: 422,
+    fr: "Ce type est à plus de {limit} niveaux de son type de base. Rattachez-le plus haut.",
+    en: "This type stands more than {limit} levels below its base type. Let it extend one that is higher up.",
+  },
   "metadata.inherited": {
     status: 422,
     fr: "« {name} » vient déjà de « {from} ». Renommez ce champ ou retirez-le.",
