@@ -35,3 +35,11 @@ test("a file says its kind by its schema", () => {
   for (const json of [{}, null, [], { $schema: "viw.json" }, { kind: "constructor" }, { kind: 3 }])
     expect(() => kindOf(json)).toThrow(expect.objectContaining({ code: "metadata.kind-unknown" }));
 });
+
+test.each(["../../etc/passwd", "/bell", "bell/../x", "Bell", "bell.ts", "", "bell\n", "1bell"])(
+  "a plugin cannot be called %j: its name is a folder's",
+  (plugin) => {
+    const parsed = parseDocument("app", { name: "a", label: { fr: "A" }, plugins: ["bell-2", plugin] });
+    expect(parsed).toMatchObject({ faults: [{ path: "app/a plugins[1]", code: "metadata.shape" }] });
+  },
+);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { icon, label, language, name } from "./names.ts";
+import { icon, label, language, name, pluginName } from "./names.ts";
 
 /** One entry of the left rail. */
 export const moduleEntry = z.strictObject({
@@ -37,6 +37,6 @@ export const appDocument = z.strictObject({
   home: name
     .optional()
     .describe("The page after signing in: the name of a module. The first module otherwise."),
-  plugins: z.array(z.string()).default([]).describe("Names of plugins to load."),
+  plugins: z.array(pluginName).default([]).describe("Names of plugins to load."),
 });
 export type AppDocument = z.infer<typeof appDocument>;

@@ -14,6 +14,18 @@ export const name = z
   )
   .max(40);
 
+/** The name of a plugin is the name of its folder: nothing in it may lead elsewhere. */
+export const pluginName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]*$/,
+    saying({
+      fr: "le nom d’un module se compose de minuscules sans accent, de chiffres et de -, et commence par une lettre",
+      en: "the name of a plugin is lower-case letters, digits and -, beginning with a letter",
+    }),
+  )
+  .max(60);
+
 /** A text by language; at least one language. */
 export const label = z
   .strictObject({ fr: text(), en: text(), de: text() })

@@ -56,11 +56,22 @@ test("a plugin is loaded by the name of its folder, with the defaults of its set
 });
 
 test("plugins that are missing, throw, export nothing or call themselves otherwise are told and left out", async () => {
-  const names = ["missing", "../../etc", "broken", "empty", "liar", "bell"];
+  const names = [
+    "missing",
+    "../../etc",
+    "../outside",
+    "bell/../bell",
+    "bell\n",
+    "broken",
+    "empty",
+    "liar",
+    "bell",
+  ];
   const plugins = await loadPlugins({ names, folder, database, log });
   const told = new Map(plugins.states().map(({ name, state, reason }) => [name, reason ?? state]));
   expect(told.get("missing")).toContain("not in");
-  expect(told.get("../../etc")).toContain("not in");
+  for (const name of ["../../etc", "../outside", "bell/../bell", "bell\n"])
+    expect(told.get(name)).toContain("not in");
   expect(told.get("broken")).toBe("no such machine");
   expect(told.get("empty")).toContain("cannot be loaded");
   expect(told.get("liar")).toContain("other");
