@@ -4,7 +4,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { languages } from "../../core/language/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
-import { changeAccount, findAccount, writePassword } from "./accounts/accounts.ts";
+import { changeAccount, findAccount, mustSpeak, writePassword } from "./accounts/accounts.ts";
 import { accountName } from "./accounts/routes.ts";
 import { userOf } from "./doorkeeper.ts";
 import type { SignIn } from "./sign-in/index.ts";
@@ -27,6 +27,7 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn)
   app.patch("/me", async (c) => {
     const crm = c.get("crm");
     const body = change.parse(await c.req.json());
+    mustSpeak(body.language, runtime.model());
     const account = await changeAccount(runtime, { id: accountOf(crm), change: body });
     const language = account.language ?? crm.user.language;
     return c.json(await me({ ...crm, user: userOf(runtime, { ...account, language }) }));

@@ -42,6 +42,16 @@ export const signInCodes = {
     fr: "Il n’existe pas de rôle « {role} ».{suggestion}",
     en: "There is no role “{role}”.{suggestion}",
   },
+  "account.collaborator-unknown": {
+    status: 422,
+    fr: "Ce collaborateur n’existe pas ou est à la corbeille. Choisissez-en un autre, ou aucun.",
+    en: "This collaborator does not exist or is in the trash. Choose another one, or none.",
+  },
+  "account.language-off": {
+    status: 422,
+    fr: "Cette application ne se parle pas en « {language} ». Langues possibles : {languages}.",
+    en: "This app does not speak “{language}”. Possible languages: {languages}.",
+  },
   "account.last-administrator": {
     status: 409,
     fr: "C’est le dernier administrateur actif : nommez-en d’abord un autre.",

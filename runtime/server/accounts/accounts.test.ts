@@ -1,10 +1,28 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { MetadataDocument } from "../../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../../test/support/crm.ts";
 
 let crm: TestCrm;
 
+const label = { en: "Word" };
+const documents: MetadataDocument[] = [
+  {
+    kind: "app",
+    name: "office",
+    label,
+    languages: ["fr"],
+    country: "CH",
+    currency: "CHF",
+    timeZone: "Europe/Zurich",
+    modules: [],
+    standard: false,
+    plugins: [],
+  },
+  { kind: "type", name: "collaborator", label, fields: [{ name: "name", type: "text", label }] },
+];
+
 beforeAll(async () => {
-  crm = await testCrm({ jobs: false, users: [{ email: "plain@test.example", roles: [] }] });
+  crm = await testCrm({ jobs: false, documents, users: [{ email: "plain@test.example", roles: [] }] });
 });
 
 afterAll(() => crm[Symbol.asyncDispose]());
@@ -39,6 +57,50 @@ test("a role that does not exist is refused with the nearest one", async () => {
   );
   expect(answer.status).toBe(422);
   expect((await answer.json()).detail).toContain("administrator");
+});
+
+test("an account stands for a collaborator who is there, or for none", async () => {
+  const made = async () =>
+    (await crm.request("/api/records/collaborator", { json: { name: "Eva" } }, as)).json();
+  const [eva, gone] = [await made(), await made()];
+  await crm.request(`/api/records/collaborator/${gone.id}`, { method: "DELETE" }, as);
+  const add = (email: string, collaborator: string | null) =>
+    crm.request("/api/accounts", { json: { email, name: "c", collaborator } }, as);
+  const { id } = await (await add("c1@test.example", eva.id)).json();
+  for (const collaborator of ["01890000-0000-7000-8000-000000000000", gone.id, id]) {
+    const added = await add("c2@test.example", collaborator);
+    const changed = await crm.request(`/api/accounts/${id}`, { method: "PATCH", json: { collaborator } }, as);
+    for (const answer of [added, changed]) {
+      expect(answer.status).toBe(422);
+      expect(await answer.json()).toMatchObject({
+        errors: [{ path: "collaborator", code: "account.collaborator-unknown" }],
+      });
+    }
+  }
+  const none = await crm.request(
+    `/api/accounts/${id}`,
+    { method: "PATCH", json: { collaborator: null } },
+    as,
+  );
+  expect(await none.json()).toMatchObject({ collaborator: null });
+});
+
+test("a language in which the app has no words is refused, whoever chooses it", async () => {
+  const english = { method: "PATCH", json: { language: "en" } };
+  const { id } = crm.as("plain@test.example").user;
+  for (const answer of [
+    await crm.request("/api/me", english, "plain"),
+    await crm.request(`/api/accounts/${id}`, english, as),
+    await crm.request("/api/accounts", { json: { email: "e@test.example", name: "e", language: "en" } }, as),
+  ]) {
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toMatchObject({
+      errors: [{ path: "language", code: "account.language-off" }],
+    });
+  }
+  expect((await crm.request("/api/me", { method: "PATCH", json: { language: "fr" } }, "plain")).status).toBe(
+    200,
+  );
 });
 
 test("the last administrator stays, also when two disable each other at the same moment", async () => {

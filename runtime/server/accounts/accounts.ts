@@ -4,7 +4,8 @@ import { newId } from "../../../core/ids.ts";
 import type { Language } from "../../../core/language/index.ts";
 import { didYouMean } from "../../../core/language/index.ts";
 import type { Model } from "../../../metamodel/model.ts";
-import type { Runtime } from "../../crm.ts";
+import { crmFor, type Runtime, systemUser } from "../../crm.ts";
+import { readRecord } from "../../records/index.ts";
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -53,9 +54,10 @@ export async function findAccountByEmail(database: Database, email: string): Pro
   return (await select(database.sql, "u.email = $1", [tidyEmail(email)]))[0] ?? null;
 }
 
-/** Adds an account. Refuses an address that is taken (`account.exists`) and roles that do not exist. */
+/** Adds an account. Refuses an address that is taken (`account.exists`), roles and a collaborator that do not exist. */
 export async function addAccount(runtime: Runtime, account: NewAccount): Promise<Account> {
   mustKnowRoles(account.roles, runtime.model());
+  await mustBeThere(runtime, account.collaborator);
   const id = newId();
   const email = tidyEmail(account.email);
   await runtime.database.transaction(async (tx) => {
@@ -89,6 +91,7 @@ export async function changeAccount(
   { id, change }: { id: string; change: AccountChange },
 ): Promise<Account> {
   if (change.roles) mustKnowRoles(change.roles, runtime.model());
+  await mustBeThere(runtime, change.collaborator);
   await runtime.database.transaction(async (tx) => {
     const before = (await select(tx, "u.id = $1 for update of u", [id]))[0];
     if (!before) throw new Refusal("account.not-found");
@@ -140,6 +143,24 @@ function mustKnowRoles(roles: readonly string[], model: Model): void {
   if (unknown === undefined) return;
   const suggestion = didYouMean(unknown, [administratorRole, ...model.roles.keys()]);
   throw new Refusal("account.role-unknown", { role: unknown, suggestion });
+}
+
+/** Refuses an account for a collaborator of whom there is no record, or only one in the trash. */
+async function mustBeThere(runtime: Runtime, collaborator: string | null | undefined): Promise<void> {
+  if (collaborator === null || collaborator === undefined) return;
+  const crm = crmFor(runtime, systemUser, "system");
+  const type = crm.model.types.get("collaborator")?.name;
+  if (type && (await readRecord(crm, { type, id: collaborator, select: "id" }))) return;
+  const code = "account.collaborator-unknown";
+  throw new Refusal(code, {}, { faults: [{ path: "collaborator", code }] });
+}
+
+/** Refuses a language in which the app has no words. */
+export function mustSpeak(language: Language | null | undefined, { app }: Model): void {
+  if (!language || app.languages.includes(language)) return;
+  const code = "account.language-off";
+  const values = { language, languages: app.languages.join(", ") };
+  throw new Refusal(code, values, { faults: [{ path: "language", code, values }] });
 }
 
 async function mustFind(database: Database, id: string): Promise<Account> {

@@ -6,7 +6,7 @@ import { isReadableText, languages } from "../../../core/language/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Runtime } from "../../crm.ts";
 import { makeSignInToken, type SignIn, signInAddress } from "../sign-in/index.ts";
-import { addAccount, changeAccount, findAccount, listAccounts } from "./accounts.ts";
+import { addAccount, changeAccount, findAccount, listAccounts, mustSpeak } from "./accounts.ts";
 
 /** What an account may be called. */
 export const accountName = z.string().trim().min(1).max(200).refine(isReadableText);
@@ -41,13 +41,16 @@ export function accountRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
 
   app.post("/accounts", async (c) => {
     const { password, ...account } = newAccount.parse(await c.req.json());
+    mustSpeak(account.language, runtime.model());
     const passwordHash = password ? await signIn.hashPassword(password) : null;
     return c.json(await addAccount(runtime, { ...account, passwordHash }), 201);
   });
 
   app.patch("/accounts/:id", async (c) => {
     const id = mustBeId(c.req.param("id"));
-    return c.json(await changeAccount(runtime, { id, change: accountChange.parse(await c.req.json()) }));
+    const change = accountChange.parse(await c.req.json());
+    mustSpeak(change.language, runtime.model());
+    return c.json(await changeAccount(runtime, { id, change }));
   });
 
   app.post("/accounts/:id/link", async (c) => {

@@ -3,7 +3,7 @@ import { IconKeyboard, IconLogout } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { inWords, type Language, languages } from "../../../core/language/index.ts";
+import { inWords, type Language } from "../../../core/language/index.ts";
 import { call } from "../api/client.ts";
 import { keys } from "../api/keys.ts";
 import { iconOf } from "../icons.ts";
@@ -52,6 +52,7 @@ const languageNames: Readonly<Record<Language, string>> = { fr: "Français", en:
 function LanguageItems() {
   const say = useSay();
   const language = useLanguage();
+  const { languages } = useWorkspace().model.app;
   const cache = useQueryClient();
   const choose = async (wanted: Language) => {
     await speak(wanted);
