@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
+import * as z from "zod";
 import { newId } from "../../core/ids.ts";
 import { metadataHouse } from "../../test/support/metadata.ts";
 import { crmFor, type User } from "../crm.ts";
@@ -19,6 +20,7 @@ const documents = [
     kind: "type",
     name: "contract",
     label: fr("Contrat"),
+    title: 'subject + " (" + customer.name + ")"',
     fields: [
       { name: "subject", type: "text", label: fr("Objet") },
       { name: "fee", type: "money", label: fr("Forfait") },
@@ -84,16 +86,29 @@ test("a history tells who did what through which door, with the values before an
 });
 
 test("a record can be read as it was at an instant", async () => {
-  const { house, favre, id, between } = await told();
+  const { house, account, duc, favre, id, between } = await told();
   await using _ = house;
   expect(await asOf(house.crm(), { type: "contract", id, instant: between })).toMatchObject({
     id,
     type: "contract",
     version: 2,
+    title: "Pompe (Favre)",
+    created_by: { id: account, name: "Anne Rochat" },
+    updated_by: { id: account, name: "Anne Rochat" },
+    archived_at: null,
     subject: "Pompe",
     fee: "1234.50",
     customer: { id: favre, title: "Favre" },
     deleted_at: null,
+  });
+  const { created_at } = z
+    .object({ created_at: z.string() })
+    .parse(await asOf(house.crm(), { type: "contract", id, instant: between }));
+  expect(await asOf(house.crm(), { type: "contract", id, instant: created_at })).toMatchObject({
+    version: 1,
+    title: "Pompe (Duc)",
+    updated_at: created_at,
+    customer: { id: duc },
   });
   const before = asOf(house.crm(), { type: "contract", id, instant: "2001-01-01T00:00:00Z" });
   await expect(before).rejects.toMatchObject({ code: "record.not-found" });

@@ -3,8 +3,8 @@ import { sameJson } from "../../metamodel/changes/index.ts";
 import type { ModelType } from "../../metamodel/index.ts";
 import { accountNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
-import { readRecord } from "../records/index.ts";
-import { type Mutation, readTrail, type Trail, type Values } from "./mutations.ts";
+import { readRecord, titleOfRow } from "../records/index.ts";
+import { type Mutation, readTrail, rowAt, type Trail, type Values } from "./mutations.ts";
 import { linkTitles } from "./titles.ts";
 
 /** What a mutation did to the record as a whole. */
@@ -48,7 +48,10 @@ export async function history(
   }));
 }
 
-/** The values of a record at an instant (ISO 8601), in the shape of a record. Throws `record.not-found`, also where it did not exist yet. */
+/**
+ * A record as it was at an instant (ISO 8601), in the shape in which records are read; `deleted_at` besides, because it
+ * may have been in the trash. Throws `record.not-found`, also where it did not exist yet.
+ */
 export async function asOf(
   crm: Crm,
   { type: name, id, instant }: { type: string; id: string; instant: string },
@@ -59,13 +62,30 @@ export async function asOf(
   const then = moment.toISOString();
   if (trail.now.created_at > then) throw new Refusal("record.not-found");
   const later = trail.mutations.filter(({ at }) => at > then);
-  const { updated_via: _, ...now } = trail.now;
+  const { updated_via: _, created_by, ...now } = trail.now;
   const values = Object.entries(Object.assign({}, now, ...later.map(({ old }) => old)));
   const changes = values.map(([field, before]) => ({ field, before, after: null }));
+  const row = await rowAt(crm.database.sql, { type, id, instant: then });
   const [linked] = await linkTitles(crm, type, [{ changes }]);
   const last = trail.mutations.find(({ at }) => at <= then);
-  const fields = linked?.changes.map(({ field, before }) => [field, before]) ?? [];
-  return { id, ...Object.fromEntries(fields), version: last?.version ?? 1 };
+  const who = { created_by, updated_by: last ? last.who : created_by };
+  return {
+    id,
+    ...Object.fromEntries(linked?.changes.map(({ field, before }) => [field, before]) ?? []),
+    version: last?.version ?? 1,
+    title: row === null ? null : await titleOfRow(crm, { type, row }),
+    updated_at: last?.at ?? now.created_at,
+    ...(await named(crm, who)),
+  };
+}
+
+/** Accounts by name, as records tell who made and changed them. */
+async function named(crm: Crm, who: Readonly<Record<string, string | null>>): Promise<Values> {
+  const ids = Object.values(who).flatMap((id) => id ?? []);
+  const names = await accountNames(crm.database.sql, ids);
+  return Object.fromEntries(
+    Object.entries(who).map(([key, id]) => [key, id && (names.get(id) ?? { id, name: "" })]),
+  );
 }
 
 async function trailOf(

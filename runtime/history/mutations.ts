@@ -55,6 +55,22 @@ export async function readTrail(
   return { now: row.now, mutations, createdVia };
 }
 
+/** The row of a record at an instant as JSON by column, all columns; null where there is no such record. */
+export async function rowAt(
+  sql: Sql,
+  { type, id, instant: then }: { type: ModelType; id: string; instant: string },
+): Promise<string | null> {
+  const [found] = await sql.unsafe<{ row: string }[]>(
+    `select (to_jsonb(r) || coalesce((
+       select jsonb_object_agg(o.key, o.value order by m.id desc)
+       from kernel_mutation m, jsonb_each(m.old) o
+       where m.record = r.id and m.op = 'U' and m.at > $2::timestamptz), '{}'))::text as row
+     from ${quoteName(type.table)} r where r.id = $1`,
+    [id, then],
+  );
+  return found?.row ?? null;
+}
+
 /** The columns whose changes the user may follow, as SQL of their canonical values by field name. */
 function tracedColumns(crm: Crm, type: ModelType): ReadonlyMap<string, { column: string; sql: string }> {
   const hidden = hiddenFields(crm, type);

@@ -17,4 +17,5 @@ export {
   restoreRecord,
 } from "./state.ts";
 export { type StreamQuery, streamRecords } from "./stream.ts";
+export { titleOfRow } from "./title-of-row.ts";
 export { changeRecord, createRecord, type WrittenRecord } from "./write.ts";

@@ -35,7 +35,9 @@ function cutLists(draft: Draft, at: Standing, asked: Asking): readonly string[] 
   const cuts = asked.flatMap(({ name }) => {
     const list = listOf(draft, fields.get(name));
     if (!list) return [];
-    const more = draft.inside((child) => `select ${childRows(child, at, list)} offset ${mostChildren} limit 1`);
+    const more = draft.inside(
+      (child) => `select ${childRows(child, at, list)} offset ${mostChildren} limit 1`,
+    );
     return [`case when exists (${more}) then ${quoteText(name)} end`];
   });
   return cuts.length === 0 ? [] : [`array_remove(array[${cuts.join(", ")}], null) as "cutLists"`];
