@@ -2,8 +2,8 @@ import type { Language } from "../../../core/language/index.ts";
 import { type Json, type Operation, query, ref } from "./operation.ts";
 
 const object: Json = { type: "object" };
+const items: Json = { type: "object", properties: { items: { type: "array", items: object } } };
 const documents: Json = { type: "object", properties: { documents: { type: "array", items: object } } };
-const file: Json = { type: "object", properties: { file: { type: "string", format: "binary" } } };
 
 /** The calls that do not depend on the model, for everybody. */
 export function houseOperations(language: Language): Operation[] {
@@ -16,6 +16,20 @@ export function houseOperations(language: Language): Operation[] {
       open: true,
     },
     signIn,
+    {
+      method: "post",
+      path: "/auth/sign-in/link",
+      summary: { fr: "Se connecter par un lien à usage unique", en: "Sign in by a one-time link" },
+      open: true,
+      body: { schema: { type: "object", required: ["token"], properties: { token: text } } },
+      answer: { schema: object },
+    },
+    {
+      method: "get",
+      path: "/auth/get-session",
+      summary: { fr: "La session en cours", en: "The session now" },
+      open: true,
+    },
     {
       method: "post",
       path: "/auth/sign-out",
@@ -66,51 +80,17 @@ export function houseOperations(language: Language): Operation[] {
     { method: "get", path: "/jobs/{id}", summary: { fr: "Où en est une tâche", en: "How far a job is" } },
     { method: "post", path: "/jobs/{id}/cancel", summary: { fr: "Arrêter une tâche", en: "Stop a job" } },
     { method: "get", path: "/metadata", summary: { fr: "Le modèle", en: "The model" } },
+    {
+      method: "get",
+      path: "/metadata/{kind}/{name}",
+      summary: { fr: "Lire un document", en: "Read a document" },
+      answer: { schema: object },
+    },
   ];
 }
 
-/** The calls on documents, letters and files. */
-export const fileOperations: readonly Operation[] = [
-  {
-    method: "post",
-    path: "/records/{type}/{id}/documents",
-    summary: { fr: "Joindre un fichier", en: "Attach a file" },
-    body: { type: "multipart/form-data", schema: file },
-    answer: { status: 201, schema: object },
-  },
-  {
-    method: "get",
-    path: "/documents/{id}",
-    summary: { fr: "Lire un fichier joint", en: "Read an attached file" },
-    answer: { type: "*/*", schema: { type: "string", format: "binary" } },
-  },
-  {
-    method: "post",
-    path: "/merge/{template}",
-    summary: { fr: "Produire lettres et messages", en: "Produce letters and mails" },
-    body: { schema: object },
-  },
-  {
-    method: "post",
-    path: "/import/{type}",
-    summary: { fr: "Importer un fichier", en: "Import a file" },
-    body: { type: "multipart/form-data", schema: file },
-  },
-  {
-    method: "get",
-    path: "/export/{type}",
-    summary: { fr: "Exporter", en: "Export" },
-    answer: { type: "*/*", schema: { type: "string", format: "binary" } },
-  },
-];
-
 /** The calls that only administrators may make. */
 export const administratorOperations: readonly Operation[] = [
-  {
-    method: "get",
-    path: "/metadata/{kind}/{name}",
-    summary: { fr: "Lire un document", en: "Read a document" },
-  },
   {
     method: "put",
     path: "/metadata/{kind}/{name}",
@@ -140,6 +120,18 @@ export const administratorOperations: readonly Operation[] = [
     path: "/metadata/undo",
     summary: { fr: "Annuler une révision", en: "Undo a revision" },
     body: { schema: { type: "object", properties: { revision: { type: "integer" } } } },
+  },
+  {
+    method: "get",
+    path: "/metadata/removed/{type}",
+    summary: { fr: "Les champs retirés qui peuvent revenir", en: "Removed fields that can come back" },
+    answer: { schema: items },
+  },
+  {
+    method: "get",
+    path: "/metadata/capabilities",
+    summary: { fr: "Les capacités que les types peuvent activer", en: "What types can switch on" },
+    answer: { schema: items },
   },
   { method: "get", path: "/accounts", summary: { fr: "Les comptes", en: "The accounts" } },
   {

@@ -3,10 +3,11 @@ import { inWords } from "../../../core/language/index.ts";
 import { hiddenFields, rightsOn } from "../../access/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Crm } from "../../crm.ts";
-import { administratorOperations, fileOperations, houseOperations } from "./house-operations.ts";
+import { administratorOperations, houseOperations } from "./house-operations.ts";
 import { type Json, type Operation, pathsOf } from "./operation.ts";
 import { recordOperations } from "./record-operations.ts";
 import { recordShapes } from "./record-shapes.ts";
+import { roomOperations } from "./room-operations.ts";
 
 /** `GET /api/openapi.json`: the whole API as the caller may use it, made from the model in force. */
 export function openApiRoute(app: Hono<ServerEnv>, { version }: { version: string }): void {
@@ -28,7 +29,7 @@ export function openApi(crm: Crm, { version }: { version: string }): Json {
     })),
     {
       tag: language === "fr" ? "Fichiers, lettres, échanges" : "Files, letters, exchange",
-      operations: fileOperations,
+      operations: roomOperations(roomRights(crm), language),
     },
     { tag: "Dossier", operations: houseOperations(language) },
     ...(user.administrator ? [{ tag: "Administration", operations: administratorOperations }] : []),
@@ -71,6 +72,13 @@ function rightsTo(crm: Crm, type: string) {
     change: allows(crm, type, "change"),
     delete: allows(crm, type, "delete"),
   };
+}
+
+function roomRights({ user, model }: Crm) {
+  const roles = user.roles.flatMap((role) => model.roles.get(role) ?? []);
+  const may = (right: "import" | "export" | "merge") =>
+    user.administrator || roles.some((role) => role[right] === true);
+  return { import: may("import"), export: may("export"), merge: may("merge") };
 }
 
 function allows(crm: Crm, name: string, action: "see" | "create" | "change" | "delete"): boolean {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MetadataDocument } from "../../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../../test/support/crm.ts";
+import { createApp } from "../app.ts";
 
 let crm: TestCrm;
 
@@ -74,6 +75,26 @@ test("an administrator finds every call of every type, and every schema that is 
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test("every call that the server answers is listed, but those that serve the list itself", async () => {
+  const { plugins, signIn } = crm.house;
+  const { hono, close } = createApp(crm.runtime, { plugins, signIn, webFolder: "" });
+  close();
+  const { paths } = await document("administrator");
+  const listed = Object.entries<object>(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} /api${path}`),
+  );
+  const served = hono.routes
+    .filter(({ method, path }) => method !== "ALL" && path.startsWith("/api/") && !path.includes("*"))
+    .filter(({ path }) => !/^\/api\/(docs|openapi\.json)/.test(path))
+    .map(({ method, path }) => `${method} ${path}`);
+  expect(served.length).toBeGreaterThan(50);
+  const missing = served.filter((call) => {
+    const pattern = new RegExp(`^${call.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+")}$`);
+    return !listed.some((each) => pattern.test(each));
+  });
+  expect(missing).toEqual([]);
+});
+
 test("a field is described as it is read and as it is written", async () => {
   const { schemas } = (await document("administrator")).components;
   expect(schemas.thing.properties.maker.anyOf[0]).toEqual({ $ref: "#/components/schemas/Reference" });
@@ -89,7 +110,8 @@ test("a reader finds only what he may do, and nothing of what is hidden from him
   const api = await document("reader");
   expect(Object.keys(api.paths["/records/thing"])).toEqual(["get"]);
   expect(api.paths).not.toHaveProperty(["/records/maker"]);
-  expect(api.paths).not.toHaveProperty(["/metadata/apply"]);
+  for (const path of ["/metadata/apply", "/import/{type}", "/imports", "/export/{type}", "/outbox"])
+    expect(api.paths).not.toHaveProperty([path]);
   expect(JSON.stringify(api)).not.toContain("ecret");
   expect(api.components.schemas).not.toHaveProperty("maker");
 });

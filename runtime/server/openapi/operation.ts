@@ -3,14 +3,20 @@ import type { Language, Words } from "../../../core/language/index.ts";
 /** A JSON value of the document; OpenAPI 3.1 takes JSON Schema 2020-12 as it is. */
 export type Json = Readonly<Record<string, unknown>>;
 
+interface Content {
+  /** JSON where nothing is said. */
+  readonly type?: string;
+  readonly schema: Json;
+}
+
 /** One call as the document lists it. */
 export interface Operation {
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   readonly path: string;
   readonly summary: Words;
   readonly parameters?: readonly Json[];
-  /** Media type and schema of what is sent. */
-  readonly body?: { readonly type?: string; readonly schema: Json };
+  /** Media type and schema of what is sent, and of what may be sent instead. */
+  readonly body?: Content & { readonly or?: Content };
   readonly answer?: { readonly status?: number; readonly type?: string; readonly schema?: Json };
   /** Anybody may call it, without session or key. */
   readonly open?: boolean;
@@ -60,7 +66,7 @@ function written(operation: Operation, { tag, language }: { tag: string; languag
       ? {
           requestBody: {
             required: true,
-            content: { [body.type ?? "application/json"]: { schema: body.schema } },
+            content: { ...contentOf(body), ...(body.or ? contentOf(body.or) : {}) },
           },
         }
       : {}),
@@ -69,6 +75,10 @@ function written(operation: Operation, { tag, language }: { tag: string; languag
       default: { $ref: "#/components/responses/problem" },
     },
   };
+}
+
+function contentOf({ type = "application/json", schema }: Content): Json {
+  return { [type]: { schema } };
 }
 
 /** `/records/case/{id}` needs a parameter `id`. */

@@ -41,6 +41,13 @@ export function recordOperations(type: ModelType, may: TypeRights, language: Lan
     },
     {
       method: "get",
+      path: `/suggest/${type.name}`,
+      summary: { fr: "Proposer des fiches pendant la saisie", en: "Suggest records while somebody types" },
+      parameters: [query("q", { fr: "Ce qui est saisi", en: "What is typed" }, language)],
+      answer: { schema: { type: "object" } },
+    },
+    {
+      method: "get",
       path: `/history/${type.name}/{id}`,
       summary: { fr: "Les changements d’une fiche", en: "The changes of a record" },
       answer: {
