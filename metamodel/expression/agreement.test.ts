@@ -8,7 +8,16 @@ import {
   sampleUser,
 } from "../../test/support/expression-sample.ts";
 import { fillSample } from "./agreement.test-data.ts";
-import { compileToSql, evaluate, type JsonRecord, newSqlScope, parseExpression } from "./index.ts";
+import {
+  type Ask,
+  type Bindings,
+  compileToSql,
+  type ExpressionUser,
+  evaluate,
+  type JsonRecord,
+  newSqlScope,
+  parseExpression,
+} from "./index.ts";
 import { typedExpressions } from "./random-expressions.test-data.ts";
 
 const now = new Date("2026-03-29T22:30:00.123Z");
@@ -46,6 +55,65 @@ test("PostgreSQL and JavaScript give the same value for the same expression and 
   expect(trues).toBeGreaterThan(pairs / 20);
 }, 120_000);
 
+const questions = [
+  "responsible.sector == user.collaborator.sector",
+  "user.collaborator.sector == responsible.sector || firm.sector == user.collaborator.sector",
+  "responsible.sector.name == user.collaborator.sector.name && open",
+  "responsible.name == user.collaborator.name || firm.name in user.roles",
+  "firm.city in user.roles || subject in user.roles",
+  "firm.mother.sector == user.collaborator.sector",
+  "lines.exists(l, l.firm.sector == user.collaborator.sector)",
+  "lines.all(l, l.firm.sector == user.collaborator.sector || l.billable)",
+  "!(responsible.sector == user.collaborator.sector)",
+  "responsible.sector != user.collaborator.sector",
+  "(firm.sector == user.collaborator.sector) == open",
+  "has(user.collaborator.sector) && firm.name > user.collaborator.name",
+  "user.collaborator.version + 1 > pieces",
+  "user.collaborator.created_at < sent_at",
+];
+
+test.each(questions)("%s finds the same records where its questions are put before", async (text) => {
+  const gone = { id: sampleId(4, 9) };
+  const known = { id: sampleId(4, 1), name: "c1", version: 1, created_at: "2026-01-02T03:04:05.006Z" };
+  for (const collaborator of [{ ...known, sector: { id: sampleId(3, 1), name: "Ouest" } }, gone, null]) {
+    const user = { ...sampleUser, collaborator };
+    const expected = records.filter((record) => inJs(text, record, user) === true).map(({ id }) => id);
+    expect(await foundBefore(text, collaborator?.id ?? null)).toEqual(expected);
+  }
+});
+
+/** The records that a filter finds when what it asks of the user is asked first. */
+async function foundBefore(text: string, collaborator: string | null): Promise<unknown[]> {
+  const place = { model: sampleModel, type: "offer", alias: "r", mode: "filter" } as const;
+  const first = newSqlScope({ ...place, alias: "a" });
+  const scope = newSqlScope(place);
+  const asked: string[] = [];
+  const bindings = { user: { ...sampleUser, collaborator }, moment: { now, timeZone } };
+  const ask: Ask = (_, question) => {
+    const name = `x${asked.length}`;
+    const own = first.joins.inside();
+    asked.push(`${question({ alias: name, joins: own, parameters: first.parameters })} as ${name}`);
+    const from = ({ variables }: Bindings) => textOrNull(variables?.[name]);
+    return scope.parameters.add({ text: null, from, isPersonal: true, isMomentary: false }, "text");
+  };
+  const { sql } = compileToSql(parseExpression(text), { ...scope, ask });
+  const [answers] =
+    asked.length > 0
+      ? await database.sql.unsafe(`select ${asked.join(", ")}`, first.parameters.values(bindings))
+      : [];
+  const statement = `select r.id from record_offer r${scope.joins.sql()} where ${sql} order by r.id`;
+  const rows = await run(
+    statement,
+    scope.parameters.values({ ...bindings, variables: { ...answers } }),
+    text,
+  );
+  return rows.map(({ id }) => id);
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}
+
 /** The exact value of each record, and whether the filter finds it. */
 async function inSql(text: string): Promise<Map<string, { value: unknown; isFound: boolean }>> {
   const expression = parseExpression(text);
@@ -77,12 +145,12 @@ async function run(
   }
 }
 
-function inJs(text: string, record: JsonRecord): unknown {
+function inJs(text: string, record: JsonRecord, user: ExpressionUser = sampleUser): unknown {
   return evaluate(parseExpression(text), {
     model: sampleModel,
     type: "offer",
     record,
-    user: sampleUser,
+    user,
     now,
     timeZone,
   });

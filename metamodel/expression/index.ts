@@ -10,5 +10,5 @@ export { limits, parseExpression } from "./parse.ts";
 export { type CompiledSql, compileToSql, newSqlScope, type SqlScope } from "./sql/compile.ts";
 export { type JoinSet, joinSet, type Reference } from "./sql/joins.ts";
 export type { Bindings, Parameter, ParameterList } from "./sql/parameters.ts";
-export type { Mode } from "./sql/writer.ts";
+export type { Ask, Mode } from "./sql/writer.ts";
 export type { FieldMention } from "./term.ts";

@@ -4,7 +4,7 @@ import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
 import { inWordsOfTheHouse } from "./database-faults.ts";
-import { drawFrom, newDraft } from "./draft.ts";
+import { drawFrom, newFindingDraft } from "./draft.ts";
 import { type Grouping, type GroupKey, groupKey, parseGroupings } from "./groupings.ts";
 import { figureOf, type Measure, parseMeasures } from "./measures.ts";
 import { typeNamed } from "./paths.ts";
@@ -59,7 +59,7 @@ interface Composed {
 
 /** Grouping sets give the groups and the total in one walk over the records. */
 function composeAggregate(crm: Crm, { type, of, limit, ...texts }: Composed): Statement {
-  const draft = newDraft(crm);
+  const draft = newFindingDraft(crm);
   const groupings = parseGroupings(texts.group);
   const measures = parseMeasures(texts.measures);
   const keys = groupings.map((grouping) => groupKey(draft, { type, grouping }));

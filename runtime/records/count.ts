@@ -2,7 +2,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
-import { type Draft, drawFrom, newDraft } from "./draft.ts";
+import { type Draft, drawFrom, newFindingDraft } from "./draft.ts";
 import { run, statementFor } from "./statement.ts";
 
 /** How exact a count is: not at all, exact up to 10,000, exact whatever it takes, or as the planner guesses. */
@@ -42,7 +42,7 @@ export async function countEstimate(
   { type, of }: { type: ModelType; of: Conditions },
 ): Promise<Counted> {
   const statement = statementFor(crm, `estimate ${JSON.stringify([type.name, shapeOf(of)])}`, () => {
-    const draft = newDraft(crm);
+    const draft = newFindingDraft(crm);
     const where = conditionsSql(draft, { type, of });
     return draft.statement(`explain (format json) select from ${drawFrom(draft, type)} where ${where}`);
   });

@@ -1,9 +1,9 @@
 import { quoteName, quoteText } from "../../core/database/index.ts";
-import type { JoinSet } from "../../metamodel/expression/index.ts";
+import type { Ask, JoinSet } from "../../metamodel/expression/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { accessSql, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
-import { compile, compileFilter } from "./expressions.ts";
+import { compile, compileFilter, parametersOf } from "./expressions.ts";
 import { beyond } from "./paths.ts";
 import type { Standing } from "./standing.ts";
 import type { Statement, StatementValue } from "./statement.ts";
@@ -18,6 +18,8 @@ export interface Draft {
   readonly root: string;
   /** A parameter as SQL: `$3::text::numeric`. Through text, because postgres.js would rewrite values of other types. */
   value(value: StatementValue, cast: string): string;
+  /** Puts questions of rights before the statement; only where it is planned for its values. */
+  readonly ask: Ask | null;
   /** Whether the statement has parameters so far. */
   hasValues(): boolean;
   /** A kernel table joined by a key; gives its alias. */
@@ -44,7 +46,20 @@ export interface Draft {
 
 /** A draft whose statement has the record of interest at the alias `root`. */
 export function newDraft(crm: Crm, root = "r"): Draft {
-  return draft(crm, root, { values: [], aliases: 0 });
+  return draft(crm, root, { values: [], aliases: 0, questions: null });
+}
+
+/**
+ * A draft whose statement finds records by conditions. What the conditions of rights ask of the user is put before it,
+ * so that it is planned for the answers: no index serves a join or sub-select that stands in an `or`.
+ */
+export function newFindingDraft(crm: Crm, root = "r"): Draft {
+  const questions: Questions = {
+    asking: newDraft(crm, "a"),
+    answers: new Map<string, string>(),
+    columns: [],
+  };
+  return draft(crm, root, { values: [], aliases: 0, questions });
 }
 
 /** The root's table with its joins. */
@@ -55,6 +70,14 @@ export function drawFrom(from: Draft, { table }: ModelType): string {
 interface Shared {
   readonly values: StatementValue[];
   aliases: number;
+  readonly questions: Questions | null;
+}
+
+/** What is asked before a statement, and the answers as its parameters. */
+interface Questions {
+  readonly asking: Draft;
+  readonly answers: Map<string, string>;
+  readonly columns: string[];
 }
 
 function draft(crm: Crm, root: string, shared: Shared): Draft {
@@ -66,6 +89,7 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
       shared.values.push(value);
       return `$${shared.values.length}::text${cast === "text" ? "" : `::${cast}`}`;
     },
+    ask: askOf(() => self, shared.questions),
     hasValues: () => shared.values.length > 0,
     joinTable: ({ table, key }) =>
       joins.add(`${table} ${key}`, (alias) => `${quoteName(table)} ${alias} on ${alias}.id = ${key}`),
@@ -87,9 +111,38 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
     inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared)),
     joins: joins.sql,
     joinSet: ({ isOpen }) => joinSetOf(self, joins, isOpen),
-    statement: (text, { isPrepared = false } = {}) => ({ text, values: [...shared.values], isPrepared }),
+    statement: (text, { isPrepared = false } = {}) => {
+      const before = beforeOf(shared.questions);
+      return { text, values: [...shared.values], isPrepared, before };
+    },
   };
   return self;
+}
+
+function askOf(asker: () => Draft, questions: Questions | null): Ask | null {
+  if (!questions) return null;
+  const { asking, answers, columns } = questions;
+  return (key, question) => {
+    const known = answers.get(key);
+    if (known) return known;
+    const slot = `answer${columns.length}`;
+    const sql = asking.inside((inner) =>
+      question({
+        alias: inner.root,
+        joins: inner.joinSet({ isOpen: true }),
+        parameters: parametersOf(inner),
+      }),
+    );
+    columns.push(`${sql} as ${slot}`);
+    const answer = asker().value({ slot }, "text");
+    answers.set(key, answer);
+    return answer;
+  };
+}
+
+function beforeOf(questions: Questions | null): Statement | null {
+  if (!questions || questions.columns.length === 0) return null;
+  return questions.asking.statement(`select ${questions.columns.join(", ")}`, { isPrepared: true });
 }
 
 interface Joins {

@@ -3,6 +3,7 @@ import { didYouMean } from "../../core/language/index.ts";
 import {
   checkExpression,
   compileToSql,
+  type ParameterList,
   parseExpression,
   type SqlScope,
 } from "../../metamodel/expression/index.ts";
@@ -57,8 +58,15 @@ function scopeOf(
     alias: at.alias,
     mode,
     joins: draft.joinSet({ isOpen }),
-    parameters: { add: ({ text, from }, cast) => draft.value(from ? { from } : text, cast) },
+    parameters: parametersOf(draft),
+    // What the user wrote stays in one statement: nothing is asked that he could not see in it.
+    ...(isOpen && draft.ask && { ask: draft.ask }),
   };
+}
+
+/** The parameters of a draft as the expression compiler adds to them. */
+export function parametersOf(draft: Draft): ParameterList {
+  return { add: ({ text, from }, cast) => draft.value(from ? { from } : text, cast) };
 }
 
 function hiddenMention(

@@ -7,7 +7,7 @@ import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./condi
 import { type Count, type Counted, countEstimate, countedOf, countSql } from "./count.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { inWordsOfTheHouse, isDatabaseError } from "./database-faults.ts";
-import { type Draft, drawFrom, newDraft } from "./draft.ts";
+import { type Draft, drawFrom, newDraft, newFindingDraft } from "./draft.ts";
 import { type Bound, type SortKey, type Stretch, stretches } from "./keyset.ts";
 import { typeNamed } from "./paths.ts";
 import { recordColumns } from "./record-columns.ts";
@@ -124,7 +124,7 @@ type ListStatements = Statement | { readonly find: Statement; readonly show: Sta
  */
 function composeList(crm: Crm, composed: Composed): ListStatements {
   const { type, limit } = composed;
-  const rows = newDraft(crm);
+  const rows = newFindingDraft(crm);
   const keys = sortKeys(rows, type, composed.words);
   const page = pageSql(rows, keys, composed);
   const number = `${pageCountSql(rows, composed)}::int as count`;

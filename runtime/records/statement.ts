@@ -27,6 +27,8 @@ export interface Statement {
    * 79 times slower.
    */
   readonly isPrepared: boolean;
+  /** What has to be known to plan this one: its only row fills slots, by the names of its columns. */
+  readonly before: Statement | null;
 }
 
 const remembered = new WeakMap<Model, Map<string, Composed>>();
@@ -54,17 +56,19 @@ export function statementFor<Made extends Composed>(crm: Crm, key: string, compo
   return made;
 }
 
-/** Sends a statement with the values of this use. */
-export function run<Row extends object>(
+/** Sends a statement with the values of this use, after the one that has to run before it. */
+export async function run<Row extends object>(
   crm: Crm,
   sql: Sql,
   statement: Statement,
   slots: Readonly<Record<string, string | number | boolean | null>> = {},
 ): Promise<Row[]> {
+  const known = statement.before ? await run<typeof slots>(crm, sql, statement.before) : [];
+  const filled = { ...slots, ...known[0] };
   const bindings = bindingsOf(crm);
   const values = statement.values.map((value) => {
     if (typeof value !== "object" || value === null) return value;
-    return "slot" in value ? (slots[value.slot] ?? null) : value.from(bindings);
+    return "slot" in value ? (filled[value.slot] ?? null) : value.from(bindings);
   });
   return sql.unsafe<Row[]>(statement.text, values, { prepare: statement.isPrepared });
 }

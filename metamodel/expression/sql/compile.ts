@@ -6,7 +6,7 @@ import { outerType } from "../term.ts";
 import { type JoinSet, joinSet } from "./joins.ts";
 import { type Bindings, type Parameter, type ParameterList, parameterList } from "./parameters.ts";
 import { writer } from "./write.ts";
-import type { Mode } from "./writer.ts";
+import type { Ask, Mode } from "./writer.ts";
 
 /** Where the SQL will stand. */
 export interface SqlScope extends Omit<Standing, "expects"> {
@@ -16,6 +16,8 @@ export interface SqlScope extends Omit<Standing, "expects"> {
   readonly parameters: ParameterList;
   /** `exact`: true, false or null as the language has it. `filter`: for a `where`, null for false, open to indexes. */
   readonly mode: Mode;
+  /** Puts before the statement what is to be known of the user; without it, sub-selects and joins find it out. */
+  readonly ask?: Ask;
 }
 
 /** An expression as SQL. The joins it needs are in the scope's `joins`, its parameters in the scope's `parameters`. */
@@ -50,7 +52,14 @@ export function compileToSql(expression: Expression, scope: SqlScope): CompiledS
       return scope.parameters.add(parameter, cast);
     },
   };
-  const sql = writer({ ...scope, parameters }).write(term, scope.mode);
+  const { ask } = scope;
+  const asking = ask && {
+    ask: ((key, question) => {
+      isPersonal = true;
+      return ask(key, question);
+    }) satisfies Ask,
+  };
+  const sql = writer({ ...scope, parameters, ...asking }).write(term, scope.mode);
   return { sql, type: outerType(term.kind), isPersonal, isMomentary };
 }
 

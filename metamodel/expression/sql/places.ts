@@ -7,13 +7,21 @@ type Compose = (place: Place, inner: Writer) => string;
 
 /** A column of a record, wherever the record stands; null of the type `cast` where it reads as nothing. */
 export function columnSql(self: Writer, record: RecordTerm, name: string, cast: string): string {
-  return atRecord(self, record, ({ alias }) => `${alias}.${quoted(name)}`, cast);
+  const column = (of: Writer) => atRecord(of, record, ({ alias }) => `${alias}.${quoted(name)}`, cast);
+  const { ask } = self.writing;
+  if (!ask || !isOfCollaborator(record)) return column(self);
+  const answer = ask(JSON.stringify([record, name]), (at) => `${column(self.before(at))}::text`);
+  return cast.startsWith("text") ? `(${answer}::${cast} collate "C")` : `${answer}::${cast}`;
+}
+
+/** Whether a record is the user's collaborator, or found through him. */
+export function isOfCollaborator(record: RecordTerm): boolean {
+  return originOf(record).at === "collaborator";
 }
 
 /** Composes at the place of a record; what hangs on the user's collaborator becomes a sub-select of its own. */
 export function atRecord(self: Writer, record: RecordTerm, compose: Compose, cast: string): string {
-  if (originOf(record).at === "collaborator" && !self.collaborator)
-    return besideUser(self, record, compose, cast);
+  if (isOfCollaborator(record) && !self.collaborator) return besideUser(self, record, compose, cast);
   const place = placeOf(self, record);
   return place ? compose(place, self) : `null::${cast}`;
 }

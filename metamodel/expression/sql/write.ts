@@ -1,4 +1,5 @@
 import { isFixed, isStored, type SqlHelp, type Term, type TermOf } from "../term.ts";
+import { keyedSql } from "./beforehand.ts";
 import { once } from "./once.ts";
 import { castOf, constantParameter, foldedParameter, listParameter } from "./parameters.ts";
 import { columnSql } from "./places.ts";
@@ -19,6 +20,7 @@ export function writer(
     write: (term, mode) => write(self, term, mode),
     within: (inner) => writer(writing, new Map([...loops, ...inner]), collaborator),
     beside: (own) => writer(writing, loops, own),
+    before: (at) => writer({ ...at, model: writing.model }),
   };
   return self;
 }
@@ -30,7 +32,8 @@ function write(self: Writer, term: Term, mode: Mode): string {
     return parameter(writing, foldedParameter(term, term.kind), term.kind);
   switch (term.op) {
     case "field":
-      return columnSql(self, term.of, term.column, castOf(term.kind === "file" ? "id" : term.kind));
+      // Whole numbers are kept as bigint.
+      return columnSql(self, term.of, term.column, castOf(term.kind === "file" ? "id" : term.kind, 0n));
     case "title":
       return titleSql(self, term);
     case "given":
@@ -55,11 +58,11 @@ function operation(self: Writer, term: Computed, mode: Mode): string {
     case "missing":
       return `(${self.write(term.of, "exact")} is ${term.negated ? "not " : ""}null)`;
     case "same":
-      return same(self, term, mode);
+      return mode === "filter" ? keyedSql(self, term, same(self, term, mode)) : same(self, term, mode);
     case "among":
       return among(self, term, mode);
     case "within":
-      return within(self, term, mode);
+      return mode === "filter" ? keyedSql(self, term, within(self, term, mode)) : within(self, term, mode);
     case "apply":
       return term.by.sql(operands(self, term.items), helpOf(self));
     case "conditional": {

@@ -12,10 +12,18 @@ export interface Place {
   readonly joins: JoinSet;
 }
 
+/**
+ * Puts a question before the statement and gives its answer, a text, as a parameter: `$3::text`. PostgreSQL then plans
+ * for the answer, where it would see nothing of a sub-select's. Questions with the same key are the same.
+ */
+export type Ask = (key: string, question: (at: Omit<Writing, "model" | "ask">) => string) => string;
+
 /** The statement that SQL is written for. */
 export interface Writing extends Place {
   readonly model: Model;
   readonly parameters: ParameterList;
+  /** Where it is missing, everything stands in the statement itself. */
+  readonly ask?: Ask;
 }
 
 /** Writes terms as SQL at one place of a statement. */
@@ -29,4 +37,6 @@ export interface Writer {
   within(loops: ReadonlyMap<number, Place>): Writer;
   /** The same writer inside a sub-select on the user's collaborator. */
   beside(collaborator: Place): Writer;
+  /** A writer at the root of a question that is put before. */
+  before(at: Omit<Writing, "model" | "ask">): Writer;
 }
