@@ -1,34 +1,40 @@
 import type { RecordTerm, Term, TermOf } from "../term.ts";
 import { quoted } from "./names.ts";
 import { columnSql, isOfCollaborator } from "./places.ts";
-import type { Writer } from "./writer.ts";
+import type { Question, Writer } from "./writer.ts";
 
 type Comparison = TermOf<"same" | "within">;
 
-/** With more keys than this the join costs less. */
+/** With more keys than this their list costs more than looking for them in the statement. */
 const mostKeys = 1_000;
 
 /**
  * A filter that compares a field beyond one reference with a value of the user, `responsible.manager ==
  * user.collaborator`: the keys of the records that have it are asked for before, so that an index on the reference
- * serves. `joined` is the same filter by a join; it holds where there are too many keys.
+ * serves. Null for any other comparison.
  */
-export function keyedSql(self: Writer, term: Comparison, joined: string): string {
-  const { ask, model } = self.writing;
+export function keyedSql(self: Writer, term: Comparison): string | null {
+  const { ask, model, joins, parameters } = self.writing;
   const found = comparedBeyond(term);
   const table = found && model.types.get(found.reference.type)?.table;
-  if (!ask || !table) return joined;
+  if (!ask || !table) return null;
 
   const { field, reference } = found;
-  const keys = ask(JSON.stringify(term), (place) => {
-    const holds = self.before(place).write(movedTo(term, field, reference), "filter");
-    const from = `${quoted(table)} ${place.alias}${place.joins.sql()}`;
-    const rows = `select ${place.alias}."id" from ${from} where ${place.alias}."deleted_at" is null and ${holds}`;
-    const list = "coalesce(array_agg(k.id), '{}')::text";
-    return `(select case when count(*) <= ${mostKeys} then ${list} end from (${rows} limit ${mostKeys + 1}) k)`;
+  const moved = movedTo(term, field, reference);
+  const keysAt = (at: Question) => {
+    const holds = self.before(at).write(moved, "filter");
+    const from = `${quoted(table)} ${at.alias}${at.joins.sql()}`;
+    return `select ${at.alias}."id" from ${from} where ${at.alias}."deleted_at" is null and ${holds}`;
+  };
+  const keys = ask(JSON.stringify(term), (at) => {
+    const list = "coalesce(string_agg(k.id::text, ','), '')";
+    return `(select case when count(*) <= ${mostKeys} then ${list} end from (${keysAt(at)} limit ${mostKeys + 1}) k)`;
   });
   const key = columnSql(self, reference.of, reference.column, "uuid");
-  return `(${key} = any(${keys}::uuid[]) or (${keys} is null and ${joined}))`;
+  const others = keysAt({ alias: joins.alias(), joins: joins.inside(), parameters });
+  // All but the column is immutable: the planner drops the condition where there are no keys, and what looks for them.
+  const listed = `(${keys} <> '' and ${key} = any(string_to_array(${keys}, ',')::uuid[]))`;
+  return `(${listed} or (${keys} is null and ${key} in (${others})))`;
 }
 
 interface Beyond {

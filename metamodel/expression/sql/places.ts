@@ -11,7 +11,8 @@ export function columnSql(self: Writer, record: RecordTerm, name: string, cast: 
   const { ask } = self.writing;
   if (!ask || !isOfCollaborator(record)) return column(self);
   const answer = ask(JSON.stringify([record, name]), (at) => `${column(self.before(at))}::text`);
-  return cast.startsWith("text") ? `(${answer}::${cast} collate "C")` : `${answer}::${cast}`;
+  if (cast === "text") return `(${answer} collate "C")`;
+  return cast === "text[]" ? `(${answer}::text[] collate "C")` : `${answer}::${cast}`;
 }
 
 /** Whether a record is the user's collaborator, or found through him. */

@@ -58,11 +58,11 @@ function operation(self: Writer, term: Computed, mode: Mode): string {
     case "missing":
       return `(${self.write(term.of, "exact")} is ${term.negated ? "not " : ""}null)`;
     case "same":
-      return mode === "filter" ? keyedSql(self, term, same(self, term, mode)) : same(self, term, mode);
+      return (mode === "filter" && keyedSql(self, term)) || same(self, term, mode);
     case "among":
       return among(self, term, mode);
     case "within":
-      return mode === "filter" ? keyedSql(self, term, within(self, term, mode)) : within(self, term, mode);
+      return (mode === "filter" && keyedSql(self, term)) || within(self, term, mode);
     case "apply":
       return term.by.sql(operands(self, term.items), helpOf(self));
     case "conditional": {

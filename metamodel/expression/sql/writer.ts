@@ -16,7 +16,10 @@ export interface Place {
  * Puts a question before the statement and gives its answer, a text, as a parameter: `$3::text`. PostgreSQL then plans
  * for the answer, where it would see nothing of a sub-select's. Questions with the same key are the same.
  */
-export type Ask = (key: string, question: (at: Omit<Writing, "model" | "ask">) => string) => string;
+export type Ask = (key: string, question: (at: Question) => string) => string;
+
+/** Where a question is put: in a statement of its own. */
+export type Question = Omit<Writing, "model" | "ask">;
 
 /** The statement that SQL is written for. */
 export interface Writing extends Place {
@@ -38,5 +41,5 @@ export interface Writer {
   /** The same writer inside a sub-select on the user's collaborator. */
   beside(collaborator: Place): Writer;
   /** A writer at the root of a question that is put before. */
-  before(at: Omit<Writing, "model" | "ask">): Writer;
+  before(at: Question): Writer;
 }
