@@ -173,7 +173,7 @@ function evaluatedOn(
   return evaluate(parseExpression(text), { model, type: "contract", record, user });
 }
 
-test("where more records have the value than are worth naming, the join finds the same", async () => {
+test("where more records have the value than are worth naming, the same contracts are found", async () => {
   const boss = house.as("administrator");
   const chief = collaborators[0]?.id;
   const create = Array.from({ length: 1_001 }, (_, index) => ({ name: `many${index}`, manager: chief }));
