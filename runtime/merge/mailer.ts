@@ -6,7 +6,10 @@ import type { Produced } from "./produce.ts";
 export const sendJob = "send-mails";
 const mostTries = 5;
 
-/** Puts a mail into the outbox; it leaves when there is a mail server. Returns its key. */
+/**
+ * Puts a mail into the outbox; it leaves when there is a mail server. A run that
+ * is begun again puts no second one. Returns its key.
+ */
 export async function putInOutbox(
   crm: Crm,
   {
@@ -19,12 +22,14 @@ export async function putInOutbox(
   }: { mail: Produced; to: string; template: string; type: string; record: string; run: string | null },
 ): Promise<string> {
   const id = newId();
-  await crm.database.sql`
+  const [mailed] = await crm.database.sql<{ id: string }[]>`
     insert into kernel_outbox
       (id, run, template, type, record, recipient, subject, html, text, created_by, sender_name, sender_email)
     values (${id}, ${run}, ${template}, ${type}, ${record}, ${to}, ${mail.subject}, ${mail.html}, ${mail.text},
-      ${crm.user.id}, ${crm.user.name}, ${crm.user.email ?? ""})`;
-  return id;
+      ${crm.user.id}, ${crm.user.name}, ${crm.user.email ?? ""})
+    on conflict (run, record) do update set run = excluded.run
+    returning id`;
+  return mailed?.id ?? id;
 }
 
 /** Whether a mail server is configured: without one, mails wait in the outbox. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { TestCrm } from "../../test/support/crm.ts";
+import { putInOutbox } from "./mailer.ts";
 import { addPerson, ended, openWritingHouse } from "./merge-sample.ts";
 
 let crm: TestCrm;
@@ -179,4 +180,13 @@ test("hostile names reach neither headers, file names nor the page", async () =>
   await ended(crm, await merge("hello", { ids: [bob], output: "documents" }));
   const list = await (await crm.request("/api/records/document?select=name&limit=1", {}, "writer")).json();
   expect(list.items[0].name).not.toMatch(/[/\\<>"\r\n]/);
+});
+
+test("a run that is begun again after a crash puts no second mail into the outbox", async () => {
+  const mail = { language: "fr", subject: "s", html: "h", text: "t", to: null } as const;
+  const run = crypto.randomUUID();
+  const put = { mail, to: "anne@favre.example", template: "news", type: "person", record: anne, run };
+  const first = await putInOutbox(crm.as("writer"), put);
+  expect(await putInOutbox(crm.as("writer"), put)).toBe(first);
+  expect(await putInOutbox(crm.as("writer"), { ...put, run: null })).not.toBe(first);
 });

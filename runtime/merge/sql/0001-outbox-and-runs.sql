@@ -21,8 +21,11 @@ create table kernel_outbox (
 );
 create index kernel_outbox_state on kernel_outbox (state, created_at desc);
 create index kernel_outbox_record on kernel_outbox (record);
+-- A run that is begun again after a crash finds the mail it had already put here.
+create unique index kernel_outbox_once on kernel_outbox (run, record);
 
--- What a merge run has done, recipient by recipient: after a crash nobody gets a letter twice.
+-- What a merge run has done, recipient by recipient: a run that is begun again goes on behind it. A kill just between a
+-- document and its row here leaves that one document twice.
 create table kernel_merge_item (
   run uuid not null,
   record uuid not null,
