@@ -13,16 +13,50 @@ export type ExpressionType =
   | "duration"
   | "list<string>"
   | "record"
-  | "records";
+  | "records"
+  /** Something that is there or not, and may have `parts`: a period, a place, JSON. */
+  | "composite";
 
 /** How one type's records hang on another's. */
 export type Relation =
   /** A column holds the key of one record of type `to`. */
-  | { readonly kind: "one"; readonly to: string; readonly onDelete: "refuse" | "empty" }
-  /** The records of type `of` whose reference `by` points here; no column of its own. */
-  | { readonly kind: "many"; readonly of: string; readonly by: string }
+  | { readonly kind: "one"; readonly to: string; readonly onDelete: OnDelete }
+  /** A column holds a list of keys of records of type `to`, in the order in which they were chosen. */
+  | { readonly kind: "keys"; readonly to: string; readonly onDelete: OnDelete }
+  /** A column holds `type/key` of one record of any of the types `to`. */
+  | { readonly kind: "any"; readonly to: readonly string[]; readonly onDelete: OnDelete }
+  /**
+   * The records of type `of` whose reference `by` points here; no column of its own. With `other` they are links, and
+   * what is meant is the record that their reference `other` names.
+   */
+  | { readonly kind: "many"; readonly of: string; readonly by: string; readonly other?: string }
   /** A column holds the key of a stored file, of at most `maxSize` bytes and one of the media types that `accept` begins (any, when empty). */
   | { readonly kind: "file"; readonly accept: readonly string[]; readonly maxSize: number };
+
+/** What happens to a record when the one it points to is deleted: that is refused, the field is emptied, or it goes to the trash too. */
+export type OnDelete = "refuse" | "empty" | "cascade";
+
+/** How the value of a field is worked out instead of being entered. */
+export type Computation =
+  /** A CEL text over the record. */
+  | { readonly by: "expression"; readonly text: string; readonly isStored: boolean }
+  /** A figure over related records: `over` is the path to them, `value` a path from each (null to count), `where` CEL over each. */
+  | {
+      readonly by: "rollup";
+      readonly over: string;
+      readonly value: string | null;
+      readonly function: Aggregate;
+      readonly where: string | null;
+      readonly isStored: boolean;
+    };
+
+/** One part of a composite value, as `period.from` reads it in an expression. */
+export interface Part {
+  readonly type: Exclude<ExpressionType, "record" | "records" | "composite">;
+  readonly sql: (column: string) => string;
+  /** The part of a canonical value, itself canonical JSON of its type. */
+  readonly json: (value: unknown) => unknown;
+}
 
 /** A filter word of one field type: `before` a date, `contains` a text. */
 export interface Operator {
@@ -112,6 +146,8 @@ export interface FieldType<V = unknown> {
    * A new record is offered less than an old one may keep: no retired options.
    */
   jsonSchema(field: FieldDocument, use?: { readonly creating?: boolean }): JsonSchema;
+  /** What `json_populate_record` reads into the column: the canonical value itself, or the text form of PostgreSQL's type. */
+  toColumn(value: V, field: FieldDocument): unknown;
   /** SQL that turns the column into the canonical JSON value: `x::text` for money. */
   readSql(column: string, field: FieldDocument): string;
   /** Which input the form uses; a name of the shelf in `runtime/web/widgets`. */
@@ -128,6 +164,15 @@ export interface FieldType<V = unknown> {
   /** `text` sorts by the language's collation (a reference by the title it points to), `plain` by value, null cannot be sorted. */
   readonly sort: "text" | "plain" | null;
   readonly expressionType: ExpressionType;
+  /** How a value is seen by expressions, where that is not the column and the canonical JSON themselves: a clock time as a duration. */
+  readonly inExpression: {
+    readonly sql: (column: string) => string;
+    readonly json: (value: unknown) => unknown;
+  } | null;
+  /** The parts of a composite value by name. */
+  readonly parts: Readonly<Record<string, Part>>;
+  /** How the value is worked out; null where it is entered. */
+  computation(field: FieldDocument): Computation | null;
   /** The values to choose from, for pills, board columns and filters; null where any value may be entered. */
   choices(field: FieldDocument): readonly Choice[] | null;
   /** Whether `searchable` has a meaning, and with it the SQL text that is searched. */
@@ -148,7 +193,11 @@ type SharedFaces =
   | "numbering"
   | "numberIn"
   | "accept"
+  | "toColumn"
   | "readSql"
+  | "inExpression"
+  | "parts"
+  | "computation"
   | "searchSql"
   | "choices"
   | "convertsFrom"
@@ -164,7 +213,11 @@ export function defineFieldType<V>(
     numbering: () => null,
     numberIn: () => null,
     accept: (value: unknown) => value,
+    toColumn: (value: V) => value,
     readSql: (column: string) => column,
+    inExpression: null,
+    parts: {},
+    computation: () => null,
     searchSql: () => null,
     choices: () => null,
     convertsFrom: {},

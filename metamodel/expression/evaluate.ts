@@ -6,7 +6,7 @@ import type { ExpressionUser, Frame, JsonRecord } from "./evaluate/frame.ts";
 import { toJson } from "./evaluate/json.ts";
 import { runOf } from "./evaluate/run.ts";
 import type { Expression } from "./node.ts";
-import type { Term } from "./term.ts";
+import { isPlain, type Term } from "./term.ts";
 
 /** What an expression is evaluated over. */
 export interface Evaluation extends Omit<Standing, "user" | "expects"> {
@@ -40,7 +40,7 @@ export function evaluate(expression: Expression, evaluation: Evaluation): unknow
     each: [],
   };
   const value = runOf(term)(frame);
-  return term.kind === "file" ? value : toJson(term.kind, value);
+  return isPlain(term.kind) ? toJson(term.kind, value) : value;
 }
 
 /** Whether a condition is true; false and unknown are not. */

@@ -18,13 +18,26 @@ export interface Values {
 export type PlainKind = keyof Values;
 export type Value = Values[PlainKind];
 
-/** The kinds of a term: a plain value, or a stored file, which is there or not. */
-export type Kind = PlainKind | "file";
+/** The kinds of a term: a plain value, or something that is there or not: a stored file, a value of several parts. */
+export type Kind = PlainKind | "file" | "composite";
+
+/** Whether values of a kind are compared and computed with. */
+export function isPlain(kind: Kind): kind is PlainKind {
+  return kind !== "file" && kind !== "composite";
+}
 
 /** What a kind is called outside of this room: a key is a text there. */
 export function outerType(kind: Kind): ExpressionType {
   if (kind === "id" || kind === "file") return "string";
   return kind;
+}
+
+/** How a column and its JSON become the value of a kind, where they are not that value themselves. */
+export interface Reading {
+  /** Tells apart the readings of one column: `from`. */
+  readonly name: string;
+  readonly sql: (column: string) => string;
+  readonly json: (value: unknown) => unknown;
 }
 
 /** A record of the model that a term reads from. */
@@ -73,6 +86,7 @@ export type Term =
       readonly of: RecordTerm;
       readonly name: string;
       readonly column: string;
+      readonly reading?: Reading;
     }
   /** The title of a record, by the title expression of each type it may be of. */
   | {

@@ -8,7 +8,7 @@ export interface LinkTo {
   readonly field: Field;
   readonly column: string;
   /** What its records become when the one they point to goes to the trash. */
-  readonly onDelete: "refuse" | "empty" | "follow";
+  readonly onDelete: "refuse" | "empty" | "cascade" | "follow";
 }
 
 /**

@@ -126,7 +126,8 @@ function finish(
   for (const [name, value] of Object.entries(sorted.values)) {
     const field = head.type.fields.get(name);
     if (!field) continue;
-    if (field.column !== null) columns[field.column] = value;
+    if (field.column !== null)
+      columns[field.column] = value === null ? null : field.type.toColumn(value, field.document);
     else if (field.type.relation(field.document)?.kind === "many") children.set(field, asList(value));
   }
   return { written: { ...head, columns, children } };

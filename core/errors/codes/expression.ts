@@ -157,4 +157,9 @@ export const expressionCodes = {
     fr: "Le titre du type « {type} », demandé à la position {position}, contient une erreur. Corrigez-le d’abord.",
     en: "The title of the type “{type}”, asked for at position {position}, has an error. Correct it first.",
   },
+  "expression.unknown-part": {
+    status: 400,
+    fr: "La valeur n’a pas de partie « {name} », demandée à la position {position}.{suggestion}",
+    en: "The value has no part “{name}”, asked for at position {position}.{suggestion}",
+  },
 } satisfies CodeTable;

@@ -11,6 +11,7 @@ const kindNames: ReadonlyMap<string, Words> = new Map([
   ["list<string>", { fr: "liste de choix", en: "list of choices" }],
   ["list", { fr: "liste", en: "list" }],
   ["id", { fr: "identifiant de fiche", en: "record key" }],
+  ["composite", { fr: "valeur composée", en: "value of several parts" }],
   ["file", { fr: "fichier", en: "file" }],
   ["record", { fr: "fiche", en: "record" }],
   ["records", { fr: "plusieurs fiches", en: "several records" }],

@@ -1,7 +1,7 @@
 import { arithmetic, negation, order } from "../functions/operators.ts";
 import { expressionFunctions } from "../functions.ts";
 import type { Arithmetic, Comparison, Node } from "../node.ts";
-import type { PlainKind, Term, Value } from "../term.ts";
+import { isPlain, type PlainKind, type Term, type Value } from "../term.ts";
 import { toId } from "../values/texts.ts";
 import { exists } from "./collections.ts";
 import { kindWords } from "./kind-words.ts";
@@ -151,7 +151,7 @@ function amongWritten(
 }
 
 function plain(kind: Term["kind"]): PlainKind | null {
-  return kind === "file" ? null : kind;
+  return isPlain(kind) ? kind : null;
 }
 
 function conditional(node: Node & { op: "conditional" }, scope: Scope): Term | null {

@@ -1,5 +1,5 @@
 import { idAsString, intAsDecimal } from "../functions/operators.ts";
-import type { Overload, PlainKind, Term } from "../term.ts";
+import { isPlain, type Overload, type PlainKind, type Term } from "../term.ts";
 import { Exact } from "../values/numbers.ts";
 import { constant } from "./scope.ts";
 
@@ -27,7 +27,7 @@ export function as(term: Term, kind: PlainKind | undefined, exactly = false): Te
 /** The kind that both sides can be taken as; null where they have none in common. */
 export function commonKind(a: Term, b: Term): PlainKind | null {
   const kinds = [a.kind, b.kind];
-  if (a.kind === b.kind) return a.kind === "file" ? null : a.kind;
+  if (a.kind === b.kind) return isPlain(a.kind) ? a.kind : null;
   if (kinds.every((kind) => kind === "int" || kind === "decimal")) return "decimal";
   if (kinds.every((kind) => kind === "id" || kind === "string")) return "string";
   return null;

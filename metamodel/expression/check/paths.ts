@@ -1,4 +1,5 @@
 import { didYouMean } from "../../../core/language/index.ts";
+import type { Part } from "../../field-type.ts";
 import type { Field, ModelType } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
 import type { Kind, PlainKind, RecordTerm, Term } from "../term.ts";
@@ -44,6 +45,7 @@ export function meaningOfMember(node: Node & { op: "member" }, of: Meaning, scop
   const place = { start: node.end - node.name.length, end: node.end };
   if (of.is === "record") return fieldOf(of.record, { name: node.name, place, also: [] }, scope);
   if (of.is === "user") return userValue(node.name, place, scope);
+  if (of.is === "value" && of.parts) return partOf(of.term, of.parts, { name: node.name, place }, scope);
   if (of.is === "records" || of.is === "mapped")
     return wrong(scope, place, "expression.many", { name: node.name });
   return wrong(scope, place, "expression.not-a-record", { name: node.name });
@@ -114,9 +116,24 @@ function declared(
     const to: RecordTerm = { at: "reference", of: record, name, column: field.column, type: relation.to };
     return { is: "record", record: to, key: stored("id") };
   }
-  const kind = field.type.expressionType;
+  const { expressionType: kind, inExpression, parts } = field.type;
   if (kind === "record" || kind === "records") return wrong(scope, place, "expression.no-value", { name });
-  return { is: "value", term: stored(kind) };
+  const term = inExpression ? { ...stored(kind), reading: { name: "value", ...inExpression } } : stored(kind);
+  return { is: "value", term, ...(kind === "composite" && { parts }) };
+}
+
+/** A part of a composite value: `stay.from`. */
+function partOf(
+  term: Term,
+  parts: Readonly<Record<string, Part>>,
+  { name, place }: Pick<Wanted, "name" | "place">,
+  scope: Scope,
+): Meaning | null {
+  const part = Object.hasOwn(parts, name) ? parts[name] : undefined;
+  if (part && term.op === "field")
+    return { is: "value", term: { ...term, kind: part.type, reading: { name, ...part } } };
+  const suggestion = didYouMean(name, Object.keys(parts));
+  return wrong(scope, place, "expression.unknown-part", { name, suggestion });
 }
 
 function childrenOf(

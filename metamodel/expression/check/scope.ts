@@ -1,11 +1,13 @@
 import type { Fault, RefusalCode } from "../../../core/errors/index.ts";
-import type { ExpressionType } from "../../field-type.ts";
+import type { ExpressionType, Part } from "../../field-type.ts";
 import type { Model } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
 import type { FieldMention, PlainKind, RecordsTerm, RecordTerm, Term } from "../term.ts";
 
 /** What a caller hands over beside the record: a plain value, or a record of a type. */
-export type Variable = Exclude<ExpressionType, "record" | "records"> | { readonly record: string };
+export type Variable =
+  | Exclude<ExpressionType, "record" | "records" | "composite">
+  | { readonly record: string };
 
 /** One thing wrong in an expression; `path` is empty, the caller knows where the expression stands. */
 export interface ExpressionFault extends Fault, Place {}
@@ -32,7 +34,7 @@ export interface Scope {
 
 /** What a piece of an expression stands for. */
 export type Meaning =
-  | { readonly is: "value"; readonly term: Term }
+  | { readonly is: "value"; readonly term: Term; readonly parts?: Readonly<Record<string, Part>> }
   /** A record, and its key as a value. */
   | { readonly is: "record"; readonly record: RecordTerm; readonly key: Term }
   | { readonly is: "records"; readonly records: RecordsTerm }

@@ -16,6 +16,7 @@ export const fromJson: { readonly [K in Kind]: (json: unknown) => Value | null }
   "list<string>": (json) => (Array.isArray(json) ? json.filter((one) => typeof one === "string") : null),
   id: (json) => toId(typeof json === "object" ? memberOf(json, "id") : json),
   file: (json) => toId(typeof json === "object" ? memberOf(json, "id") : json),
+  composite: (json) => (json === undefined || json === null ? null : true),
 };
 
 /** Writes a value as canonical JSON: decimals and days as texts, whole numbers and durations as numbers. */

@@ -57,8 +57,9 @@ function make(term: Term): Run {
   }
 }
 
-function field({ of, name, kind }: TermOf<"field">): Run {
-  const read = fromJson[kind];
+function field({ of, name, kind, reading }: TermOf<"field">): Run {
+  const plain = fromJson[kind];
+  const read = reading ? (json: unknown) => plain(reading.json(json)) : plain;
   if (name === "id") return (frame) => read(recordIn(frame, of));
   return (frame) => read(memberOf(recordIn(frame, of), name));
 }

@@ -1,4 +1,4 @@
-import { originOf, type RecordTerm, type Term } from "../term.ts";
+import { originOf, type Reading, type RecordTerm, type Term } from "../term.ts";
 import { quoted } from "./names.ts";
 import type { Place, Writer } from "./writer.ts";
 
@@ -6,11 +6,21 @@ import type { Place, Writer } from "./writer.ts";
 type Compose = (place: Place, inner: Writer) => string;
 
 /** A column of a record, wherever the record stands; null of the type `cast` where it reads as nothing. */
-export function columnSql(self: Writer, record: RecordTerm, name: string, cast: string): string {
-  const column = (of: Writer) => atRecord(of, record, ({ alias }) => `${alias}.${quoted(name)}`, cast);
+export function columnSql(
+  self: Writer,
+  record: RecordTerm,
+  name: string,
+  cast: string,
+  reading: Reading | null = null,
+): string {
+  const read = (column: string) => (reading ? reading.sql(column) : column);
+  const column = (of: Writer) => atRecord(of, record, ({ alias }) => read(`${alias}.${quoted(name)}`), cast);
   const { ask } = self.writing;
   if (!ask || !isOfCollaborator(record)) return column(self);
-  const answer = ask(JSON.stringify([record, name]), (at) => `${column(self.before(at))}::text`);
+  const answer = ask(
+    JSON.stringify([record, name, reading?.name]),
+    (at) => `${column(self.before(at))}::text`,
+  );
   if (cast === "text") return `(${answer} collate "C")`;
   return cast === "text[]" ? `(${answer}::text[] collate "C")` : `${answer}::${cast}`;
 }

@@ -1,4 +1,4 @@
-import { isFixed, isStored, type SqlHelp, type Term, type TermOf } from "../term.ts";
+import { isFixed, isPlain, isStored, type Kind, type SqlHelp, type Term, type TermOf } from "../term.ts";
 import { keyedSql } from "./beforehand.ts";
 import { once } from "./once.ts";
 import { castOf, constantParameter, foldedParameter, listParameter } from "./parameters.ts";
@@ -28,12 +28,12 @@ export function writer(
 function write(self: Writer, term: Term, mode: Mode): string {
   const { writing } = self;
   if (term.op === "constant") return constant(writing, term);
-  if (isFixed(term) && term.kind !== "file")
+  if (isFixed(term) && isPlain(term.kind))
     return parameter(writing, foldedParameter(term, term.kind), term.kind);
   switch (term.op) {
     case "field":
       // Whole numbers are kept as bigint.
-      return columnSql(self, term.of, term.column, castOf(term.kind === "file" ? "id" : term.kind, 0n));
+      return columnSql(self, term.of, term.column, columnCast(term.kind), term.reading);
     case "title":
       return titleSql(self, term);
     case "given":
@@ -41,6 +41,11 @@ function write(self: Writer, term: Term, mode: Mode): string {
     default:
       return operation(self, term, mode);
   }
+}
+
+function columnCast(kind: Kind): string {
+  if (kind === "composite") return "text";
+  return castOf(kind === "file" ? "id" : kind, 0n);
 }
 
 /** Everything that is computed from other terms. */
