@@ -26,7 +26,7 @@ test("a subtype has the fields, title, state, rules and capabilities of those ab
       icon: "ticket",
       fields: [text("subject"), text("due"), text("state")],
       rules: [rule],
-      unique: [["subject", "due"]],
+      unique: [{ fields: ["subject", "due"] }],
       capabilities: { journal: {} },
     }),
   ]);
@@ -42,7 +42,7 @@ test("a subtype has the fields, title, state, rules and capabilities of those ab
     state: "state",
     icon: "ticket",
     rules: [rule, rule],
-    unique: [["subject", "due"], ["serial"]],
+    unique: [{ fields: ["subject", "due"] }, { fields: ["serial"] }],
   });
   expect([...(breakdown?.fields.keys() ?? [])]).toEqual(["subject", "due", "state", "serial"]);
   expect(breakdown?.fields.get("due")?.declaredIn).toBe("case");

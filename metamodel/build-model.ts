@@ -1,6 +1,6 @@
 import type { FieldType } from "./field-type.ts";
 import { fieldTypes, type Shelf } from "./fields/index.ts";
-import type { FieldDocument, Kind, MetadataDocument, TypeDocument } from "./kinds/index.ts";
+import type { FieldDocument, Kind, MetadataDocument, TypeDocument, UniqueSet } from "./kinds/index.ts";
 import type { BroughtField, ColumnNames, Field, Model, ModelType } from "./model.ts";
 
 /** What a model is made of beside its documents. */
@@ -135,8 +135,8 @@ function titleOf(fields: ReadonlyMap<string, Field>): string {
   return textLike?.name ?? '""';
 }
 
-function uniqueFields(document: TypeDocument): string[][] {
-  return document.fields.filter((field) => field.unique).map((field) => [field.name]);
+function uniqueFields(document: TypeDocument): UniqueSet[] {
+  return document.fields.filter((field) => field.unique).map((field) => ({ fields: [field.name] }));
 }
 
 function withConcrete(type: ModelType, all: readonly ModelType[]): ModelType {

@@ -9,6 +9,7 @@ import type {
   RoleDocument,
   Rule,
   TemplateDocument,
+  UniqueSet,
   ViewDocument,
 } from "./kinds/index.ts";
 
@@ -62,7 +63,7 @@ export interface ModelType {
   /** The select field that says where a record stands. */
   readonly state: string | null;
   readonly rules: readonly Rule[];
-  readonly unique: readonly (readonly string[])[];
+  readonly unique: readonly UniqueSet[];
   readonly capabilities: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }
 

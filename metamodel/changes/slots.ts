@@ -59,7 +59,9 @@ function inType(document: DocumentOf<"type">): Found[] {
       { place: ["rules", index, "when"], text: rule.when, syntax: "expression", type },
       ...several(rule.at, ["rules", index, "at"], "path", type, "droppable"),
     ]),
-    ...(document.unique ?? []).flatMap((set, index) => several(set, ["unique", index], "name", type)),
+    ...(document.unique ?? []).flatMap((set, index) =>
+      several(set.fields, ["unique", index, "fields"], "name", type),
+    ),
   ];
 }
 

@@ -169,8 +169,8 @@ test.each<[string, MetadataDocument[], string[]]>([
   ],
   [
     "unique sets that cannot be",
-    [typeX({ fields: [{ name: "n", type: "long-text", label }], unique: [["n", "m"]] })],
-    ["type/x unique[0][0] metadata.no-effect", "type/x unique[0][1] metadata.field-unknown"],
+    [typeX({ fields: [{ name: "n", type: "long-text", label }], unique: [{ fields: ["n", "m"] }] })],
+    ["type/x unique[0].fields[0] metadata.no-effect", "type/x unique[0].fields[1] metadata.field-unknown"],
   ],
 ])("%s is told with its place", (_what, documents, expected) => {
   expect(faults(...documents)).toEqual(expected);

@@ -2,6 +2,7 @@ import type * as z from "zod";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import { didYouMean, placeInWords, unkeepable } from "../../core/language/index.ts";
 import { type DocumentOf, type Kind, kinds } from "../kinds/index.ts";
+import { upgradeDocument } from "../upgrades/index.ts";
 import { faultPath } from "./place.ts";
 import { shapeFaults } from "./shape-faults.ts";
 
@@ -24,9 +25,12 @@ export function parseDocument<K extends Kind>(kind: K, json: unknown): ParsedDoc
     };
   // Each kind's schema gives the documents of that kind, which the compiler cannot see through the shelf.
   const schema = kinds[kind] as unknown as z.ZodType<DocumentOf<K>>;
-  const result = schema.safeParse(given);
+  const upgraded = isObject(given) ? upgradeDocument(given, kind) : { document: given };
+  if ("fault" in upgraded)
+    return { faults: [{ ...upgraded.fault, path: faultPath(kind, name, upgraded.fault.path) }] };
+  const result = schema.safeParse(upgraded.document);
   if (result.success) return { document: result.data };
-  const faults = shapeFaults(result.error, { schema, value: given }).map((fault) => ({
+  const faults = shapeFaults(result.error, { schema, value: upgraded.document }).map((fault) => ({
     ...fault,
     path: faultPath(kind, name, fault.path),
   }));

@@ -96,9 +96,9 @@ function checkRules(spot: Spot, { type, document }: { type: ModelType; document:
 }
 
 function checkUnique(spot: Spot, { type, document }: { type: ModelType; document: TypeDocument }): void {
-  document.unique?.forEach((names, index) => {
-    names.forEach((name, position) => {
-      const place = at(spot, "unique", index, position);
+  document.unique?.forEach(({ fields }, index) => {
+    fields.forEach((name, position) => {
+      const place = at(spot, "unique", index, "fields", position);
       const field = fieldAt(place, type, name);
       if (field && !isIndexable(field.document, field))
         report(place, "metadata.no-effect", { property: "unique", label: field.type.label });

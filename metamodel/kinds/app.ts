@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { icon, label, language, name, pluginName } from "./names.ts";
+import { format, icon, label, language, name, pluginName } from "./names.ts";
 
 /** One entry of the left rail. */
 export const moduleEntry = z.strictObject({
@@ -14,6 +14,7 @@ export const moduleEntry = z.strictObject({
 export const appDocument = z.strictObject({
   kind: z.literal("app"),
   $schema: z.string().optional(),
+  format,
   name,
   label,
   languages: z

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { saying } from "../saying.ts";
-import { expression, label, name, path, sortPath } from "./names.ts";
+import { expression, format, label, name, path, sortPath } from "./names.ts";
 
 /**
  * A figure over records: `count`, `sum:fee`, `avg:duration`, `min:`, `max:`; a CEL condition in brackets narrows it:
@@ -76,6 +76,7 @@ export const listTile = z.strictObject({
 export const dashboardDocument = z.strictObject({
   kind: z.literal("dashboard"),
   $schema: z.string().optional(),
+  format,
   name,
   label,
   tiles: z.array(z.discriminatedUnion("shape", [numberTile, chartTile, tableTile, listTile])).max(40),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { label, name, path, prose } from "./names.ts";
+import { format, label, name, path, prose } from "./names.ts";
 
 export const formField = z.strictObject({
   name,
@@ -20,6 +20,7 @@ export const formSection = z.strictObject({
 export const formDocument = z.strictObject({
   kind: z.literal("form"),
   $schema: z.string().optional(),
+  format,
   name,
   type: name,
   label,

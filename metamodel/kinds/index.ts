@@ -12,7 +12,7 @@ export * from "./app.ts";
 export * from "./dashboard.ts";
 export * from "./form.ts";
 export * from "./mapping.ts";
-export { tones } from "./names.ts";
+export { currentFormat, tones } from "./names.ts";
 export * from "./role.ts";
 export * from "./template.ts";
 export * from "./type.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { label, name, path } from "./names.ts";
+import { format, label, name, path } from "./names.ts";
 
 export const mappingColumn = z.strictObject({
   column: z.string().max(500).describe("The column's header in the file, as it stands there."),
@@ -24,6 +24,7 @@ export const mappingColumn = z.strictObject({
 export const mappingDocument = z.strictObject({
   kind: z.literal("mapping"),
   $schema: z.string().optional(),
+  format,
   name,
   type: name,
   label,

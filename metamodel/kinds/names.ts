@@ -26,6 +26,18 @@ export const pluginName = z
   )
   .max(60);
 
+/** The version of the shape of metadata documents; raised with each upgrade in `metamodel/upgrades`. */
+export const currentFormat = 2;
+
+/**
+ * Which version of its shape a document is written in; the first where nothing is said. Doors upgrade older documents
+ * and take the number away, so that a document in memory always has the current shape.
+ */
+export const format = z
+  .literal(currentFormat)
+  .optional()
+  .describe("The version of the document’s shape; the first one where nothing is said.");
+
 /** A text by language; at least one language. */
 export const label = z
   .strictObject({ fr: text(), en: text(), de: text() })

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { expression, label, name } from "./names.ts";
+import { expression, format, label, name } from "./names.ts";
 
 /** `true` for all records, `false` for none, or a CEL condition over the record and `user`. */
 export const permission = z.union([z.boolean(), expression]);
@@ -17,6 +17,7 @@ export const typePermissions = z.strictObject({
 export const roleDocument = z.strictObject({
   kind: z.literal("role"),
   $schema: z.string().optional(),
+  format,
   name,
   label,
   administrator: z.boolean().optional().describe("May do everything, the configuration included."),

@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { label, name, path, prose } from "./names.ts";
+import { format, label, name, path, prose } from "./names.ts";
 
 const common = {
   kind: z.literal("template"),
   $schema: z.string().optional(),
+  format,
   name,
   type: name.describe("The type whose records fill the template."),
   label,

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { expression, icon, label, name, path, prose } from "./names.ts";
+import { expression, format, icon, label, name, path, prose } from "./names.ts";
 
 /** What every field may say, whatever its type; a field type adds its own properties. */
 export const commonFieldShape = {
@@ -32,10 +32,17 @@ export const rule = z.strictObject({
   at: z.array(path).optional().describe("The fields where the refusal is shown."),
 });
 
+/** Fields whose values together occur once among live records. */
+export const uniqueSet = z.strictObject({
+  fields: z.array(name).min(1),
+});
+export type UniqueSet = z.infer<typeof uniqueSet>;
+
 /** A type: a table, its API, its forms and lists. */
 export const typeDocument = z.strictObject({
   kind: z.literal("type"),
   $schema: z.string().optional(),
+  format,
   name,
   extends: name.optional().describe("The base type whose table and fields this one shares."),
   abstract: z.boolean().optional().describe("Only its subtypes can be created."),
@@ -50,7 +57,7 @@ export const typeDocument = z.strictObject({
   fields: z.array(looseField).max(1_000).default([]),
   rules: z.array(rule).optional(),
   unique: z
-    .array(z.array(name).min(1))
+    .array(uniqueSet)
     .optional()
     .describe("Sets of fields whose values together occur once among live records."),
   capabilities: z

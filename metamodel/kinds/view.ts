@@ -1,9 +1,10 @@
 import * as z from "zod";
-import { expression, label, name, path, sortPath } from "./names.ts";
+import { expression, format, label, name, path, sortPath } from "./names.ts";
 
 const common = {
   kind: z.literal("view"),
   $schema: z.string().optional(),
+  format,
   name,
   type: name,
   label,

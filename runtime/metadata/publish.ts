@@ -1,5 +1,7 @@
 import type postgres from "postgres";
 import { Refusal } from "../../core/errors/index.ts";
+import type { MetadataDocument } from "../../metamodel/index.ts";
+import { withFormat } from "../../metamodel/upgrades/index.ts";
 import type { Crm } from "../crm.ts";
 import { applyDesign, isSettled, isUnfinished, priceChanges, type Step } from "../tables/index.ts";
 import type { ChangeSet } from "./change-set.ts";
@@ -85,8 +87,8 @@ async function publish(crm: Crm, prepared: Prepared, { why, undoes }: Publishing
         insert into kernel_revision (revision, by_account, why, undoes, changes, renamings, before, after)
         values (${revision}, ${crm.user.id}, ${why ?? null}, ${undoes ?? null}, ${json(changes)}::text::json,
           ${json(prepared.renamings)}::text::json,
-          ${json(changed.map(({ kind, name, before }) => ({ kind, name, body: before })))}::text::json,
-          ${json(changed.map(({ kind, name, after }) => ({ kind, name, body: after })))}::text::json)`;
+          ${json(changed.map(({ kind, name, before }) => ({ kind, name, body: before && withFormat(before) })))}::text::json,
+          ${json(changed.map(({ kind, name, after }) => ({ kind, name, body: after && withFormat(after) })))}::text::json)`;
       for (const { kind, name, after } of changed) await writeDocument(tx, { kind, name }, after, revision);
     },
   });
@@ -95,7 +97,7 @@ async function publish(crm: Crm, prepared: Prepared, { why, undoes }: Publishing
 async function writeDocument(
   tx: postgres.TransactionSql,
   { kind, name }: DocumentKey,
-  body: unknown,
+  body: MetadataDocument | null,
   revision: number,
 ): Promise<void> {
   if (body === null) {
@@ -104,7 +106,7 @@ async function writeDocument(
   }
   await tx`
     insert into kernel_document (kind, name, body, revision)
-    values (${kind}, ${name}, ${json(body)}::text::json, ${revision})
+    values (${kind}, ${name}, ${json(withFormat(body))}::text::json, ${revision})
     on conflict (kind, name) do update set body = excluded.body, revision = excluded.revision`;
 }
 

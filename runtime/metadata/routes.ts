@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal, sentence } from "../../core/errors/index.ts";
 import { didYouMean, isReadableText } from "../../core/language/index.ts";
+import { withFormat } from "../../metamodel/upgrades/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { columnNames } from "../tables/index.ts";
@@ -30,7 +31,9 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
     const { documents } = modelOf(state, { capabilities });
     const brought = broughtFields(documents, capabilities);
     const columns = columnNames(state.columns);
-    return c.json({ revision: state.revision, documents, brought, columns }, 200, { etag });
+    return c.json({ revision: state.revision, documents: documents.map(withFormat), brought, columns }, 200, {
+      etag,
+    });
   });
   app.post("/metadata/plan", async (c) => {
     const crm = asAdministrator(c);
@@ -84,7 +87,7 @@ async function readBody<T>(c: Context<ServerEnv>, schema: z.ZodType<T>): Promise
 async function oneDocument(crm: Crm, { kind, name }: { kind: string; name: string }) {
   const { documents } = modelOf(await readState(crm.database), { capabilities: crm.models.capabilities });
   const found = documents.find((document) => document.kind === kind && document.name === name);
-  if (found) return found;
+  if (found) return withFormat(found);
   const names = documents.flatMap((document) => (document.kind === kind ? [document.name] : []));
   throw new Refusal("metadata.not-found", { kind, name, suggestion: didYouMean(name, names) });
 }

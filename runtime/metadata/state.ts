@@ -1,5 +1,7 @@
 import type { Database } from "../../core/database/index.ts";
-import { type Kind, kinds, type MetadataDocument } from "../../metamodel/index.ts";
+import { Refusal } from "../../core/errors/index.ts";
+import { isKind, parseDocument } from "../../metamodel/check/index.ts";
+import type { Kind, MetadataDocument } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "../tables/index.ts";
 import { readColumns } from "../tables/index.ts";
 
@@ -34,10 +36,13 @@ export function keyOf({ kind, name }: DocumentKey): string {
   return `${kind}/${name}`;
 }
 
-/** Parsed again, so that a newer version of the house finds the defaults it has added since. */
-function storedDocument(body: unknown): MetadataDocument {
+/** Upgraded and parsed again, so that a newer version of the house finds its shape and the defaults it has added since. */
+export function storedDocument(body: unknown): MetadataDocument {
   const kind = typeof body === "object" && body !== null && "kind" in body ? body.kind : undefined;
-  const schema = Object.entries(kinds).find(([name]) => name === kind)?.[1];
-  if (!schema) throw new Error(`kernel_document holds a document of unknown kind: ${String(kind)}`);
-  return schema.parse(body);
+  if (!isKind(kind)) throw new Error(`kernel_document holds a document of unknown kind: ${String(kind)}`);
+  const parsed = parseDocument(kind, body);
+  if ("document" in parsed) return parsed.document;
+  const [fault] = parsed.faults;
+  if (fault?.code === "metadata.format-unknown") throw new Refusal(fault.code, fault.values ?? {});
+  throw new Error(`kernel_document holds a damaged document: ${fault?.path} ${fault?.code}`);
 }

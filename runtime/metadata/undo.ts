@@ -3,7 +3,7 @@ import type { Renaming } from "../../metamodel/changes/index.ts";
 import { sameJson } from "../../metamodel/changes/index.ts";
 import type { Crm } from "../crm.ts";
 import { applyChanges, type Published, type Publishing } from "./publish.ts";
-import { type DocumentKey, keyOf, readState } from "./state.ts";
+import { type DocumentKey, keyOf, readState, storedDocument } from "./state.ts";
 
 interface KeptBody extends DocumentKey {
   readonly body: unknown;
@@ -32,7 +32,7 @@ export async function undoing(crm: Crm, revision: number): Promise<Publishing> {
   const current = new Map(state.documents.map((document) => [keyOf(document), document]));
   const faults: Fault[] = [];
   for (const { kind, name, body } of kept.after) {
-    if (sameJson(current.get(keyOf({ kind, name })) ?? null, body)) continue;
+    if (sameJson(current.get(keyOf({ kind, name })) ?? null, body && storedDocument(body))) continue;
     const later = await lastChange(crm, { kind, name });
     faults.push({
       path: keyOf({ kind, name }),

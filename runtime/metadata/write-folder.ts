@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { sameJson } from "../../metamodel/changes/index.ts";
 import type { MetadataDocument } from "../../metamodel/index.ts";
+import { withFormat } from "../../metamodel/upgrades/index.ts";
 import { type FiledDocument, readFiledDocuments } from "./read-folder.ts";
 import { keyOf } from "./state.ts";
 
@@ -55,7 +56,10 @@ async function writeOne(
   }
   const { kind, ...said } = Object.fromEntries(Object.entries(body ?? {}));
   const schema = document.$schema ?? `../../../metamodel/generated/${kind}.json`;
-  await writeText(join(folder, file), `${JSON.stringify({ $schema: schema, ...said }, null, 2)}\n`);
+  await writeText(
+    join(folder, file),
+    `${JSON.stringify({ $schema: schema, ...withFormat(said) }, null, 2)}\n`,
+  );
   return written;
 }
 

@@ -66,10 +66,13 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
 
 /** The sets that a type adds to those of its parent, each over the live records of the type and its subtypes. */
 function uniqueIndexes(model: Model, type: ModelType): WantedIndex[] {
-  const inherited = new Set(model.types.get(type.parent ?? "")?.unique.map((set) => set.join()) ?? []);
-  return type.unique.flatMap((fields) => {
+  const inherited = new Set(
+    model.types.get(type.parent ?? "")?.unique.map((set) => JSON.stringify(set)) ?? [],
+  );
+  return type.unique.flatMap((set) => {
+    const { fields } = set;
     const columns = fields.flatMap((name) => type.fields.get(name)?.column ?? []);
-    if (inherited.has(fields.join()) || columns.length !== fields.length) return [];
+    if (inherited.has(JSON.stringify(set)) || columns.length !== fields.length) return [];
     const kinds = [...type.concrete].sort().map(quoteText).join(", ");
     const which = type.parent === null ? "" : ` and type in (${kinds || "null"})`;
     const definition = `(${columns.map(quoteName).join(", ")}) where deleted_at is null${which}`;

@@ -32,7 +32,7 @@ export const guardedHouse: readonly MetadataDocument[] = [
       { name: "scan", type: "file", label: both("Scan") },
       { name: "vault", type: "reference", to: "vault", label: both("Vault") },
     ],
-    unique: [["name", "margin"]],
+    unique: [{ fields: ["name", "margin"] }],
     capabilities: { documents: {}, journal: {} },
   },
   {

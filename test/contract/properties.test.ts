@@ -51,6 +51,7 @@ const consumers: Readonly<Record<string, string>> = {
   "type state": "runtime/web/record/record-head.tsx",
   "type title": "runtime/records/title.ts",
   "type unique": "runtime/tables/indexes.ts",
+  "type unique.fields": "runtime/tables/indexes.ts",
 
   "field children.by": "metamodel/fields/children.ts",
   "field children.of": "metamodel/fields/children.ts",
@@ -172,7 +173,7 @@ const consumers: Readonly<Record<string, string>> = {
 };
 
 /** What every document says of itself. */
-const said = saidProperties().filter((property) => !/ (kind|\$schema)$/.test(property));
+const said = saidProperties().filter((property) => !/ (kind|\$schema|format)$/.test(property));
 
 test("every property that metadata can say has somebody who acts on it, and nothing else is listed", () => {
   expect(Object.keys(consumers).sort()).toEqual([...said].sort());

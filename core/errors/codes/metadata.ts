@@ -63,4 +63,9 @@ export const metadataCodes = {
     fr: "{folder} n’est pas un dossier d’application : il n’a pas de sous-dossier « metadata ».",
     en: "{folder} is not an app folder: it has no subfolder “metadata”.",
   },
+  "metadata.format-unknown": {
+    status: 422,
+    fr: "Le format {found} n’est pas connu de cette version de Dossier, qui lit les formats 1 à {newest}. Mettez Dossier à jour, ou corrigez « format ».",
+    en: "Format {found} is not known to this version of Dossier, which reads formats 1 to {newest}. Update Dossier, or correct “format”.",
+  },
 } satisfies CodeTable;
