@@ -1,3 +1,4 @@
+import { withComputed } from "./computed-fields.ts";
 import type { FieldType } from "./field-type.ts";
 import { fieldTypes, type Shelf } from "./fields/index.ts";
 import type { FieldDocument, Kind, MetadataDocument, TypeDocument, UniqueSet } from "./kinds/index.ts";
@@ -22,7 +23,7 @@ export function buildModel(documents: readonly MetadataDocument[], parts: ModelP
   const builder = { types, parts, built: new Map<string, ModelType | null>() };
   for (const name of types.keys()) buildType(builder, name);
   const resolved = [...types.keys()].flatMap((name) => builder.built.get(name) ?? []);
-  return Object.freeze({
+  const model: Model = Object.freeze({
     revision: parts.revision ?? 0,
     app,
     language: app.languages[0] ?? "fr",
@@ -34,6 +35,7 @@ export function buildModel(documents: readonly MetadataDocument[], parts: ModelP
     roles: byName(ofKind(documents, "role")),
     mappings: byName(ofKind(documents, "mapping")),
   });
+  return withComputed(model, parts.shelf ?? fieldTypes);
 }
 
 /** The table of a base type's records; only `runtime/tables` makes it. */

@@ -40,15 +40,16 @@ export type OnDelete = "refuse" | "empty" | "cascade";
 export type Computation =
   /** A CEL text over the record. */
   | { readonly by: "expression"; readonly text: string; readonly isStored: boolean }
-  /** A figure over related records: `over` is the path to them, `value` a path from each (null to count), `where` CEL over each. */
+  /** A figure over related records: `path` leads to them and on to a value of each (to the records alone to count them); `where` is CEL over each. */
   | {
       readonly by: "rollup";
-      readonly over: string;
-      readonly value: string | null;
+      readonly path: string;
       readonly function: Aggregate;
       readonly where: string | null;
       readonly isStored: boolean;
-    };
+    }
+  /** The value that a path through references leads to. */
+  | { readonly by: "lookup"; readonly path: string; readonly isStored: boolean };
 
 /** One part of a composite value, as `period.from` reads it in an expression. */
 export interface Part {
@@ -164,6 +165,8 @@ export interface FieldType<V = unknown> {
   /** `text` sorts by the language's collation (a reference by the title it points to), `plain` by value, null cannot be sorted. */
   readonly sort: "text" | "plain" | null;
   readonly expressionType: ExpressionType;
+  /** How many digits behind the point a value has at most; null where that means nothing. */
+  scale(field: FieldDocument): number | null;
   /** How a value is seen by expressions, where that is not the column and the canonical JSON themselves: a clock time as a duration. */
   readonly inExpression: {
     readonly sql: (column: string) => string;
@@ -198,6 +201,7 @@ type SharedFaces =
   | "inExpression"
   | "parts"
   | "computation"
+  | "scale"
   | "searchSql"
   | "choices"
   | "convertsFrom"
@@ -218,6 +222,7 @@ export function defineFieldType<V>(
     inExpression: null,
     parts: {},
     computation: () => null,
+    scale: () => null,
     searchSql: () => null,
     choices: () => null,
     convertsFrom: {},

@@ -25,6 +25,16 @@ export interface Field {
   readonly label: Label;
 }
 
+/** Whether a field is worked out each time it is read. */
+export function isComputed({ column, type, document }: Pick<Field, "column" | "type" | "document">): boolean {
+  return column === null && type.computation(document) !== null;
+}
+
+/** Whether a record has one value of a field: kept in a column, or worked out. Lists of records are none. */
+export function hasValue(field: Pick<Field, "column" | "type" | "document">): boolean {
+  return field.column !== null || isComputed(field);
+}
+
 /** Values every record has; their names are reserved. */
 export const systemFields = [
   "id",

@@ -87,6 +87,7 @@ function requiredNames(fields: readonly Field[], use: RecordSchemaUse): string[]
 }
 
 function isWritable(field: Field, { importing = false }: RecordSchemaUse): boolean {
+  if (field.type.computation(field.document)) return false;
   return importing || !(field.document.readOnly || field.type.generated);
 }
 

@@ -1,9 +1,8 @@
 import type { DocumentOf, Kind, MetadataDocument } from "../kinds/index.ts";
+import type { Model } from "../model.ts";
+import { type Found, inField, type Place, type Syntax } from "./field-slots.ts";
 
-/** How a text names fields: one name, a path, a sort, a grouping, a measure, an expression, a Handlebars template. */
-export type Syntax = "name" | "path" | "sort" | "grouping" | "measure" | "expression" | "handlebars";
-
-type Place = readonly (string | number)[];
+export type { Syntax } from "./field-slots.ts";
 
 /** One text of a document in which fields are named. */
 export interface Slot {
@@ -18,23 +17,15 @@ export interface Slot {
 }
 
 /** Every text of a document in which fields are named, in the document's order. */
-export function slotsOf(document: MetadataDocument): Slot[] {
+export function slotsOf(model: Model, document: MetadataDocument): Slot[] {
   // The shelf gives each kind the lister of its own documents, which the compiler cannot see through the union.
-  const list = listers[document.kind] as (document: MetadataDocument) => Found[];
-  return list(document).flatMap(({ place, text, syntax, type, droppable = null }) =>
+  const list = listers[document.kind] as (document: MetadataDocument, model: Model) => Found[];
+  return list(document, model).flatMap(({ place, text, syntax, type, droppable = null }) =>
     text === undefined ? [] : [{ place, text, syntax, type, droppable }],
   );
 }
 
-interface Found {
-  readonly place: Place;
-  readonly text: string | undefined;
-  readonly syntax: Syntax;
-  readonly type: string;
-  readonly droppable?: Place | null;
-}
-
-const listers: { readonly [K in Kind]: (document: DocumentOf<K>) => Found[] } = {
+const listers: { readonly [K in Kind]: (document: DocumentOf<K>, model: Model) => Found[] } = {
   app: () => [],
   type: inType,
   form: inForm,
@@ -45,16 +36,12 @@ const listers: { readonly [K in Kind]: (document: DocumentOf<K>) => Found[] } = 
   mapping: inMapping,
 };
 
-function inType(document: DocumentOf<"type">): Found[] {
+function inType(document: DocumentOf<"type">, model: Model): Found[] {
   const type = document.name;
   return [
     { place: ["title"], text: document.title, syntax: "expression", type },
     { place: ["state"], text: document.state, syntax: "name", type },
-    ...document.fields.flatMap((field, index): Found[] => {
-      const { of, by } = field;
-      if (typeof of !== "string" || typeof by !== "string") return [];
-      return [{ place: ["fields", index, "by"], text: by, syntax: "name", type: of }];
-    }),
+    ...document.fields.flatMap((field, index) => inField(model, { type, field, place: ["fields", index] })),
     ...(document.rules ?? []).flatMap((rule, index): Found[] => [
       { place: ["rules", index, "when"], text: rule.when, syntax: "expression", type },
       ...several(rule.at, ["rules", index, "at"], "path", type, "droppable"),

@@ -48,7 +48,7 @@ export function renameFields(
   renamings: readonly Renaming[],
 ): MetadataDocument[] {
   return documents.map((document) => {
-    const replacements = slotsOf(document).flatMap((slot): Replacement[] => {
+    const replacements = slotsOf(model, document).flatMap((slot): Replacement[] => {
       const renamed = occurrencesIn(model, slot).flatMap((occurrence) => {
         const to = renamings.find((renaming) => means(occurrence, renaming))?.to;
         return to === undefined ? [] : [{ ...occurrence, to }];
@@ -69,7 +69,7 @@ export function dropFields(
     return mentions.map((mention) => ({ ...mention, field }));
   });
   const patched = documents.map((document) => {
-    const gone = slotsOf(document).filter((slot) => {
+    const gone = slotsOf(model, document).filter((slot) => {
       const occurrences = slot.droppable ? occurrencesIn(model, slot) : [];
       return occurrences.some((occurrence) => fields.some((field) => means(occurrence, field)));
     });
@@ -80,7 +80,9 @@ export function dropFields(
 }
 
 function slotsNaming(model: Model, document: MetadataDocument, field: FieldKey): Slot[] {
-  return slotsOf(document).filter((slot) => occurrencesIn(model, slot).some((one) => means(one, field)));
+  return slotsOf(model, document).filter((slot) =>
+    occurrencesIn(model, slot).some((one) => means(one, field)),
+  );
 }
 
 /** The documents that work on a type: its forms, views, templates, references to it, and its place in the menu. */

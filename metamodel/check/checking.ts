@@ -57,14 +57,15 @@ export function typeAt(spot: Spot, name: string): ModelType | undefined {
   return type;
 }
 
-/** Checks a CEL text over a type's records; notes every fault in it. */
+/** Checks a CEL text over a type's records; notes every fault in it. Where nothing is expected it may give anything. */
 export function expressionAt(
   spot: Spot,
-  { text, type, expects, user }: { text: string; type: ModelType; expects: ExpressionType; user: boolean },
+  { text, type, expects, user }: { text: string; type: ModelType; expects?: ExpressionType; user: boolean },
 ): void {
   const { model } = spot.checking;
+  const wanted = expects === undefined ? {} : { expects };
   try {
-    const { faults } = checkExpression(parseExpression(text), { model, type: type.name, user, expects });
+    const { faults } = checkExpression(parseExpression(text), { model, type: type.name, user, ...wanted });
     for (const { code, values } of faults) report(spot, code, values);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

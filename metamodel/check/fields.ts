@@ -66,7 +66,11 @@ export function checkFormerNames(checking: Checking, document: TypeDocument): vo
 }
 
 function hasItsShape(spot: Spot, field: FieldDocument, type: FieldType): boolean {
-  const schema = z.strictObject({ ...commonFieldShape, ...type.properties });
+  const schema = z.strictObject({
+    ...commonFieldShape,
+    ...resultShape(spot, field, type),
+    ...type.properties,
+  });
   const result = schema.safeParse(field);
   if (result.success) return true;
   for (const fault of shapeFaults(result.error, { schema, value: field })) {
@@ -74,6 +78,12 @@ function hasItsShape(spot: Spot, field: FieldDocument, type: FieldType): boolean
     spot.checking.faults.push({ ...fault, path: `${pathOf(spot)}${inside}` });
   }
   return false;
+}
+
+/** The properties of what a computed field reads as stand beside its own. */
+function resultShape(spot: Spot, field: FieldDocument, type: FieldType): z.ZodRawShape {
+  if (!("as" in type.properties) || typeof field.as !== "string") return {};
+  return spot.checking.shelf.get(field.as)?.properties ?? {};
 }
 
 function checkFlags(spot: Spot, field: FieldDocument, type: FieldType): void {

@@ -2,6 +2,7 @@ import { didYouMean } from "../../core/language/index.ts";
 import type { FieldDocument, TypeDocument } from "../kinds/index.ts";
 import type { Field, ModelType } from "../model.ts";
 import { at, type Checking, expressionAt, noDoubles, pathOf, report, type Spot, typeAt } from "./checking.ts";
+import { checkComputed } from "./computed.ts";
 import { choicesAt, fieldAt, pathAt } from "./paths.ts";
 import { shapeFaults } from "./shape-faults.ts";
 
@@ -34,7 +35,9 @@ export function checkType(checking: Checking, document: TypeDocument): void {
   if (document.state !== undefined) choicesAt(at(spot, "state"), type, document.state);
   document.fields.forEach((field, index) => {
     const known = type.fields.get(field.name);
-    if (known?.document === field) checkRelation(at(spot, "fields", index), { type, field: known });
+    if (known?.document !== field) return;
+    checkRelation(at(spot, "fields", index), { type, field: known });
+    checkComputed(at(spot, "fields", index), { type, field: known });
   });
   checkRules(spot, { type, document });
   checkUnique(spot, { type, document });

@@ -128,9 +128,7 @@ test("the fields named are told with the type that declares them", () => {
 
 test("what a title reads is told too, at the word title", () => {
   const { mentions } = check("firm.title.contains('a')");
-  expect(
-    mentions.map(({ type, field, start, isThroughTitle }) => [type, field, start, isThroughTitle]),
-  ).toEqual([
+  expect(mentions.map(({ type, field, start, isIndirect }) => [type, field, start, isIndirect])).toEqual([
     ["offer", "firm", 0, false],
     ["firm", "name", 5, true],
     ["firm", "city", 5, true],

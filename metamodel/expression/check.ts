@@ -39,6 +39,7 @@ export function checkExpression(expression: Expression, standing: Standing): Che
     loops: new Map(),
     depth: 0,
     titles: [],
+    computing: [],
     read: meaningOf,
     slots: { next: 0 },
     faults: [],

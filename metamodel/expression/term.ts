@@ -95,6 +95,14 @@ export type Term =
       readonly of: RecordTerm;
       readonly from: readonly TitleOf[];
     }
+  /** A value worked out from others where it is not stored; the record may come with it already worked out. */
+  | {
+      readonly op: "computed";
+      readonly kind: PlainKind;
+      readonly of: RecordTerm;
+      readonly name: string;
+      readonly body: Term;
+    }
   /** What the caller hands over: `user.id`, a variable. */
   | { readonly op: "given"; readonly kind: PlainKind; readonly name: string; readonly member: string | null }
   | { readonly op: "and" | "or"; readonly kind: "bool"; readonly items: readonly Term[] }
@@ -180,8 +188,8 @@ export interface FieldMention extends Place {
   readonly type: string;
   readonly declaredIn: string;
   readonly field: string;
-  /** Whether it is read through the title of a record; the place is that of the word `title` then. */
-  readonly isThroughTitle: boolean;
+  /** Whether it is read through the title of a record or a computed field; the place is that of their name then. */
+  readonly isIndirect: boolean;
 }
 
 const fixed = new WeakMap<Term, boolean>();
@@ -225,6 +233,8 @@ export function termsIn(term: Term): readonly Term[] {
     case "missing":
     case "among":
       return [term.of];
+    case "computed":
+      return [term.body];
     case "within":
       return [term.of, term.list];
     case "same":

@@ -26,6 +26,7 @@ export const decimal = defineFieldType<string>({
   column: () => "numeric",
   jsonSchema: (field) => decimalSchema(read(field)),
   readSql: (column) => `${column}::text`,
+  scale: (field) => read(field).decimals,
   widget: "number",
   format: (value, field, habits) => withUnit(formatNumber(value, habits), read(field).unit, habits),
   toCell: decimalCell,

@@ -8,13 +8,16 @@ import { decimal } from "./decimal.ts";
 import { duration } from "./duration.ts";
 import { email } from "./email.ts";
 import { file } from "./file.ts";
+import { formula } from "./formula.ts";
 import { integer } from "./integer.ts";
 import { longText } from "./long-text.ts";
+import { lookup } from "./lookup.ts";
 import { money } from "./money.ts";
 import { multiSelect } from "./multi-select.ts";
 import { percent } from "./percent.ts";
 import { phone } from "./phone.ts";
 import { reference } from "./reference.ts";
+import { rollup } from "./rollup.ts";
 import { select } from "./select.ts";
 import { sequence } from "./sequence.ts";
 import { text } from "./text.ts";
@@ -45,6 +48,9 @@ export const fieldTypes: Shelf = shelf([
   file,
   sequence,
   collaborator,
+  formula,
+  rollup,
+  lookup,
 ]);
 
 /** The field type of a name; undefined when there is none. */

@@ -41,6 +41,7 @@ export const money = defineFieldType<string>({
   column: (field) => `numeric(18,${scale(field)})`,
   jsonSchema: (field) => ({ ...decimalSchema({ ...read(field), decimals: scale(field) }) }),
   readSql: (column) => `${column}::text`,
+  scale,
   widget: "money",
   format: (value, field, habits) => formatMoney(value, read(field).currency ?? habits.currency, habits),
   toCell: decimalCell,

@@ -25,6 +25,7 @@ export const percent = defineFieldType<string>({
   column: () => "numeric",
   jsonSchema: (field) => decimalSchema(read(field)),
   readSql: (column) => `${column}::text`,
+  scale: (field) => read(field).decimals,
   widget: "percent",
   format: (value, _field, habits) => {
     const number = formatNumber(value, habits);

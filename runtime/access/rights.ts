@@ -1,7 +1,8 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
+import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
 import type { RoleDocument } from "../../metamodel/kinds/index.ts";
-import type { Model, ModelType } from "../../metamodel/model.ts";
+import { isComputed, type Model, type ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 
 export type Action = "see" | "create" | "change" | "delete";
@@ -64,9 +65,26 @@ export function hiddenFields(crm: Crm, type: ModelType): ReadonlySet<string> {
   const { hidden } = ledgerOf(crm);
   const known = hidden.get(type.name);
   if (known) return known;
-  const made = new Set(type.concrete.flatMap((name) => hiddenIn(crm, name)));
+  const made = new Set([...hiddenByRole(crm, type), ...tellingHidden(crm, type)]);
   hidden.set(type.name, made);
   return made;
+}
+
+function hiddenByRole(crm: Crm, type: ModelType): readonly string[] {
+  return type.concrete.flatMap((name) => hiddenIn(crm, name));
+}
+
+/** Computed fields that would tell what another field, which is hidden, holds. */
+function tellingHidden(crm: Crm, type: ModelType): readonly string[] {
+  const { model } = crm;
+  return [...type.fields.values()].filter(isComputed).flatMap(({ name }) => {
+    const { mentions } = checkExpression(parseExpression(name), { model, type: type.name });
+    const isTelling = mentions.some(({ type: of, field }) => {
+      const mentioned = model.types.get(of);
+      return mentioned !== undefined && hiddenByRole(crm, mentioned).includes(field);
+    });
+    return isTelling ? [name] : [];
+  });
 }
 
 /** Refuses with `access.denied` what no role allows on any record of the type. */

@@ -1,6 +1,6 @@
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import { inWords } from "../../core/language/index.ts";
-import type { Field, Model, ModelType } from "../../metamodel/index.ts";
+import { type Field, hasValue, type Model, type ModelType } from "../../metamodel/index.ts";
 
 const banner = `/* Written by \`dossier types\` from the app's metadata; never edited. */
 
@@ -71,8 +71,8 @@ const cutLists: JSONSchema = {
 };
 
 function recordJson(model: Model, type: ModelType): JSONSchema {
-  const fields = [...type.fields.values()].filter(({ column }) => column !== null);
-  const children = [...type.fields.values()].filter(({ column }) => column === null);
+  const fields = [...type.fields.values()].filter(hasValue);
+  const children = [...type.fields.values()].filter((field) => !hasValue(field));
   const concrete = type.concrete.length > 0 ? type.concrete : [type.name];
   return {
     title: interfaceName(type.name),

@@ -1,7 +1,7 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { inWords, type Words } from "../../core/language/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
-import type { Field, ModelType } from "../../metamodel/model.ts";
+import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
 import { hiddenFields } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Asked, type Asking, parseSelect } from "../records/index.ts";
@@ -64,7 +64,7 @@ function columnsOf(crm: Crm, type: ModelType, { name, inner }: Asked): readonly 
 
 function storedFields(crm: Crm, type: ModelType): readonly Field[] {
   const hidden = hiddenFields(crm, type);
-  return [...type.fields.values()].filter(({ name, column }) => column !== null && !hidden.has(name));
+  return [...type.fields.values()].filter((field) => hasValue(field) && !hidden.has(field.name));
 }
 
 function fieldColumn({ habits }: Crm, field: Field): ExportColumn {

@@ -1,11 +1,12 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { type Grain, grains } from "../../metamodel/measure.ts";
-import type { Field, ModelType } from "../../metamodel/model.ts";
+import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
 import { sortCollation } from "../tables/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
 import { type SystemField, walk } from "./paths.ts";
-import { columnOf, type Standing } from "./standing.ts";
+import type { Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
+import { valueSql } from "./value.ts";
 
 /** What records are grouped by: a field or path, and for dates how coarse. */
 export interface Grouping {
@@ -62,9 +63,8 @@ function fieldKey(
   { field, grouping }: { field: Field; grouping: Grouping },
 ): GroupKey {
   const { type, document } = field;
-  if (type.column(document) === null || type.expressionType === "list<string>")
-    throw notGroupable(grouping.path);
-  const column = columnOf(at, field);
+  if (!hasValue(field) || type.expressionType === "list<string>") throw notGroupable(grouping.path);
+  const column = valueSql(draft, at, field);
   if (type.expressionType === "date" || type.expressionType === "timestamp")
     return grouping.grain === null
       ? plainKey(column, (key) => type.readSql(key, document))

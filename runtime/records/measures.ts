@@ -2,7 +2,8 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Draft } from "./draft.ts";
 import { unknownPath, visibleFields } from "./paths.ts";
-import { columnOf, type Standing } from "./standing.ts";
+import type { Standing } from "./standing.ts";
+import { valueSql } from "./value.ts";
 
 /** One figure over a group: `sum:fee(state == "won")`. */
 export interface Measure {
@@ -68,7 +69,7 @@ function fieldFigure(
   const { kind } = measure;
   if (kind === "count" || kind === "share" || !field.type.aggregates.includes(kind))
     throw notAMeasure(measure.text, `${field.type.name}: ${field.type.aggregates.join(", ")}`);
-  const sql = `${kind}(${columnOf(at, field)})${where}`;
+  const sql = `${kind}(${valueSql(draft, at, field)})${where}`;
   if (kind === "sum") return { sql, json: (key) => `${key}::text` };
   if (kind === "avg") return { sql: `round(${sql}, 4)`, json: (key) => `${key}::text` };
   return { sql, json: (key) => field.type.readSql(key, field.document) };

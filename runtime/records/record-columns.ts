@@ -1,11 +1,12 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
-import type { Field, ModelType } from "../../metamodel/model.ts";
+import { type Field, hasValue, isComputed, type ModelType } from "../../metamodel/model.ts";
 import { rightsOn } from "../access/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
-import { isSystemField, type SystemField, typeNamed, unknownPath, visibleFields } from "./paths.ts";
+import { isSystemField, type SystemField, typeNamed, unknownPath, visibleFields, walk } from "./paths.ts";
 import type { Asked, Asking } from "./select.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
+import { valueSql } from "./value.ts";
 
 const always = ["id", "type", "version", "title"] as const;
 const usual = ["created_at", "created_by", "updated_at", "updated_by", "archived_at"] as const;
@@ -50,7 +51,7 @@ export function recordJson(draft: Draft, at: Standing, asking: Asking | null): s
 
 function allNames(draft: Draft, at: Standing): readonly string[] {
   const fields = [...visibleFields(draft.crm, at.type).values()];
-  return [...usual, ...fields.filter(({ column }) => column !== null).map(({ name }) => name)];
+  return [...usual, ...fields.filter(hasValue).map(({ name }) => name)];
 }
 
 function askedSql(draft: Draft, at: Standing, { name, inner }: Asked): string {
@@ -92,7 +93,10 @@ function accountJson(draft: Draft, column: string): string {
 function fieldSql(draft: Draft, at: Standing, field: Field, inner: Asking | null): string {
   const relation = field.type.relation(field.document);
   if (relation?.kind === "many") return childrenJson(draft, at, { field, inner });
-  const column = columnOf(at, field);
+  const computation = field.type.computation(field.document);
+  if (computation?.by === "lookup" && isComputed(field))
+    return lookupJson(draft, at, { field, computation, inner });
+  const column = valueSql(draft, at, field);
   if (relation?.kind === "one") return referenceJson(draft, at, { field, inner });
   if (inner)
     throw unknownPath(draft.crm, {
@@ -104,6 +108,23 @@ function fieldSql(draft: Draft, at: Standing, field: Field, inner: Asking | null
   if (relation?.kind !== "file") return field.type.readSql(column, field.document);
   const file = draft.joinTable({ table: "kernel_file", key: column });
   return objectOrNull(column, `select ${column} as id, ${file}.name, ${file}.size, ${file}.mime`);
+}
+
+/** The value at the end of a path, in the form it has there; nothing beyond a record that the user may not see. */
+function lookupJson(
+  draft: Draft,
+  at: Standing,
+  { field, computation, inner }: { field: Field; computation: { path: string }; inner: Asking | null },
+): string {
+  const walked = walk(draft.crm, { type: at.type, path: computation.path, where: field.name });
+  let here: Standing | null = at;
+  for (const step of walked.through) here = here && draft.joinVisible(here, step);
+  if (!here) return "null";
+  const value =
+    typeof walked.end === "string"
+      ? systemSql(draft, here, walked.end)
+      : fieldSql(draft, here, walked.end, inner);
+  return `case when ${here.alias}.id is not null then ${value} end`;
 }
 
 function objectOrNull(key: string, select: string): string {

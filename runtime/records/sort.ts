@@ -1,11 +1,13 @@
 import { Refusal } from "../../core/errors/index.ts";
-import type { ModelType } from "../../metamodel/model.ts";
+import type { ExpressionType } from "../../metamodel/field-type.ts";
+import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
 import { sortCollation } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
 import type { SortKey } from "./keyset.ts";
 import { type SystemField, walk } from "./paths.ts";
-import { columnOf, type Standing } from "./standing.ts";
+import type { Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
+import { valueSql } from "./value.ts";
 
 /** One word of a sort: a field or path, and the direction. */
 export interface SortWord {
@@ -50,13 +52,27 @@ function sortKey(draft: Draft, type: ModelType, path: string): Key {
     if (!other) throw notSortable(path);
     return textKey(draft, titleSql(draft, other));
   }
-  const column = fieldType.column(document);
-  if (fieldType.sort === null || column === null) throw notSortable(path);
-  const sql = columnOf(at, walked.end);
+  if (fieldType.sort === null || !hasValue(walked.end)) throw notSortable(path);
+  const sql = valueSql(draft, at, walked.end);
   return fieldType.sort === "text"
     ? textKey(draft, sql)
-    : { sql, cast: column.replace(/ collate .*/, ""), collation: "", nullable: true };
+    : { sql, cast: castOf(walked.end), collation: "", nullable: true };
 }
+
+/** The SQL type in which a value is compared; the digits of a worked out one are not cut to those of a column. */
+function castOf({ type, document, column }: Field): string {
+  if (column !== null) return (type.column(document) ?? "text").replace(/ collate .*/, "");
+  return casts[type.expressionType] ?? "text";
+}
+
+const casts: Partial<Record<ExpressionType, string>> = {
+  int: "numeric",
+  decimal: "numeric",
+  duration: "numeric",
+  bool: "boolean",
+  date: "date",
+  timestamp: "timestamptz",
+};
 
 function systemKey(
   draft: Draft,

@@ -157,6 +157,16 @@ export const expressionCodes = {
     fr: "Le titre du type « {type} », demandé à la position {position}, contient une erreur. Corrigez-le d’abord.",
     en: "The title of the type “{type}”, asked for at position {position}, has an error. Correct it first.",
   },
+  "expression.computed-loop": {
+    status: 400,
+    fr: "À la position {position}, « {name} » se calcule à partir de lui-même : {chain}.",
+    en: "At position {position} “{name}” is worked out from itself: {chain}.",
+  },
+  "expression.computed-broken": {
+    status: 400,
+    fr: "Le champ calculé « {name} » du type « {type} », demandé à la position {position}, contient une erreur. Corrigez-le d’abord.",
+    en: "The computed field “{name}” of the type “{type}”, asked for at position {position}, has an error. Correct it first.",
+  },
   "expression.unknown-part": {
     status: 400,
     fr: "La valeur n’a pas de partie « {name} », demandée à la position {position}.{suggestion}",

@@ -167,4 +167,19 @@ export const metadataCheckCodes = {
     fr: "« {name} » n’est pas un fuseau horaire. Indiquez un nom tel que Europe/Zurich.",
     en: "“{name}” is not a time zone. Give a name such as Europe/Zurich.",
   },
+  "metadata.computed-result": {
+    status: 422,
+    fr: "Le résultat de « {label} » ne convient pas au type de champ voulu. Choisissez un autre « as », ou une autre expression.",
+    en: "The result of “{label}” does not fit the wanted field type. Choose another “as”, or another expression.",
+  },
+  "metadata.rollup-list": {
+    status: 422,
+    fr: "« {path} » ne mène à aucune liste de fiches. Un cumul part d’une liste, par exemple entries.duration.",
+    en: "“{path}” leads to no list of records. A rollup begins with a list, such as entries.duration.",
+  },
+  "metadata.rollup-value": {
+    status: 422,
+    fr: "« {function} » a besoin d’une valeur : indiquez liste.champ pour « {label} ».",
+    en: "“{function}” needs a value: say list.field for “{label}”.",
+  },
 } satisfies CodeTable;

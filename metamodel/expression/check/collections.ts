@@ -74,7 +74,7 @@ function isTotal(name: string): name is "sum" | "min" | "max" {
 const summable: readonly PlainKind[] = ["int", "decimal", "duration"];
 const comparable: readonly PlainKind[] = [...summable, "date", "timestamp", "string"];
 
-function total(node: Call, name: "sum" | "min" | "max", loop: Loop, scope: Scope): Meaning | null {
+export function total(node: Node, name: "sum" | "min" | "max", loop: Loop, scope: Scope): Meaning | null {
   const allowed = name === "sum" ? summable : comparable;
   const kind = allowed.find((one) => one === loop.body.kind);
   if (!kind)

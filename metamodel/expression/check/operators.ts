@@ -102,15 +102,16 @@ function asKey(term: Term, beside: Term): Term | null {
   return id === null ? null : constant("id", id);
 }
 
-/** `x == null` and `has(x)`: only what is stored can be asked. */
+const askable: readonly Term["op"][] = ["field", "given", "title", "computed"];
+
+/** `x == null` and `has(x)`: only what a field or the caller gives can be asked. */
 export function missing(
   meaning: Meaning,
   { place, negated }: { readonly place: Node; readonly negated: boolean },
   scope: Scope,
 ): Term | null {
   const term = comparable(meaning);
-  if (term?.op === "field" || term?.op === "given" || term?.op === "title")
-    return { op: "missing", kind: "bool", negated, of: term };
+  if (term && askable.includes(term.op)) return { op: "missing", kind: "bool", negated, of: term };
   return wrong(scope, place, "expression.null-only-fields");
 }
 

@@ -3,6 +3,7 @@ import type { Part } from "../../field-type.ts";
 import type { Field, ModelType } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
 import type { Kind, PlainKind, RecordTerm, Term } from "../term.ts";
+import { computedOf } from "./computed.ts";
 import { type Meaning, type Scope, wrong } from "./scope.ts";
 import { titleOf } from "./titles.ts";
 
@@ -99,7 +100,9 @@ function declared(
 ): Meaning | null {
   const { name, declaredIn } = field;
   const { start, end } = place;
-  scope.mentions.push({ type: type.name, declaredIn, field: name, start, end, isThroughTitle: false });
+  scope.mentions.push({ type: type.name, declaredIn, field: name, start, end, isIndirect: false });
+  const computation = field.column === null ? field.type.computation(field.document) : null;
+  if (computation) return computedOf(record, { field, computation, place }, scope);
   const relation = field.type.relation(field.document);
   if (relation?.kind === "many") return childrenOf(record, { name, ...relation, place }, scope);
   if (field.column === null) return wrong(scope, place, "expression.no-value", { name });

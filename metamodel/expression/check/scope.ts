@@ -25,6 +25,8 @@ export interface Scope {
   readonly depth: number;
   /** The types whose titles are being looked through, so that titles cannot name each other for ever. */
   readonly titles: readonly string[];
+  /** The computed fields that are being looked through, as `type.field`, so that none is made of itself. */
+  readonly computing: readonly string[];
   /** Reads a piece in a scope: the way back to the reader, for files that it imports. */
   readonly read: (node: Node, scope: Scope) => Meaning | null;
   readonly slots: { next: number };

@@ -52,7 +52,7 @@ function titleTerm(
   };
   const meaning = inner.read(parseExpression(title).root, inner);
   const { start, end } = place;
-  scope.mentions.push(...inner.mentions.map((one) => ({ ...one, start, end, isThroughTitle: true })));
+  scope.mentions.push(...inner.mentions.map((one) => ({ ...one, start, end, isIndirect: true })));
   if (inner.faults.length > 0 || meaning?.is !== "value") return null;
   return meaning.term.kind === "string" ? meaning.term : null;
 }

@@ -24,6 +24,8 @@ function make(term: Term): Run {
       return field(term);
     case "title":
       return title(term);
+    case "computed":
+      return computed(term);
     case "given":
       return given(term);
     case "and":
@@ -74,6 +76,16 @@ function title({ of, from }: TermOf<"title">): Run {
     const type = memberOf(record, "type");
     const variant = variants.find(({ types }) => types.length === 0 || types.some((name) => name === type));
     return variant?.run(frame) ?? null;
+  };
+}
+
+/** What came with the record; worked out where it did not come along. */
+function computed({ of, name, kind, body }: TermOf<"computed">): Run {
+  const read = fromJson[kind];
+  const run = runOf(body);
+  return (frame) => {
+    const told = memberOf(recordIn(frame, of), name);
+    return told === undefined ? run(frame) : read(told);
   };
 }
 

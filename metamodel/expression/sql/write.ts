@@ -36,6 +36,8 @@ function write(self: Writer, term: Term, mode: Mode): string {
       return columnSql(self, term.of, term.column, columnCast(term.kind), term.reading);
     case "title":
       return titleSql(self, term);
+    case "computed":
+      return self.write(term.body, mode);
     case "given":
       return parameter(writing, foldedParameter(term, term.kind), term.kind);
     default:
@@ -49,7 +51,7 @@ function columnCast(kind: Kind): string {
 }
 
 /** Everything that is computed from other terms. */
-type Computed = Exclude<Term, { op: "constant" | "field" | "title" | "given" }>;
+type Computed = Exclude<Term, { op: "constant" | "field" | "title" | "computed" | "given" }>;
 
 function operation(self: Writer, term: Computed, mode: Mode): string {
   switch (term.op) {

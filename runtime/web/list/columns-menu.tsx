@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Group, Popover, ScrollArea, Stack, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { inWords } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
+import { hasValue, type ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { fieldIn, resolvePath } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -100,9 +100,7 @@ function useColumnChoice(type: ModelType, columns: readonly string[]) {
   const names = new Set(
     type.concrete.concat(type.name).flatMap((name) => [...(model.types.get(name)?.fields.keys() ?? [])]),
   );
-  const own = [...names]
-    .flatMap((name) => fieldIn(model, type, name) ?? [])
-    .filter((field) => field.column !== null);
+  const own = [...names].flatMap((name) => fieldIn(model, type, name) ?? []).filter(hasValue);
   const all = [
     ...own.map((field) => ({ path: field.name, label: inWords(field.label, language) })),
     ...(["title", "created_at", "updated_at"] as const).map((path) => ({

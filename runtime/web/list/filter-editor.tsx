@@ -1,7 +1,7 @@
 import { Popover, ScrollArea, Stack, TextInput } from "@mantine/core";
 import { cloneElement, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
+import { hasValue, type ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { fieldIn } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -100,7 +100,7 @@ function useFilterFields(type: ModelType): readonly { readonly path: string; rea
   const through = own.flatMap((field) => {
     const relation = field.type.relation(field.document);
     const target = relation?.kind === "one" ? model.types.get(relation.to) : undefined;
-    const fields = [...(target?.fields.values() ?? [])].filter((each) => each.column !== null);
+    const fields = [...(target?.fields.values() ?? [])].filter(hasValue);
     return fields.map((each) => ({
       path: `${field.name}.${each.name}`,
       label: `${inWords(field.label, language)} › ${inWords(each.label, language)}`,

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Model, ModelType, ViewDocument } from "../../../metamodel/index.ts";
+import { hasValue, type Model, type ModelType, type ViewDocument } from "../../../metamodel/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import type { SearchParams } from "../shell/search-params.ts";
 import { widgetOf } from "../widgets/index.ts";
@@ -71,7 +71,7 @@ export function viewsOf(model: Model, type: ModelType): readonly ViewDocument[] 
 
 /** The columns of a type that no view speaks of: its first fields that fit in a cell. */
 export function defaultColumns(type: ModelType): readonly string[] {
-  const fields = [...type.fields.values()].filter((field) => field.column !== null && !widgetOf(field).wide);
+  const fields = [...type.fields.values()].filter((field) => hasValue(field) && !widgetOf(field).wide);
   return fields.slice(0, 7).map(({ name }) => name);
 }
 

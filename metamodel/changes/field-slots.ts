@@ -1,0 +1,58 @@
+import type { FieldDocument } from "../kinds/index.ts";
+import type { Model } from "../model.ts";
+
+/** How a text names fields: one name, a path, a sort, a grouping, a measure, an expression, a Handlebars template. */
+export type Syntax = "name" | "path" | "sort" | "grouping" | "measure" | "expression" | "handlebars";
+
+export type Place = readonly (string | number)[];
+
+/** A text that names fields, if it is there. */
+export interface Found {
+  readonly place: Place;
+  readonly text: string | undefined;
+  readonly syntax: Syntax;
+  readonly type: string;
+  readonly droppable?: Place | null;
+}
+
+interface Standing {
+  /** The type that declares the field. */
+  readonly type: string;
+  readonly field: FieldDocument;
+  readonly place: Place;
+}
+
+/** Every text of a field document in which fields are named. */
+export function inField(model: Model, { type, field, place }: Standing): Found[] {
+  const { of, by } = field;
+  if (typeof of === "string" && typeof by === "string")
+    return [{ place: [...place, "by"], text: by, syntax: "name", type: of }];
+  return inComputation(model, { type, field, place });
+}
+
+function inComputation(model: Model, { type, field, place }: Standing): Found[] {
+  const texts: readonly (readonly [string, Syntax, string])[] = [
+    ["expression", "expression", type],
+    ["path", "path", type],
+    ["of", "path", type],
+    ["where", "expression", typeof field.of === "string" ? (listAt(model, type, field.of) ?? type) : type],
+  ];
+  if (!model.types.get(type)?.fields.get(field.name)?.type.computation(field)) return [];
+  return texts.flatMap(([property, syntax, over]): Found[] => {
+    const text = field[property];
+    return typeof text === "string" ? [{ place: [...place, property], text, syntax, type: over }] : [];
+  });
+}
+
+/** The type of the records that a path first leads to; null where it leads to none. */
+function listAt(model: Model, type: string, path: string): string | null {
+  let here = model.types.get(type);
+  for (const name of path.split(".")) {
+    const field = here?.fields.get(name);
+    const relation = field?.type.relation(field.document);
+    if (relation?.kind === "many") return relation.of;
+    if (relation?.kind === "keys") return relation.to;
+    here = relation?.kind === "one" ? model.types.get(relation.to) : undefined;
+  }
+  return null;
+}

@@ -1,0 +1,89 @@
+import { didYouMean } from "../../core/language/index.ts";
+import { resultOf } from "../computed-fields.ts";
+import { checkExpression, parseExpression } from "../expression/index.ts";
+import type { Computation } from "../field-type.ts";
+import type { Field, ModelType } from "../model.ts";
+import { at, expressionAt, report, type Spot } from "./checking.ts";
+import { pathAt } from "./paths.ts";
+
+interface Computed {
+  readonly type: ModelType;
+  readonly field: Field;
+}
+
+/** Checks how a computed field is worked out: that its parts exist, that it does not need itself, that its result fits a field type. */
+export function checkComputed(spot: Spot, computed: Computed): void {
+  const { type, field } = computed;
+  const computation = field.type.computation(field.document);
+  if (!computation) return;
+  const before = spot.checking.faults.length;
+  checkParts(spot, computed, computation);
+  if (spot.checking.faults.length > before) return;
+  const { model, shelf } = spot.checking;
+  const { faults } = checkExpression(parseExpression(field.name), { model, type: type.name });
+  for (const { code, values } of faults) report(spot, code, values);
+  if (faults.length > 0) return;
+  const { as } = field.document;
+  if (typeof as === "string" && !shelf.has(as)) {
+    const suggestion = didYouMean(as, shelf.keys());
+    report(at(spot, "as"), "metadata.field-type-unknown", { name: as, suggestion });
+    return;
+  }
+  if (!fitsResult(spot, computed)) report(spot, "metadata.computed-result", { label: field.label });
+}
+
+function checkParts(spot: Spot, { type, field }: Computed, computation: Computation): void {
+  if (computation.by === "lookup") {
+    pathAt(at(spot, "path"), type, computation.path);
+    return;
+  }
+  if (computation.by === "expression") {
+    expressionAt(at(spot, "expression"), { text: computation.text, type, user: true });
+    return;
+  }
+  const list = listAt(at(spot, "of"), type, computation.path);
+  if (!list) return;
+  if (computation.where !== null)
+    expressionAt(at(spot, "where"), {
+      text: computation.where,
+      type: list.type,
+      expects: "bool",
+      user: true,
+    });
+  if (computation.function !== "count" && list.rest === "")
+    report(at(spot, "of"), "metadata.rollup-value", { function: computation.function, label: field.label });
+  if (list.rest !== "") pathAt(at(spot, "of"), list.type, list.rest);
+}
+
+/** The list that a path first leads to, and what stands behind it. */
+function listAt(
+  spot: Spot,
+  type: ModelType,
+  path: string,
+): { readonly type: ModelType; readonly rest: string } | null {
+  const names = path.split(".");
+  for (const index of names.keys()) {
+    const end = pathAt(spot, type, names.slice(0, index + 1).join("."));
+    if (end === undefined) return null;
+    const relation = end === "system" ? null : end.type.relation(end.document);
+    const to = relation?.kind === "many" ? relation.of : relation?.kind === "keys" ? relation.to : null;
+    const list = to === null ? undefined : spot.checking.model.types.get(to);
+    if (list) return { type: list, rest: names.slice(index + 1).join(".") };
+  }
+  report(spot, "metadata.rollup-list", { path });
+  return null;
+}
+
+/** Whether the value is of the kind that its type keeps. */
+function fitsResult(spot: Spot, { type, field }: Computed): boolean {
+  const { model, shelf } = spot.checking;
+  const result = resultOf({ model, shelf }, type, field);
+  if (!result) return false;
+  const { type: given } = checkExpression(parseExpression(field.name), { model, type: type.name });
+  const wanted = result.type.expressionType;
+  return (
+    given === wanted ||
+    (given === "int" && wanted === "decimal") ||
+    result.type.relation(result.document) !== null
+  );
+}
