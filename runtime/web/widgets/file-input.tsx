@@ -1,34 +1,18 @@
 import { CloseButton, FileButton, Progress, UnstyledButton } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
 import { type DragEvent, useState } from "react";
-import { upload } from "../api/client.ts";
-import type { FileValue } from "../api/shapes.ts";
 import { useSay } from "../language/index.ts";
-import { reasonOf } from "../shell/states.tsx";
 import { isFile } from "./reference-value.ts";
+import { useUpload } from "./use-upload.ts";
 import type { InputProps } from "./widget.ts";
 import classes from "./widgets.module.css";
 
 /** One file: chosen or dropped, uploaded at once; the record keeps its key when it is saved. */
 export default function FileInput(props: InputProps) {
   const say = useSay();
-  const { value, onChange, onFault, id, ariaLabel, describedBy, disabled } = props;
-  const [progress, setProgress] = useState<number | null>(null);
+  const { value, onChange, id, ariaLabel, describedBy, disabled } = props;
+  const { progress, send } = useUpload(props);
   const [isOver, setIsOver] = useState(false);
-  const send = async (file: File | null | undefined) => {
-    if (!file) return;
-    const form = new FormData();
-    form.set("file", file, file.name);
-    setProgress(0);
-    try {
-      onChange(await upload<FileValue>("/api/files", form, { onProgress: setProgress }));
-      onFault?.(null);
-    } catch (problem) {
-      onFault?.(reasonOf(problem, say));
-    } finally {
-      setProgress(null);
-    }
-  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy } from "react";
+import { type ComponentType, createElement, lazy, Suspense } from "react";
 import type { Field } from "../../../metamodel/index.ts";
 import { FileShow } from "./file-show.tsx";
 import { OptionShow, OptionsShow } from "./option-show.tsx";
@@ -13,7 +13,7 @@ import {
   UrlShow,
   unitOf,
 } from "./shows.tsx";
-import type { InputProps, Widget } from "./widget.ts";
+import type { InputProps, ShowProps, Widget } from "./widget.ts";
 
 export type { InputProps, ShowProps, Widget } from "./widget.ts";
 
@@ -23,6 +23,7 @@ const Choice = later(() => import("./select-input.tsx"));
 const Choices = later(() => import("./multi-select-input.tsx"));
 const Link = later(() => import("./reference-input.tsx"));
 const Links = later(() => import("./references-input.tsx"));
+const Tags = later(() => import("./tags-input.tsx"));
 
 /** The shelf of widgets by name: what is shown is at hand, what is entered is loaded when it is first needed. */
 const widgets: Readonly<Record<string, Widget>> = {
@@ -56,6 +57,74 @@ const widgets: Readonly<Record<string, Widget>> = {
   reference: { width: 216, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
   collaborator: { width: 144, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
   file: { width: 200, align: "left", Show: FileShow, Input: later(() => import("./file-input.tsx")) },
+  "rich-text": {
+    width: 300,
+    align: "left",
+    Show: more("RichTextShow"),
+    Input: later(() => import("./rich-text-input.tsx")),
+    wide: true,
+  },
+  time: { width: 90, align: "left", Show: TextShow, Input: Typed },
+  period: { width: 190, align: "left", Show: TextShow, Input: later(() => import("./period-input.tsx")) },
+  tags: { width: 200, align: "left", Show: more("TagsShow"), Input: Tags, ManyInput: Tags },
+  image: {
+    width: 90,
+    align: "left",
+    Show: more("ImageShow"),
+    Input: later(() => import("./image-input.tsx")),
+  },
+  signature: {
+    width: 120,
+    align: "left",
+    Show: more("SignatureShow"),
+    Input: later(() => import("./signature-input.tsx")),
+    wide: true,
+  },
+  location: {
+    width: 190,
+    align: "left",
+    Show: more("LocationShow"),
+    Input: later(() => import("./location-input.tsx")),
+  },
+  colour: {
+    width: 110,
+    align: "left",
+    Show: more("ColourShow"),
+    Input: later(() => import("./colour-input.tsx")),
+  },
+  rating: {
+    width: 110,
+    align: "left",
+    Show: more("RatingShow"),
+    Input: later(() => import("./rating-input.tsx")),
+  },
+  json: {
+    width: 240,
+    align: "left",
+    Show: more("JsonShow"),
+    Input: later(() => import("./json-input.tsx")),
+    wide: true,
+  },
+  recurrence: {
+    width: 220,
+    align: "left",
+    Show: TextShow,
+    Input: later(() => import("./recurrence-input.tsx")),
+    wide: true,
+  },
+  references: {
+    width: 240,
+    align: "left",
+    Show: more("LinksShow"),
+    Input: later(() => import("./link-list-input.tsx")),
+    ManyInput: Links,
+  },
+  "any-reference": {
+    width: 216,
+    align: "left",
+    Show: LinkShow,
+    Input: later(() => import("./any-reference-input.tsx")),
+  },
   children: {
     width: 160,
     align: "left",
@@ -76,6 +145,12 @@ const plain: Widget = {
 export function widgetOf(field: Field): Widget {
   const { widget } = field.type;
   return (Object.hasOwn(widgets, widget) ? widgets[widget] : undefined) ?? plain;
+}
+
+/** A way to show values that few lists need, in one piece of its own; the cell stays empty until it is here. */
+function more(name: keyof typeof import("./more-shows.tsx") & `${string}Show`): ComponentType<ShowProps> {
+  const Later = lazy(async () => ({ default: (await import("./more-shows.tsx"))[name] }));
+  return (props) => createElement(Suspense, null, createElement(Later, props));
 }
 
 function later(load: () => Promise<{ default: ComponentType<InputProps> }>): ComponentType<InputProps> {

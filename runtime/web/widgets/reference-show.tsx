@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { isReference } from "./reference-value.ts";
+import { isReference, targetOf } from "./reference-value.ts";
 import { TextShow } from "./shows.tsx";
 import { useTitle } from "./titles.ts";
 import type { ShowProps } from "./widget.ts";
@@ -26,5 +26,5 @@ export function LinkShow(props: ShowProps) {
 
 /** A filter knows a record by its key alone. */
 function TitleOf({ field, id }: { field: ShowProps["field"]; id: string }) {
-  return <span>{useTitle(field, id) ?? "…"}</span>;
+  return <span>{useTitle(targetOf(field) ?? "", id) ?? "…"}</span>;
 }

@@ -14,14 +14,22 @@ export function isFile(value: unknown): value is FileValue {
 /** The type whose records a field points to; null for a field that points nowhere. */
 export function targetOf(field: Field): string | null {
   const relation = field.type.relation(field.document);
-  return relation?.kind === "one" ? relation.to : null;
+  return relation?.kind === "one" || relation?.kind === "keys" ? relation.to : null;
 }
 
 /** What a write sends for a value that was read: references and files by their key. */
 export function toWrite(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((row) => (isObject(row) ? writeRow(row) : row));
+  if (Array.isArray(value))
+    return value.map((row) => (isBare(row) ? row.id : isObject(row) ? writeRow(row) : row));
   return isReference(value) || isFile(value) ? value.id : value;
 }
+
+/** A record that is only named: in a list of references, not among rows that are edited here. */
+function isBare(value: unknown): value is ReferenceValue {
+  return isReference(value) && Object.keys(value).every((name) => bareNames.has(name));
+}
+
+const bareNames = new Set(["id", "type", "title"]);
 
 const readOnlyNames = new Set([
   "type",

@@ -1,7 +1,7 @@
 import { CloseButton, Group, Stack } from "@mantine/core";
 import { useSay } from "../language/index.ts";
 import ReferenceInput from "./reference-input.tsx";
-import { isReference } from "./reference-value.ts";
+import { isReference, targetOf } from "./reference-value.ts";
 import { useTitle } from "./titles.ts";
 import type { InputProps } from "./widget.ts";
 
@@ -38,7 +38,7 @@ function ChosenRow({
   onRemove: () => void;
 }) {
   const say = useSay();
-  const title = useTitle(field, id) ?? "…";
+  const title = useTitle(targetOf(field) ?? "", id) ?? "…";
   return (
     <Group justify="space-between" wrap="nowrap">
       <span>{title}</span>

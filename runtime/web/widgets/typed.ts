@@ -47,7 +47,8 @@ function readsBack(
   { value, habits }: { value: unknown; habits: Habits },
 ): boolean {
   const back = field.type.fromCell(text, field.document, habits);
-  return "value" in back && back.value === value;
+  // A place or a period is an object: alike is enough.
+  return "value" in back && JSON.stringify(back.value) === JSON.stringify(value);
 }
 
 /** What could not be read stays the text it was. */

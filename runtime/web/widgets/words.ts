@@ -1,0 +1,81 @@
+import type { WordTable } from "../language/index.ts";
+
+/** What the widgets say that are loaded when they are first needed. */
+export const words = {
+  "rich.bold": { fr: "Gras", en: "Bold" },
+  "rich.italic": { fr: "Italique", en: "Italic" },
+  "rich.underline": { fr: "Souligné", en: "Underlined" },
+  "rich.strike": { fr: "Barré", en: "Struck through" },
+  "rich.code": { fr: "Code", en: "Code" },
+  "rich.h2": { fr: "Titre", en: "Heading" },
+  "rich.h3": { fr: "Sous-titre", en: "Subheading" },
+  "rich.bullets": { fr: "Liste à puces", en: "Bulleted list" },
+  "rich.numbers": { fr: "Liste numérotée", en: "Numbered list" },
+  "rich.quote": { fr: "Citation", en: "Quotation" },
+  "rich.code-block": { fr: "Bloc de code", en: "Code block" },
+  "rich.line": { fr: "Trait de séparation", en: "Dividing line" },
+  "rich.link": { fr: "Lien", en: "Link" },
+  "rich.unlink": { fr: "Ôter le lien", en: "Remove the link" },
+  "rich.undo": { fr: "Annuler", en: "Undo" },
+  "rich.redo": { fr: "Rétablir", en: "Redo" },
+  "rich.link-address": { fr: "Adresse du lien", en: "Address of the link" },
+  "rich.link-save": { fr: "Poser le lien", en: "Set the link" },
+  "rich.tools": { fr: "Mise en forme", en: "Formatting" },
+
+  "period.from": { fr: "du", en: "from" },
+  "period.to": { fr: "au", en: "to" },
+  "tags.hint": { fr: "Écrire, puis Entrée", en: "Type, then Enter" },
+
+  "image.choose": { fr: "Choisir une image", en: "Choose an image" },
+  "image.open": { fr: "Ouvrir l’image {name}", en: "Open the image {name}" },
+  "signature.pad": {
+    fr: "Surface de signature : signez avec la souris, le doigt ou le stylet",
+    en: "Signature pad: sign with the mouse, a finger or a pen",
+  },
+  "signature.sign-here": { fr: "Signez ici", en: "Sign here" },
+  "signature.keep": { fr: "Garder la signature", en: "Keep the signature" },
+  "signature.again": { fr: "Recommencer", en: "Start again" },
+  "signature.given": { fr: "Signature", en: "Signature" },
+
+  "location.hint": { fr: "46.5197, 6.6323", en: "46.5197, 6.6323" },
+  "location.here": { fr: "Utiliser ma position", en: "Use my position" },
+  "location.map": { fr: "Ouvrir dans une carte", en: "Open in a map" },
+  "location.refused": {
+    fr: "La position n’a pas pu être lue : le navigateur la refuse ou ne la trouve pas.",
+    en: "The position could not be read: the browser refuses or does not find it.",
+  },
+
+  "rating.value": { fr: "{value} sur {max}", en: "{value} of {max}" },
+  "rating.clear": { fr: "Ôter la note", en: "Remove the rating" },
+
+  "json.fault": {
+    fr: "Ce n’est pas du JSON : ligne {line}, colonne {column}.",
+    en: "This is not JSON: line {line}, column {column}.",
+  },
+  "json.tidy": { fr: "Mettre en forme", en: "Tidy up" },
+
+  "recurrence.none": { fr: "Aucune répétition", en: "No repetition" },
+  "recurrence.every": { fr: "Tous les", en: "Every" },
+  "recurrence.unit": { fr: "Unité", en: "Unit" },
+  "recurrence.interval": { fr: "Intervalle", en: "Interval" },
+  "recurrence.daily": { fr: "jours", en: "days" },
+  "recurrence.weekly": { fr: "semaines", en: "weeks" },
+  "recurrence.monthly": { fr: "mois", en: "months" },
+  "recurrence.yearly": { fr: "ans", en: "years" },
+  "recurrence.on": { fr: "le", en: "on" },
+  "recurrence.weekdays": { fr: "Jours de la semaine", en: "Days of the week" },
+  "recurrence.month-day": { fr: "Jour du mois", en: "Day of the month" },
+  "recurrence.last-day": { fr: "dernier jour du mois", en: "last day of the month" },
+  "recurrence.same-day": { fr: "même jour que le début", en: "same day as the start" },
+  "recurrence.end": { fr: "Fin", en: "End" },
+  "recurrence.never": { fr: "sans fin", en: "without end" },
+  "recurrence.until": { fr: "jusqu’au", en: "until" },
+  "recurrence.count": { fr: "un nombre de fois", en: "a number of times" },
+  "recurrence.times": { fr: "Nombre de fois", en: "Number of times" },
+  "recurrence.text": { fr: "Règle (RFC 5545)", en: "Rule (RFC 5545)" },
+
+  "links.up": { fr: "Avancer {title}", en: "Move {title} forward" },
+  "links.down": { fr: "Reculer {title}", en: "Move {title} back" },
+  "links.remove": { fr: "Enlever {title}", en: "Remove {title}" },
+  "any.kind": { fr: "Genre", en: "Kind" },
+} satisfies WordTable;
