@@ -1,6 +1,6 @@
 // What browsers load at once. `check/`, `standard/`, `record-ajv.ts` and `editor-schemas.ts` are imported by their
 // own names, so that a page that shows records does not carry them.
-export * from "./build-model.ts";
+export * from "./assemble-model.ts";
 export * from "./field-type.ts";
 export * from "./fields/index.ts";
 export * from "./kinds/index.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { buildModel, fieldTypes, kinds, type MetadataDocument, recordSchema } from "./index.ts";
+import { buildModel } from "./build-model.ts";
+import { fieldTypes, kinds, type MetadataDocument, recordSchema } from "./index.ts";
 import { recordAjv } from "./record-ajv.ts";
 import { valueFaults } from "./value-faults.ts";
 

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, useCallback, useContext, useMemo, useSyncExternalStore } from "react";
 import type { Words } from "../../core/language/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
 import { compareModels, sameJson } from "../../metamodel/changes/index.ts";
-import { buildModel, type MetadataDocument, type Model } from "../../metamodel/index.ts";
+import type { MetadataDocument, Model } from "../../metamodel/index.ts";
 import { call } from "../../runtime/web/api/client.ts";
 import { keys } from "../../runtime/web/api/keys.ts";
 import type { MetadataAnswer } from "../../runtime/web/api/shapes.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildModel } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
 import { freeName, isName, nameFrom, takenNames } from "./field-names.ts";
 
 test.each([

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { buildModel } from "../build-model.ts";
 import { type ParsedDocument, parseDocument } from "../check/parse-document.ts";
-import { buildModel, type Kind, type MetadataDocument } from "../index.ts";
+import type { Kind, MetadataDocument } from "../index.ts";
 import { compareModels, dropFields, renameFields, whereUsed } from "./index.ts";
 
 const en = (text: string) => ({ en: text });

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../core/language/index.ts";
-import { resultOf } from "../computed-fields.ts";
+import { resultOf } from "../computed-results.ts";
 import { checkExpression, parseExpression } from "../expression/index.ts";
 import type { Computation } from "../field-type.ts";
 import type { Field, ModelType } from "../model.ts";
@@ -78,12 +78,9 @@ function listAt(
 function fitsResult(spot: Spot, { type, field }: Computed): boolean {
   const { model, shelf } = spot.checking;
   const result = resultOf({ model, shelf }, type, field);
-  if (!result) return false;
+  const wanted = result && shelf.get(result.type);
+  if (!result || !wanted) return false;
   const { type: given } = checkExpression(parseExpression(field.name), { model, type: type.name });
-  const wanted = result.type.expressionType;
-  return (
-    given === wanted ||
-    (given === "int" && wanted === "decimal") ||
-    result.type.relation(result.document) !== null
-  );
+  if (given === wanted.expressionType || wanted.relation(result) !== null) return true;
+  return given === "int" && wanted.expressionType === "decimal";
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { buildModel, type Model, type ModelType } from "../index.ts";
+import { buildModel } from "../build-model.ts";
+import type { Model, ModelType } from "../index.ts";
 import { readTemplate, selectOf } from "./index.ts";
 
 const label = (text: string) => ({ fr: text, en: text });

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { buildModel } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import { capabilities } from "../capabilities.ts";
 import { broughtFields, readAppFolder } from "../metadata/index.ts";

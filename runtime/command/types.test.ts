@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
-import { appDocument, buildModel, type Model } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
+import { appDocument, type Model } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import { appTypes, interfaceName } from "./types.ts";
 

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { type Habits, swissFrench } from "../../core/language/index.ts";
-import { buildModel, type Model, type ModelType } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
+import type { Model, ModelType } from "../../metamodel/index.ts";
 import { compileFiller } from "./fill.ts";
 import { mergeRecord } from "./merge-value.ts";
 

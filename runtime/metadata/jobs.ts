@@ -1,4 +1,4 @@
-import { buildModel } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
 import { crmFor, type Runtime, systemUser } from "../crm.ts";
 import { designTables, finishTables, isSettled, isUnfinished, makePartitions } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";

@@ -1,5 +1,6 @@
 import type { Database } from "../../core/database/index.ts";
-import { buildModel, type MetadataDocument, type Model } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
+import type { MetadataDocument, Model } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import type { Capability } from "../capability.ts";
 import type { Models } from "../crm.ts";

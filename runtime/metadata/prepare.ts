@@ -1,4 +1,5 @@
 import type { Fault } from "../../core/errors/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
 import {
   type Change,
   compareModels,
@@ -6,7 +7,7 @@ import {
   renamingsBetween,
 } from "../../metamodel/changes/index.ts";
 import { checkDocuments, tooLongLineages } from "../../metamodel/check/index.ts";
-import { buildModel, type MetadataDocument, type Model } from "../../metamodel/index.ts";
+import type { MetadataDocument, Model } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Design, designTables, existingFaults } from "../tables/index.ts";

@@ -2,6 +2,8 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal, sentence } from "../../core/errors/index.ts";
 import { didYouMean, isReadableText } from "../../core/language/index.ts";
+import { resultsOf } from "../../metamodel/computed-results.ts";
+import { fieldTypes } from "../../metamodel/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
@@ -28,12 +30,17 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
     const state = await readState(crm.database);
     const etag = `"${state.revision}"`;
     if (c.req.header("if-none-match") === etag) return c.body(null, 304, { etag });
-    const { documents } = modelOf(state, { capabilities });
+    const { documents, model } = modelOf(state, { capabilities });
     const brought = broughtFields(documents, capabilities);
+    const results = resultsOf(model, fieldTypes);
     const columns = columnNames(state.columns);
-    return c.json({ revision: state.revision, documents: documents.map(withFormat), brought, columns }, 200, {
-      etag,
-    });
+    return c.json(
+      { revision: state.revision, documents: documents.map(withFormat), brought, columns, results },
+      200,
+      {
+        etag,
+      },
+    );
   });
   app.post("/metadata/plan", async (c) => {
     const crm = asAdministrator(c);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { buildModel, type TypeDocument } from "../../metamodel/index.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
+import type { TypeDocument } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "./columns.ts";
 import { settleColumns } from "./settle-columns.ts";
 

@@ -1,7 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { isValidPhoneNumber } from "libphonenumber-js/max";
 import { beforeAll, describe, expect, test } from "vitest";
-import { buildModel, type Model, recordSchema } from "../../../metamodel/index.ts";
+import { buildModel } from "../../../metamodel/build-model.ts";
+import { type Model, recordSchema } from "../../../metamodel/index.ts";
 import { recordAjv } from "../../../metamodel/record-ajv.ts";
 import { withStandard } from "../../../metamodel/standard/index.ts";
 import { readAppFolder } from "../../../runtime/metadata/index.ts";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { buildModel, kinds } from "../../../metamodel/index.ts";
+import { buildModel } from "../../../metamodel/build-model.ts";
+import { kinds } from "../../../metamodel/index.ts";
 import { orderOf, templatesFor } from "./recipients.ts";
 
 const text = { fr: "Texte" };

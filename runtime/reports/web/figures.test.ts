@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { swissFrench } from "../../../core/language/index.ts";
-import { buildModel, kinds } from "../../../metamodel/index.ts";
+import { buildModel } from "../../../metamodel/build-model.ts";
+import { kinds } from "../../../metamodel/index.ts";
 import { figureFormat, numberOf, restOf } from "./figures.ts";
 
 const model = buildModel(

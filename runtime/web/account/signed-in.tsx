@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, type ReactNode, Suspense, useEffect, useMemo, useRef, useState } from "react";
-import { buildModel } from "../../../metamodel/index.ts";
+import { assembleModel } from "../../../metamodel/index.ts";
 import { ApiProblem, call } from "../api/client.ts";
 import { followEvents } from "../api/events.ts";
 import { keys } from "../api/keys.ts";
@@ -46,7 +46,7 @@ export function SignedIn({ children }: { children: ReactNode }) {
 
 function useWorkspaceOf(me: Me | undefined, metadata: MetadataAnswer | undefined): Workspace | null {
   const language = useLanguage();
-  const model = useMemo(() => (metadata ? buildModel(metadata.documents, metadata) : null), [metadata]);
+  const model = useMemo(() => (metadata ? assembleModel(metadata.documents, metadata) : null), [metadata]);
   return useMemo(() => {
     if (!model || !me) return null;
     const { country, timeZone, currency } = model.app;

@@ -1,4 +1,4 @@
-import type { BroughtField, ColumnNames, MetadataDocument } from "../../../metamodel/index.ts";
+import type { BroughtField, ColumnNames, MetadataDocument, Results } from "../../../metamodel/index.ts";
 
 /** An account as records name it. */
 export interface Person {
@@ -52,6 +52,7 @@ export interface MetadataAnswer {
   readonly revision: number;
   readonly documents: readonly MetadataDocument[];
   readonly brought: readonly BroughtField[];
+  readonly results: Results;
   readonly columns: ColumnNames;
 }
 

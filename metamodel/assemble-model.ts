@@ -1,0 +1,165 @@
+import { computedType } from "./computed-type.ts";
+import type { FieldType } from "./field-type.ts";
+import { fieldTypes, type Shelf } from "./fields/index.ts";
+import type { FieldDocument, Kind, MetadataDocument, TypeDocument, UniqueSet } from "./kinds/index.ts";
+import type { BroughtField, ColumnNames, Field, Model, ModelType } from "./model.ts";
+
+/** The document of the type that a computed field reads as, by `type.field`. */
+export type Results = Readonly<Record<string, FieldDocument>>;
+
+/** What a model is made of beside its documents. */
+export interface ModelParts {
+  readonly revision?: number;
+  readonly columns?: ColumnNames;
+  readonly brought?: readonly BroughtField[];
+  readonly shelf?: Shelf;
+  /** What computed fields read as, by `type.field`; `buildModel` finds it out. */
+  readonly results?: Results;
+}
+
+/**
+ * Puts documents together into a model: subtypes get what they inherit, capabilities' fields are added, every field gets
+ * its type and column, computed fields what they read as where `results` says it. Expects documents that `checkDocuments` finds no fault with; a type or field it cannot
+ * resolve is left out rather than half built.
+ */
+export function assembleModel(documents: readonly MetadataDocument[], parts: ModelParts = {}): Model {
+  const app = documents.find((document) => document.kind === "app") ?? namelessApp;
+  const types = new Map(ofKind(documents, "type").map((document) => [document.name, document]));
+  const builder = { types, parts, built: new Map<string, ModelType | null>() };
+  for (const name of types.keys()) buildType(builder, name);
+  const resolved = [...types.keys()].flatMap((name) => builder.built.get(name) ?? []);
+  return Object.freeze({
+    revision: parts.revision ?? 0,
+    app,
+    language: app.languages[0] ?? "fr",
+    types: new Map(resolved.map((type) => [type.name, withConcrete(type, resolved)])),
+    forms: byName(ofKind(documents, "form")),
+    views: byName(ofKind(documents, "view")),
+    templates: byName(ofKind(documents, "template")),
+    dashboards: byName(ofKind(documents, "dashboard")),
+    roles: byName(ofKind(documents, "role")),
+    mappings: byName(ofKind(documents, "mapping")),
+  });
+}
+
+/** The table of a base type's records; only `runtime/tables` makes it. */
+export function tableOf(base: string): string {
+  return `record_${base}`;
+}
+
+const namelessApp: Model["app"] = {
+  kind: "app",
+  name: "app",
+  label: { fr: "Dossier", en: "Dossier" },
+  languages: ["fr", "en"],
+  country: "CH",
+  currency: "CHF",
+  timeZone: "Europe/Zurich",
+  modules: [],
+  standard: false,
+  plugins: [],
+};
+
+interface Builder {
+  readonly types: ReadonlyMap<string, TypeDocument>;
+  readonly parts: ModelParts;
+  /** Null while a type is being built: meeting it again is a cycle. */
+  readonly built: Map<string, ModelType | null>;
+}
+
+function buildType(builder: Builder, name: string): ModelType | null {
+  const known = builder.built.get(name);
+  if (known !== undefined) return known;
+  builder.built.set(name, null);
+  const document = builder.types.get(name);
+  if (!document) return null;
+  const parent = document.extends === undefined ? null : buildType(builder, document.extends);
+  if (document.extends !== undefined && parent === null) return null;
+  const type = resolve(builder, document, parent);
+  builder.built.set(name, type);
+  return type;
+}
+
+function resolve({ parts }: Builder, document: TypeDocument, parent: ModelType | null): ModelType {
+  const base = parent?.base ?? document.name;
+  const fields = fieldsOf(document, { parent, base, parts });
+  return Object.freeze({
+    name: document.name,
+    base,
+    parent: parent?.name ?? null,
+    lineage: [document.name, ...(parent?.lineage ?? [])],
+    concrete: [],
+    abstract: document.abstract ?? false,
+    label: document.label,
+    plural: document.plural ?? document.label,
+    help: document.help ?? null,
+    icon: document.icon ?? parent?.icon ?? "file-text",
+    table: tableOf(base),
+    fields,
+    title: document.title ?? parent?.title ?? titleOf(fields),
+    state: document.state ?? parent?.state ?? null,
+    rules: [...(parent?.rules ?? []), ...(document.rules ?? [])],
+    unique: [...(parent?.unique ?? []), ...(document.unique ?? []), ...uniqueFields(document)],
+    capabilities: new Map([...(parent?.capabilities ?? []), ...Object.entries(document.capabilities ?? {})]),
+  });
+}
+
+function fieldsOf(
+  document: TypeDocument,
+  { parent, base, parts }: { parent: ModelType | null; base: string; parts: ModelParts },
+): ReadonlyMap<string, Field> {
+  const fields = new Map(parent?.fields ?? []);
+  const brought = (parts.brought ?? []).filter(({ on }) => on === document.name).map(({ field }) => field);
+  for (const own of [...document.fields, ...brought]) {
+    const type = (parts.shelf ?? fieldTypes).get(own.type);
+    if (!type || fields.has(own.name)) continue;
+    fields.set(own.name, buildField(own, { type, declaredIn: document.name, base, parts }));
+  }
+  return fields;
+}
+
+function buildField(
+  document: FieldDocument,
+  { type, declaredIn, base, parts }: { type: FieldType; declaredIn: string; base: string; parts: ModelParts },
+): Field {
+  const kept = parts.columns?.[base]?.[`${declaredIn}.${document.name}`];
+  const result = parts.results?.[`${declaredIn}.${document.name}`];
+  const readsAs = result && (parts.shelf ?? fieldTypes).get(result.type);
+  return Object.freeze({
+    name: document.name,
+    document,
+    type: result && readsAs ? computedType(type, readsAs, result) : type,
+    declaredIn,
+    column: type.column(document) === null ? null : (kept ?? document.name),
+    label: document.label,
+  });
+}
+
+/** The first field that reads as text names a record where the metadata says nothing; its key otherwise. */
+function titleOf(fields: ReadonlyMap<string, Field>): string {
+  const textLike = [...fields.values()].find(
+    ({ type, document }) => type.expressionType === "string" && type.searchSql("x", document) !== null,
+  );
+  return textLike?.name ?? '""';
+}
+
+function uniqueFields(document: TypeDocument): UniqueSet[] {
+  return document.fields.filter((field) => field.unique).map((field) => ({ fields: [field.name] }));
+}
+
+function withConcrete(type: ModelType, all: readonly ModelType[]): ModelType {
+  const concrete = all
+    .filter((each) => !each.abstract && each.lineage.includes(type.name))
+    .map(({ name }) => name);
+  return Object.freeze({ ...type, concrete });
+}
+
+function ofKind<K extends Kind>(documents: readonly MetadataDocument[], kind: K) {
+  return documents.filter(
+    (document): document is Extract<MetadataDocument, { kind: K }> => document.kind === kind,
+  );
+}
+
+function byName<D extends { readonly name: string }>(documents: readonly D[]): ReadonlyMap<string, D> {
+  return new Map(documents.map((document) => [document.name, document]));
+}

@@ -1,0 +1,31 @@
+import type { FieldType } from "./field-type.ts";
+import type { FieldDocument } from "./kinds/index.ts";
+
+/** The field type of a computed field: the faces of what it reads as, without those of entering and keeping values. */
+export function computedType(own: FieldType, type: FieldType, document: FieldDocument): FieldType {
+  return Object.freeze({
+    ...type,
+    name: own.name,
+    label: own.label,
+    help: own.help,
+    icon: own.icon,
+    properties: own.properties,
+    computation: own.computation,
+    column: () => null,
+    relation: () => null,
+    generated: false,
+    widget: own.widget,
+    accept: (value: unknown) => value,
+    jsonSchema: () => type.jsonSchema(document),
+    readSql: (column: string) => type.readSql(column, document),
+    scale: () => type.scale(document),
+    format: (value: unknown, _field: FieldDocument, habits) => type.format(value, document, habits),
+    toCell: (value: unknown) => type.toCell(value, document),
+    fromCell: own.fromCell,
+    choices: () => type.choices(document),
+    searchSql: () => null,
+    convertsFrom: {},
+    sort: type.relation(document) ? null : type.sort,
+    sample: own.sample,
+  } satisfies FieldType);
+}
