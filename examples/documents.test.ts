@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { buildModel } from "../metamodel/build-model.ts";
 import { checkDocuments } from "../metamodel/check/index.ts";
-import { buildModel } from "../metamodel/index.ts";
 import { withStandard } from "../metamodel/standard/index.ts";
 import { templateNeeds } from "../metamodel/templates/index.ts";
 import { readAppFolder } from "../runtime/metadata/index.ts";
