@@ -1,8 +1,5 @@
-import { Decimal } from "decimal.js";
+import { decimalPlaces, nearestMultiple, sumDecimals, toScale } from "./decimals.ts";
 import { formatNumber, type Habits, type NumberHabits, readNumber } from "./language/index.ts";
-
-/** Exact for any sum of amounts that a column can hold; half a cent goes up, as invoices do it. */
-const Amount = Decimal.clone({ precision: 60, rounding: Decimal.ROUND_HALF_UP });
 
 /** The decimals of a currency: 2 for CHF and EUR, 0 for JPY, 3 for KWD (ISO 4217); 2 for an unknown one. */
 export function scaleOf(currency: string): number {
@@ -15,7 +12,7 @@ export function scaleOf(currency: string): number {
 
 /** An amount as people read it: `CHF 1’234.50` in Switzerland, `1 234,50 €` in France, with spaces that do not break. */
 export function formatMoney(amount: string, currency: string, habits: Pick<Habits, "country">): string {
-  const number = formatNumber(new Amount(amount).toFixed(scaleOf(currency)), habits);
+  const number = formatNumber(toScale(amount, scaleOf(currency)), habits);
   if (habits.country === "CH") return `${currency}\u00a0${number}`;
   return `${number}\u00a0${symbols.get(currency) ?? currency}`;
 }
@@ -33,21 +30,17 @@ export function readMoney(text: string, currency: string, habits: NumberHabits =
     .replace(/[.,][-–—]+$/, "");
   const number = readNumber(bare, habits);
   if (number === null) return null;
-  const amount = new Amount(number);
-  return amount.decimalPlaces() > scaleOf(currency) ? null : amount.toFixed(scaleOf(currency));
+  return decimalPlaces(number) > scaleOf(currency) ? null : toScale(number, scaleOf(currency));
 }
 
 /** The exact sum of amounts of one currency. */
 export function sumMoney(amounts: Iterable<string>, currency: string): string {
-  let sum = new Amount(0);
-  for (const amount of amounts) sum = sum.plus(amount);
-  return sum.toFixed(scaleOf(currency));
+  return sumDecimals(amounts, scaleOf(currency));
 }
 
 /** An amount rounded to the currency, or to a step such as the `0.05` of Swiss cash. */
 export function roundMoney(amount: string, currency: string, step?: string): string {
-  const rounded = step ? new Amount(amount).toNearest(step) : new Amount(amount);
-  return rounded.toFixed(scaleOf(currency));
+  return toScale(step ? nearestMultiple(amount, step) : amount, scaleOf(currency));
 }
 
 const scales = new Map<string, number>();

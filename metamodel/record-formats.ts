@@ -1,4 +1,4 @@
-import { Decimal } from "decimal.js";
+import { compareDecimals } from "../core/decimals.ts";
 import { isDay, isInstant } from "../core/language/index.ts";
 import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
 
@@ -29,11 +29,11 @@ export const recordLimits: Readonly<Record<string, Limit>> = {
   },
   decimalMinimum: {
     schemaType: "string",
-    holds: (least, value) => !isDecimal(value) || new Decimal(value).gte(least),
+    holds: (least, value) => !isDecimal(value) || compareDecimals(value, least) >= 0,
   },
   decimalMaximum: {
     schemaType: "string",
-    holds: (most, value) => !isDecimal(value) || new Decimal(value).lte(most),
+    holds: (most, value) => !isDecimal(value) || compareDecimals(value, most) <= 0,
   },
   dayMinimum: { schemaType: "string", holds: (least, value) => value >= least },
   dayMaximum: { schemaType: "string", holds: (most, value) => value <= most },
