@@ -125,13 +125,18 @@ function buildField(
   const kept = parts.columns?.[base]?.[`${declaredIn}.${document.name}`];
   const result = parts.results?.[`${declaredIn}.${document.name}`];
   const readsAs = result && (parts.shelf ?? fieldTypes).get(result.type);
-  return Object.freeze({
+  const shared = {
     name: document.name,
-    document,
-    type: result && readsAs ? computedType(type, readsAs, result) : type,
     declaredIn,
     column: type.column(document) === null ? null : (kept ?? document.name),
     label: document.label,
+  };
+  if (!result || !readsAs) return Object.freeze({ ...shared, document, type });
+  return Object.freeze({
+    ...shared,
+    document,
+    type: computedType(type, readsAs, result),
+    result: Object.freeze({ ...shared, document: result, type: readsAs }),
   });
 }
 

@@ -23,6 +23,13 @@ export interface Field {
   /** Its column in the table of the type's base; differs from the name after a rename or where subtypes collide. Null for children. */
   readonly column: string | null;
   readonly label: Label;
+  /** For a computed field: the same field as if its value were entered, which is how it is shown and compared. */
+  readonly result?: Field;
+}
+
+/** Whether people enter its values: not for generated and computed fields, nor for those that are always read-only. */
+export function isEntered({ type, document }: Pick<Field, "type" | "document">): boolean {
+  return document.readOnly !== true && !type.generated && type.computation(document) === null;
 }
 
 /** Whether a field is worked out each time it is read. */

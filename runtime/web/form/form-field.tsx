@@ -3,7 +3,7 @@ import type { FieldProps } from "@rjsf/utils";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Field } from "../../../metamodel/index.ts";
+import { type Field, isEntered } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { useWidgets } from "../widgets/widget-context.ts";
@@ -15,8 +15,7 @@ export function FormField(props: FieldProps) {
   const { type } = useFormUse();
   const field = type.fields.get(props.name);
   if (!field) return null;
-  if (field.document.readOnly || field.type.generated)
-    return <ReadField field={field} value={props.formData} />;
+  if (!isEntered(field)) return <ReadField field={field} value={props.formData} />;
   return <WriteField {...props} field={field} />;
 }
 
@@ -29,15 +28,15 @@ function WriteField({
   rawErrors,
 }: FieldProps & { field: Field }) {
   const language = useLanguage();
-  const { serverFaults, onTouched, mostAreRequired, firstField, hasTried } = useFormUse();
+  const { serverFaults, onTouched, mostAreRequired, firstField, hasTried, unreadable, onUnreadable } =
+    useFormUse();
   const [isTouched, setIsTouched] = useState(false);
-  const [unreadable, setUnreadable] = useState<string | null>(null);
   const { Input: WidgetInput } = useWidgets()(field);
   const id = fieldPathId.$id;
   const label = inWords(field.label, language);
   // Nobody is told that a field is required who has only passed by it.
   const checked = isTouched || hasTried ? rawErrors?.[0] : undefined;
-  const fault = serverFaults[field.name] ?? unreadable ?? checked;
+  const fault = serverFaults[field.name] ?? unreadable[field.name] ?? checked;
   const help = field.document.help ? inWords(field.document.help, language) : null;
   return (
     <div className={classes.field}>
@@ -53,7 +52,7 @@ function WriteField({
             onChange(value, fieldPathId.path);
           }}
           onBlur={() => onBlur(id, formData)}
-          onFault={setUnreadable}
+          onFault={(sentence) => onUnreadable(field.name, sentence)}
           ariaLabel={label}
           describedBy={fault ? `${id}-fault` : help ? `${id}-help` : undefined}
           invalid={fault !== undefined}
@@ -97,14 +96,18 @@ function FieldLabel({
   );
 }
 
+/** A value that nobody enters; a computed one follows the form where it can, else the last one is greyed. */
 function ReadField({ field, value }: { field: Field; value: unknown }) {
   const language = useLanguage();
+  const { live, isChanged } = useFormUse();
+  const isLive = Object.hasOwn(live, field.name);
+  const isOld = isChanged && field.result !== undefined && !isLive;
   return (
     <div className={classes.field}>
       <Input.Label className={classes.label}>{inWords(field.label, language)}</Input.Label>
-      <div className={classes.readValue}>
-        <Shown field={field} value={value} place="block" />
-      </div>
+      <output className={classes.readValue} data-old={isOld || undefined}>
+        <Shown field={field} value={isLive ? live[field.name] : value} place="block" />
+      </output>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Modal, Select } from "@mantine/core";
 import { useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Field, ModelType } from "../../../metamodel/index.ts";
+import { type Field, isEntered, type ModelType } from "../../../metamodel/index.ts";
 import { useWrites } from "../api/writes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -81,7 +81,7 @@ function fewFields(
     .concat([...type.fields.keys()]);
   const fields = [...new Set(all)]
     .flatMap((name) => type.fields.get(name) ?? [])
-    .filter((field) => field.column !== null && !field.document.readOnly && !field.type.generated);
+    .filter((field) => field.column !== null && isEntered(field));
   const required = fields.filter((field) => field.document.required && field.document.default === undefined);
   const others = fields.filter((field) => !required.includes(field));
   return [...required, ...others.slice(0, Math.max(0, 3 - required.length))];

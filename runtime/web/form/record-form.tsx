@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import Form, { type IChangeEvent } from "@rjsf/core";
-import type { RJSFSchema, RJSFValidationError, UiSchema } from "@rjsf/utils";
+import type { RJSFSchema, UiSchema } from "@rjsf/utils";
 import { type ReactNode, useMemo, useRef, useState } from "react";
-import { type ModelType, recordSchema } from "../../../metamodel/index.ts";
+import { isEntered, type ModelType, recordSchema } from "../../../metamodel/index.ts";
 import { ApiProblem } from "../api/client.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -15,7 +15,9 @@ import classes from "./form.module.css";
 import { FormContext } from "./form-context.ts";
 import { FormField } from "./form-field.tsx";
 import { BareField, FormLayout } from "./form-layout.tsx";
+import { useLiveValues } from "./live-values.ts";
 import { type FormSection, sectionsOf } from "./sections.ts";
+import { useUnreadable } from "./use-unreadable.ts";
 import { type FormValues, formValidator } from "./validator.ts";
 
 export interface RecordFormProps {
@@ -54,14 +56,22 @@ export function RecordForm(props: RecordFormProps) {
   const validator = useMemo(() => formValidator(say, type), [say, type]);
   const [values, setValues] = useState<FormValues>(draft.found?.values ?? start);
   const state = useSubmit(onSubmit, draft.drop);
+  const reading = useUnreadable();
+  const live = useLiveValues(type, values);
   const form = useRef<HTMLFormElement>(null);
   useKeys({ "mod+s": () => form.current?.requestSubmit(), "mod+enter": () => form.current?.requestSubmit() });
   const reset = () => {
     draft.drop();
     setValues(start);
   };
+  const send = (next: FormValues) => {
+    const [first] = Object.keys(reading.unreadable);
+    if (first === undefined) return void state.submit(next);
+    state.onErrors(Object.entries(reading.unreadable).map(([name, message]) => ({ name, message })));
+    focusField(type, first);
+  };
   return (
-    <FormContext value={useUse(type, sections, state)}>
+    <FormContext value={{ ...useUse(type, sections, state), ...reading, live, isChanged: values !== start }}>
       {draft.found ? <DraftNotice at={draft.found.at} onDrop={reset} /> : null}
       {props.children}
       <Form<FormValues>
@@ -82,10 +92,14 @@ export function RecordForm(props: RecordFormProps) {
           draft.keep(next);
         }}
         onError={(errors) => {
-          state.onErrors(errors);
-          focusField(type, errors[0]?.property);
+          const faults = errors.map(({ property, message }) => ({
+            name: property?.slice(1) ?? "",
+            message: message ?? "",
+          }));
+          state.onErrors(faults);
+          focusField(type, faults[0]?.name);
         }}
-        onSubmit={(event: IChangeEvent<FormValues>) => void state.submit(event.formData ?? {})}
+        onSubmit={(event: IChangeEvent<FormValues>) => send(event.formData ?? {})}
         ref={(instance) => {
           const element: unknown = instance?.formElement?.current;
           form.current = element instanceof HTMLFormElement ? element : null;
@@ -111,9 +125,9 @@ export function RecordForm(props: RecordFormProps) {
   );
 }
 
-/** `.customer` of a fault is the input `form-contract_customer`. */
-function focusField(type: ModelType, property: string | undefined): void {
-  const input = document.getElementById(`form-${type.name}_${property?.slice(1)}`);
+/** The input of the field `customer` is `form-contract_customer`. */
+function focusField(type: ModelType, name: string | undefined): void {
+  const input = document.getElementById(`form-${type.name}_${name}`);
   input?.scrollIntoView({ block: "center" });
   input?.focus();
 }
@@ -148,7 +162,7 @@ function useSections({ type, mode, only }: RecordFormProps): readonly FormSectio
         fields: section.fields.filter(
           ({ field }) =>
             (!only || only.includes(field.name)) &&
-            !(mode === "create" && (field.type.generated || field.document.readOnly)),
+            (mode === "change" || isEntered(field) || field.result !== undefined),
         ),
       }))
       .filter((section) => section.fields.length > 0);
@@ -178,7 +192,7 @@ function useUse(type: ModelType, sections: readonly FormSection[], state: Return
   const { faults, forget, hasTried } = state;
   return useMemo(() => {
     const placed = sections.flatMap((section) => section.fields.map(({ field }) => field));
-    const writable = placed.filter((field) => !field.document.readOnly && !field.type.generated);
+    const writable = placed.filter(isEntered);
     const required = writable.filter((field) => field.document.required).length;
     return {
       type,
@@ -213,12 +227,10 @@ function useSubmit(onSubmit: RecordFormProps["onSubmit"], onSaved: () => void) {
       setBusy(false);
     }
   };
-  const onErrors = (errors: readonly RJSFValidationError[]) => {
+  const onErrors = (errors: readonly { readonly name: string; readonly message: string }[]) => {
     setHasTried(true);
     setReason(say("form.faults", { count: errors.length }));
-    setFaults(
-      Object.fromEntries(errors.map((error) => [error.property?.slice(1) ?? "", error.message ?? ""])),
-    );
+    setFaults(Object.fromEntries(errors.map(({ name, message }) => [name, message])));
   };
   const forget = useRef((field: string) =>
     setFaults((known) =>

@@ -13,8 +13,10 @@ interface FilterValueProps {
 }
 
 /** The input behind a filter word: nothing, a text, a count, a value of the field, or several. */
-export function FilterValue(props: FilterValueProps) {
-  const { field, takes } = props;
+export function FilterValue({ field: asked, ...rest }: FilterValueProps) {
+  const field = asked.result ?? asked;
+  const { takes } = rest;
+  const props = { ...rest, field };
   if (takes === "nothing") return null;
   if (takes === "text") return <TextValue {...props} />;
   if (takes === "number") return <CountValue {...props} />;

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Field, ModelType } from "../../../metamodel/index.ts";
+import { type Field, isEntered, type ModelType } from "../../../metamodel/index.ts";
 import type { HistoryChange, Mutation } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { isEmpty } from "../widgets/empty.ts";
@@ -25,7 +25,7 @@ export function ChangeList({
       {mutation.changes.map((change) => {
         const field = type.fields.get(change.field);
         const label = field ? inWords(field.label, language) : change.field;
-        const canSetBack = onSetBack && field && !field.document.readOnly && !field.type.generated;
+        const canSetBack = onSetBack && field && isEntered(field);
         return (
           <div key={change.field} className={classes.change}>
             <dt>{label}</dt>

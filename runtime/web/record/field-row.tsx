@@ -2,7 +2,7 @@ import { Input, Skeleton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { type KeyboardEvent, Suspense, useRef, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Field } from "../../../metamodel/index.ts";
+import { type Field, isEntered } from "../../../metamodel/index.ts";
 import { ApiProblem } from "../api/client.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
@@ -29,7 +29,7 @@ export function FieldRow({ field, record, isArchived }: FieldRowProps) {
   const [isEditing, setIsEditing] = useState(false);
   const label = inWords(field.label, language);
   const value = record[field.name] ?? null;
-  const canEdit = !isArchived && !field.document.readOnly && !field.type.generated;
+  const canEdit = !isArchived && isEntered(field);
   const isWide = widgetOf(field).wide === true;
   const help = field.document.help ? inWords(field.document.help, language) : undefined;
   return (

@@ -2,7 +2,7 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Suspense } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Field } from "../../../metamodel/index.ts";
+import { type Field, isEntered } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import type { InputProps } from "./widget.ts";
@@ -111,7 +111,6 @@ function useRowFields(field: Field): readonly Field[] {
   const relation = field.type.relation(field.document);
   if (relation?.kind !== "many") return [];
   return [...(model.types.get(relation.of)?.fields.values() ?? [])].filter(
-    (each) =>
-      each.name !== relation.by && !each.document.readOnly && !each.type.generated && each.column !== null,
+    (each) => each.name !== relation.by && isEntered(each) && each.column !== null,
   );
 }

@@ -141,9 +141,12 @@ const plain: Widget = {
   Input: later(() => import("./text-input.tsx")),
 };
 
-/** The widget that a field's type names; a plain text one for a name that nobody has put on the shelf. */
+/**
+ * The widget that a field's type names, for a computed field that of its result; a plain text one for a name that nobody
+ * has put on the shelf.
+ */
 export function widgetOf(field: Field): Widget {
-  const { widget } = field.type;
+  const { widget } = (field.result ?? field).type;
   return (Object.hasOwn(widgets, widget) ? widgets[widget] : undefined) ?? plain;
 }
 

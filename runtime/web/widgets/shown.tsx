@@ -7,5 +7,5 @@ import { useWidgets } from "./widget-context.ts";
 export function Shown({ field, value, place = "line" }: { field: Field; value: unknown; place?: Place }) {
   const { Show } = useWidgets()(field);
   if (isEmpty(value)) return null;
-  return <Show field={field} value={value} place={place} />;
+  return <Show field={field.result ?? field} value={value} place={place} />;
 }

@@ -30,10 +30,11 @@ export function NumberShow({ field, value, place }: ShowProps) {
 
 /** The unit of a number: what its field says, or its currency. */
 export function unitOf(field: Field, habits: Habits): string {
-  const { unit, currency } = field.document;
+  const { document, type } = field.result ?? field;
+  const { unit, currency } = document;
   if (isLabel(unit)) return inWords(unit, habits.language);
   const code = typeof currency === "string" ? currency : habits.currency;
-  if (field.type.widget !== "money") return "";
+  if (type.widget !== "money") return "";
   return habits.country === "FR" && code === "EUR" ? "€" : code;
 }
 

@@ -1,0 +1,97 @@
+import { useEffect, useMemo, useState } from "react";
+import type { Field, Model, ModelType } from "../../../metamodel/index.ts";
+import { useWorkspace, type Workspace } from "../model/workspace.ts";
+import type { FormValues } from "./validator.ts";
+import { watched } from "./watched.ts";
+
+type Expressions = typeof import("../../../metamodel/expression/index.ts");
+
+/** The expression language, fetched when the first form needs it; null until it is there. */
+export function useExpressions(isNeeded: boolean): Expressions | null {
+  const [loaded, setLoaded] = useState(known);
+  useEffect(() => {
+    if (!isNeeded || loaded) return;
+    void import("../../../metamodel/expression/index.ts").then((expressions) => {
+      known = expressions;
+      setLoaded(expressions);
+    });
+  }, [isNeeded, loaded]);
+  return loaded;
+}
+
+let known: Expressions | null = null;
+
+/**
+ * The values of a form's computed fields as far as the form knows what they are made of, by name. What it does not
+ * know (fields of other records, lists that did not come along) is left out: there the server's last value stands.
+ */
+export function useLiveValues(type: ModelType, values: FormValues): FormValues {
+  const { model, me } = useWorkspace();
+  const computed = useMemo(
+    () => [...type.fields.values()].filter(({ type: of, document }) => of.computation(document) !== null),
+    [type],
+  );
+  const expressions = useExpressions(computed.length > 0);
+  return useMemo(() => {
+    if (!expressions) return {};
+    return liveValues(computed, { expressions, model, type, values, user: me.user });
+  }, [expressions, computed, model, type, values, me]);
+}
+
+/** What a form's computed fields come to; pure. */
+export function liveValues(
+  computed: readonly Field[],
+  {
+    expressions: { evaluate, parseExpression },
+    model,
+    type,
+    values,
+    user,
+  }: {
+    expressions: Pick<Expressions, "evaluate" | "parseExpression">;
+    model: Model;
+    type: ModelType;
+    values: FormValues;
+    user: Workspace["me"]["user"];
+  },
+): FormValues {
+  const known = computed.flatMap(({ name }): [string, unknown][] => {
+    let isWhole = true;
+    const record = entered(values, {
+      model,
+      type,
+      onMissing: () => {
+        isWhole = false;
+      },
+    });
+    const value = evaluate(parseExpression(name), { model, type: type.name, record, user });
+    return isWhole ? [[name, value]] : [];
+  });
+  return Object.fromEntries(known);
+}
+
+/**
+ * A record as it was entered, also the rows of its lists: empty fields are null, and what is computed or titled is left
+ * out so that it is worked out anew.
+ */
+function entered(
+  values: FormValues,
+  { model, type, onMissing }: { model: Model; type: ModelType; onMissing: () => void },
+): FormValues {
+  const fields = [...type.fields.values()];
+  const worked = new Set([
+    "title",
+    ...fields.filter(({ type: of, document }) => of.computation(document) !== null).map(({ name }) => name),
+  ]);
+  const empty = fields.filter((field) => field.column !== null).map(({ name }) => [name, null]);
+  const record = Object.entries({ ...Object.fromEntries(empty), type: type.name, ...values })
+    .filter(([name]) => !worked.has(name))
+    .map(([name, value]): [string, unknown] => {
+      const field = type.fields.get(name);
+      const relation = field?.type.relation(field.document);
+      const rows = relation?.kind === "many" && !relation.other ? model.types.get(relation.of) : undefined;
+      if (!rows || !Array.isArray(value)) return [name, value];
+      return [name, value.map((row) => entered(Object(row), { model, type: rows, onMissing }))];
+    });
+  return watched(Object.fromEntries(record), onMissing, worked);
+}
