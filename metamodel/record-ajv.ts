@@ -1,6 +1,6 @@
-import type { KeywordDefinition } from "ajv";
+import type { KeywordDefinition, SchemaValidateFunction } from "ajv";
 import { Ajv2020, type Options } from "ajv/dist/2020.js";
-import { compilePattern, recordFormats, recordLimits } from "./record-formats.ts";
+import { compilePattern, recordChecks, recordFormats, recordLimits } from "./record-formats.ts";
 
 /** The options under which record schemas are compiled: every pattern runs in linear time. */
 export const recordAjvOptions: Options = {
@@ -44,10 +44,24 @@ function limit(keyword: string, type: "string" | "number", holds: (limit: string
   } satisfies KeywordDefinition;
 }
 
+/** A check of our own for AJV; its error carries the limit in `params`. */
+function checked(
+  keyword: string,
+  holds: (limit: unknown, value: unknown) => boolean,
+): SchemaValidateFunction {
+  const check: SchemaValidateFunction = (limit: unknown, value: unknown) => {
+    const ok = holds(limit, value);
+    check.errors = ok ? [] : [{ keyword, params: { limit }, message: keyword }];
+    return ok;
+  };
+  return check;
+}
+
 const keywords: readonly KeywordDefinition[] = [
   ...Object.entries(recordLimits).map(([keyword, { schemaType, holds }]) =>
     limit(keyword, schemaType, holds),
   ),
+  ...Object.entries(recordChecks).map(([keyword, holds]) => ({ keyword, validate: checked(keyword, holds) })),
   // No value at all is taken: the field is filled by the house.
   { keyword: "locked", schemaType: "boolean", validate: () => false },
 ];

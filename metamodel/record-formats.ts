@@ -1,6 +1,11 @@
 import { compareDecimals } from "../core/decimals.ts";
 import { isDay, isInstant } from "../core/language/index.ts";
+import { isColour } from "./fields/colour.ts";
 import { isDecimal, isEmail, isKey, isLink, isPhone } from "./fields/formats.ts";
+import { isIban } from "./fields/iban-number.ts";
+import { readRecurrence } from "./fields/recurrence-rule.ts";
+import { isRichText } from "./fields/rich-html.ts";
+import { isTime } from "./fields/time.ts";
 
 export { compilePattern } from "./fields/pattern.ts";
 
@@ -13,6 +18,11 @@ export const recordFormats: Readonly<Record<string, (text: string) => boolean>> 
   link: isLink,
   phone: isPhone,
   decimal: isDecimal,
+  clock: isTime,
+  iban: isIban,
+  colour: isColour,
+  recurrence: (text) => readRecurrence(text) !== null,
+  "rich-text": isRichText,
 };
 
 /** A keyword of our own: what its limit is written as, and whether a text keeps within it. */
@@ -38,3 +48,22 @@ export const recordLimits: Readonly<Record<string, Limit>> = {
   dayMinimum: { schemaType: "string", holds: (least, value) => value >= least },
   dayMaximum: { schemaType: "string", holds: (most, value) => value <= most },
 };
+
+/** Keywords about values of any kind: their limit, and whether a value keeps within it. */
+export const recordChecks: Readonly<Record<string, (limit: unknown, value: unknown) => boolean>> = {
+  /** A period ends no earlier than it begins. */
+  inOrder: (_limit, value) => {
+    if (typeof value !== "object" || value === null) return true;
+    const [from, to] = [memberOf(value, "from"), memberOf(value, "to")];
+    const isOpen = typeof from !== "string" || typeof to !== "string";
+    return isOpen ? typeof from === "string" || typeof to === "string" : from <= to;
+  },
+  /** The most characters that a value has as JSON. */
+  mostJson: (limit, value) => JSON.stringify(value ?? null).length <= Number(limit),
+};
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? Reflect.get(value, name)
+    : undefined;
+}

@@ -1,5 +1,5 @@
 import type { JsonSchema } from "./field-type.ts";
-import { compilePattern, recordFormats, recordLimits } from "./record-formats.ts";
+import { compilePattern, recordChecks, recordFormats, recordLimits } from "./record-formats.ts";
 
 /** What is wrong at one place: the keyword of the schema that refuses it, with its limit. */
 export interface SchemaFault {
@@ -29,6 +29,8 @@ function breaks(keyword: string, schema: JsonSchema, value: unknown): boolean {
   if (keyword === "type") return !typesOf(limit).some((type) => isOf(type, value));
   if (keyword === "enum") return Array.isArray(limit) && !limit.includes(value);
   if (keyword === "locked") return limit === true;
+  const check = Object.hasOwn(recordChecks, keyword) ? recordChecks[keyword] : undefined;
+  if (check) return value !== null && !check(limit, value);
   if (typeof value === "string") return breaksText(keyword, limit, value);
   if (typeof value === "number") return breaksNumber(keyword, Number(limit), value);
   return Array.isArray(value) && breaksList(keyword, limit, value);

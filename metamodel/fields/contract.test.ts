@@ -108,7 +108,7 @@ describe.each(stored)("the column of the field type $name", (type) => {
     const rows = await database.sql.unsafe(
       `with kept as (select v from json_to_recordset($1::text::json) as x (v ${column}))
        select row_to_json(r)::text as json from (select ${type.readSql("v", field)} as v from kept) r`,
-      [JSON.stringify(type.examples.map((v) => ({ v })))],
+      [JSON.stringify(type.examples.map((v) => ({ v: type.toColumn(v, field) })))],
     );
     expect(rows.map(({ json }) => JSON.parse(json).v)).toEqual(type.examples);
   });
@@ -119,7 +119,7 @@ describe.each(stored)("the column of the field type $name", (type) => {
     for (const value of type.examples)
       await database.sql.unsafe(
         `insert into ${name} select v from json_to_record($1::text::json) as x (v ${column})`,
-        [JSON.stringify({ v: value })],
+        [JSON.stringify({ v: type.toColumn(value, field) })],
       );
     for (const aggregate of type.aggregates) {
       const [row] = await database.sql.unsafe(`select ${aggregate}(v) as result from ${name}`);
@@ -142,7 +142,7 @@ describe.each(stored)("the column of the field type $name", (type) => {
     for (const value of type.examples)
       await database.sql.unsafe(
         `insert into record_sample (sample) select v from json_to_record($1::text::json) as x (v ${column})`,
-        [JSON.stringify({ v: value })],
+        [JSON.stringify({ v: type.toColumn(value, field) })],
       );
     const found = new Map<string, number>();
     for (const [name, operator] of Object.entries(type.operators))
@@ -170,7 +170,7 @@ describe.each(stored)("the column of the field type $name", (type) => {
         `with kept as (select v from json_to_recordset($1::text::json) as x (v ${source.column(source.sample())})),
          converted as (select (${sql})::${column.replace(/ collate .*/, "")} as v from kept)
        select row_to_json(r)::text as json from (select ${type.readSql("v", field)} as v from converted) r`,
-        [JSON.stringify(values.map((v) => ({ v })))],
+        [JSON.stringify(values.map((v) => ({ v: source.toColumn(v, source.sample()) })))],
       );
       const results = rows
         .map(({ json }) => JSON.parse(json).v)
@@ -197,6 +197,15 @@ const likely = [
   "a@b.example",
   "+41 21 312 45 67",
   "https://a.example",
+  "#1C7ED6",
+  "CH",
+  "fr",
+  "CH93 0076 2011 6238 5295 7",
+  "CH93 0076 2011 6238 5295 8",
+  "FREQ=DAILY;INTERVAL=2",
+  "FREQ=WEEKLY;BYMONTHDAY=40",
+  "08:30",
+  "29:30",
 ];
 
 /** Whether its values are texts that anybody may write. */

@@ -9,7 +9,7 @@ import { fieldTypes, shelf } from "./index.ts";
 import { presence } from "./operators.ts";
 
 const colour = defineFieldType<string>({
-  name: "colour",
+  name: "shade",
   label: { fr: "Couleur", en: "Colour" },
   help: { fr: "Une couleur.", en: "A colour." },
   icon: "palette",
@@ -33,7 +33,7 @@ function paint(): MetadataDocument[] {
   const parsed = parseDocument("type", {
     name: "paint",
     label,
-    fields: [{ name: "shade", type: "colour", label, required: true, default: "#00ff00" }],
+    fields: [{ name: "shade", type: "shade", label, required: true, default: "#00ff00" }],
   });
   return "document" in parsed ? [parsed.document] : [];
 }
@@ -53,6 +53,6 @@ test("a new field type needs only its file and one line on the shelf", () => {
 
 test("a field type that is not on the shelf is a fault", () => {
   expect(checkDocuments(paint())).toMatchObject([
-    { path: "type/paint fields[0].type", code: "metadata.field-type-unknown", values: { name: "colour" } },
+    { path: "type/paint fields[0].type", code: "metadata.field-type-unknown", values: { name: "shade" } },
   ]);
 });

@@ -85,6 +85,10 @@ function reasonOf(error: ErrorObject, field: Field | undefined, path: string): R
     case "decimalMaximum":
     case "dayMaximum":
       return { code: "record.too-large", values: { label, limit: params.limit } };
+    case "inOrder":
+      return { code: "record.out-of-order", values: { label } };
+    case "mostJson":
+      return { code: "record.too-long", values: { label, limit: params.limit } };
     case "maxItems":
       return { code: "record.too-many", values: { label, limit: params.limit } };
     case "uniqueItems":

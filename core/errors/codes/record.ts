@@ -77,6 +77,11 @@ export const recordCodes = {
     fr: "« {label} » doit valoir au moins {limit}.",
     en: "“{label}” must be at least {limit}.",
   },
+  "record.out-of-order": {
+    status: 422,
+    fr: "« {label} » : indiquez au moins un jour, et une fin qui ne précède pas le début.",
+    en: "“{label}”: give at least one day, and an end that does not come before the beginning.",
+  },
   "record.too-large": {
     status: 422,
     fr: "« {label} » ne peut dépasser {limit}.",

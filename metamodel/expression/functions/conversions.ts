@@ -1,5 +1,14 @@
 import { decimalString, decimalText, Exact, toExact, wholeText } from "../values/numbers.ts";
-import { dayIn, dayText, instantText, startOfDay, toDay, toDuration, toInstant } from "../values/times.ts";
+import {
+  dayIn,
+  dayText,
+  instantText,
+  startOfDay,
+  toClock,
+  toDay,
+  toDuration,
+  toInstant,
+} from "../values/times.ts";
 import { type ExpressionFunction, overload } from "./define.ts";
 
 /** Functions that make one kind of value from another. */
@@ -49,6 +58,17 @@ export const conversions: readonly ExpressionFunction[] = [
     },
     example: ['duration("1h30m")', 5_400],
     reads: { kind: "duration", value: toDuration },
+    overloads: [],
+  },
+  {
+    name: "time",
+    form: "call",
+    help: {
+      fr: 'Une heure de la journée, comptée dès minuit comme une durée : time("08:30").',
+      en: 'A time of the clock, counted from midnight as a duration: time("08:30").',
+    },
+    example: ['time("17:00") - time("08:30")', 30_600],
+    reads: { kind: "duration", value: toClock },
     overloads: [],
   },
   {

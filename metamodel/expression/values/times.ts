@@ -56,6 +56,12 @@ export function toDuration(text: string): bigint | null {
   return text.startsWith("-") ? -seconds : seconds;
 }
 
+/** Seconds since midnight of `08:30`; null where the text is no time of the clock. */
+export function toClock(text: string): bigint | null {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? [];
+  return hours === undefined ? null : BigInt(hours) * 3_600n + BigInt(minutes ?? "0") * 60n;
+}
+
 /** The value where it lies between the two, else null. */
 export function within(
   value: number,

@@ -1,0 +1,19 @@
+import { defineFieldType } from "../field-type.ts";
+import { type Linked, linkFaces, refusedKeys, sampleKeys } from "./links.ts";
+import { presence } from "./operators.ts";
+
+/** A signature drawn with the finger or the mouse, kept as a small picture. */
+export const signature = defineFieldType<Linked>({
+  ...linkFaces,
+  name: "signature",
+  label: { fr: "Signature", en: "Signature" },
+  help: { fr: "Une signature tracée à l’écran.", en: "A signature drawn on the screen." },
+  icon: "signature",
+  properties: {},
+  relation: () => ({ kind: "file", accept: ["image/png"], maxSize: 1_000_000 }),
+  widget: "signature",
+  operators: presence,
+  sort: null,
+  examples: sampleKeys,
+  refused: refusedKeys,
+});
