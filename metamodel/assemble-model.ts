@@ -32,6 +32,7 @@ export function assembleModel(documents: readonly MetadataDocument[], parts: Mod
     revision: parts.revision ?? 0,
     app,
     language: app.languages[0] ?? "fr",
+    shelf: parts.shelf ?? fieldTypes,
     types: new Map(resolved.map((type) => [type.name, withConcrete(type, resolved)])),
     forms: byName(ofKind(documents, "form")),
     views: byName(ofKind(documents, "view")),

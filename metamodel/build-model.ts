@@ -1,6 +1,5 @@
 import { assembleModel, type ModelParts } from "./assemble-model.ts";
 import { resultsOf } from "./computed-results.ts";
-import { fieldTypes } from "./fields/index.ts";
 import type { MetadataDocument } from "./kinds/index.ts";
 import type { Model } from "./model.ts";
 
@@ -10,6 +9,6 @@ import type { Model } from "./model.ts";
  */
 export function buildModel(documents: readonly MetadataDocument[], parts: ModelParts = {}): Model {
   const model = assembleModel(documents, parts);
-  const results = resultsOf(model, parts.shelf ?? fieldTypes);
+  const results = resultsOf(model);
   return Object.keys(results).length === 0 ? model : assembleModel(documents, { ...parts, results });
 }

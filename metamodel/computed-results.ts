@@ -96,12 +96,12 @@ function plainDocument({ name, label }: FieldDocument, type: string): FieldDocum
 }
 
 /** What every computed field of a model reads as, by `type.field`; those that fit nothing are left out. */
-export function resultsOf(model: Model, shelf: Shelf): Results {
+export function resultsOf(model: Model): Results {
   const found: Record<string, FieldDocument> = {};
   for (const type of model.types.values())
     for (const field of type.fields.values()) {
       if (field.declaredIn !== type.name || !field.type.computation(field.document)) continue;
-      const result = resultOf({ model, shelf }, type, field);
+      const result = resultOf({ model, shelf: model.shelf }, type, field);
       if (result) found[`${type.name}.${field.name}`] = result;
     }
   return found;

@@ -1,5 +1,6 @@
 import type { Label, Language } from "../core/language/index.ts";
 import type { FieldType } from "./field-type.ts";
+import type { Shelf } from "./fields/index.ts";
 import type {
   AppDocument,
   DashboardDocument,
@@ -90,6 +91,8 @@ export interface Model {
   readonly revision: number;
   readonly app: AppDocument;
   readonly language: Language;
+  /** The field types that its documents may name. */
+  readonly shelf: Shelf;
   readonly types: ReadonlyMap<string, ModelType>;
   readonly forms: ReadonlyMap<string, FormDocument>;
   readonly views: ReadonlyMap<string, ViewDocument>;

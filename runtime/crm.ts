@@ -5,6 +5,7 @@ import type { Database } from "../core/database/database.ts";
 import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
 import type { Storage } from "../core/storage/storage.ts";
+import type { Shelf } from "../metamodel/fields/index.ts";
 import type { Model } from "../metamodel/model.ts";
 import type { Capability } from "./capability.ts";
 import type { Events } from "./events.ts";
@@ -33,6 +34,8 @@ export interface Models {
   reload(): Promise<Model>;
   /** What types can switch on, plugins included. */
   readonly capabilities: readonly Capability[];
+  /** The field types that documents may name. */
+  readonly shelf: Shelf;
 }
 
 /** What lives as long as the process: one per workspace. */

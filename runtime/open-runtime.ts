@@ -11,6 +11,7 @@ import {
 } from "../core/database/index.ts";
 import { openJobs } from "../core/jobs/index.ts";
 import { folderStorage } from "../core/storage/index.ts";
+import type { Shelf } from "../metamodel/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Runtime } from "./crm.ts";
 import { metadataJobs, metadataMigrations, openModels } from "./metadata/index.ts";
@@ -29,6 +30,8 @@ export interface RuntimeOptions {
   /** Plugins to load beside those of the app in the database: the ones of an app that is about to be loaded. */
   readonly plugins?: readonly string[];
   readonly pluginFolder?: string;
+  /** The field types that documents may name; those of the house by default. */
+  readonly shelf?: Shelf;
 }
 
 /** A workspace with everything open that its doors need. */
@@ -67,7 +70,11 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
 
     const events = await openEvents(database);
     closing.push(() => events.close());
-    const models = await openModels(database, { capabilities: shelf, events });
+    const models = await openModels(database, {
+      capabilities: shelf,
+      events,
+      ...(options.shelf ? { shelf: options.shelf } : {}),
+    });
     const jobs = openJobs(database, log, {
       alone: options.alone ?? false,
       onProgress: ({ id, state, done, total, by }) =>

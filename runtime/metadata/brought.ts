@@ -1,4 +1,4 @@
-import { fieldTypes, type MetadataDocument, type TypeDocument } from "../../metamodel/index.ts";
+import { fieldTypes, type MetadataDocument, type Shelf, type TypeDocument } from "../../metamodel/index.ts";
 import type { BroughtField } from "../../metamodel/model.ts";
 import type { Capability } from "../capability.ts";
 
@@ -9,6 +9,7 @@ import type { Capability } from "../capability.ts";
 export function broughtFields(
   documents: readonly MetadataDocument[],
   capabilities: readonly Capability[],
+  shelf: Shelf = fieldTypes,
 ): BroughtField[] {
   const types = new Map(
     documents.flatMap((document) => (document.kind === "type" ? [[document.name, document] as const] : [])),
@@ -19,7 +20,7 @@ export function broughtFields(
   const brought = new Map<string, BroughtField>();
   for (const { type, ...one } of offered) {
     const receiver = types.get(one.on);
-    if (!receiver || has(receiver, { types, one, type: type.name })) continue;
+    if (!receiver || has(receiver, { types, one, type: type.name, shelf })) continue;
     brought.set(`${one.on}.${one.field.name}`, one);
   }
   return [...brought.values()];
@@ -38,13 +39,13 @@ type Types = ReadonlyMap<string, TypeDocument>;
 
 function has(
   receiver: TypeDocument,
-  { types, one, type }: { types: Types; one: BroughtField; type: string },
+  { types, one, type, shelf }: { types: Types; one: BroughtField; type: string; shelf: Shelf },
 ): boolean {
   const kin = (other: string) => lineage(types, type).includes(other) || lineage(types, other).includes(type);
   const fields = lineage(types, receiver.name).flatMap((name) => types.get(name)?.fields ?? []);
   return fields.some((field) => {
     if (field.name === one.field.name) return true;
-    const relation = fieldTypes.get(field.type)?.relation(field);
+    const relation = shelf.get(field.type)?.relation(field);
     return relation?.kind === "one" && kin(relation.to);
   });
 }

@@ -33,9 +33,9 @@ const whyCaughtUp = "Standard model or plugins changed with the software.";
 async function tablesFit({ database, models, clock }: Runtime): Promise<boolean> {
   const state = await readState(database);
   const { documents } = modelOf(state, models);
-  const brought = broughtFields(documents, models.capabilities);
+  const brought = broughtFields(documents, models.capabilities, models.shelf);
   const design = await designTables(database.sql, {
-    build: (columns) => buildModel(documents, { brought, columns }),
+    build: (columns) => buildModel(documents, { brought, columns, shelf: models.shelf }),
     now: clock.now(),
   });
   return isSettled(design);

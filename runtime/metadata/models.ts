@@ -1,6 +1,6 @@
 import type { Database } from "../../core/database/index.ts";
 import { buildModel } from "../../metamodel/build-model.ts";
-import type { MetadataDocument, Model } from "../../metamodel/index.ts";
+import { fieldTypes, type MetadataDocument, type Model, type Shelf } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import type { Capability } from "../capability.ts";
 import type { Models } from "../crm.ts";
@@ -16,32 +16,37 @@ export interface Built {
   readonly documents: readonly MetadataDocument[];
 }
 
+/** What documents may name: capabilities to switch on, and field types. */
+type Offered = Pick<Models, "capabilities" | "shelf">;
+
 /** The model that a state of the database stands for. */
 export function modelOf(
   { revision, documents: own, columns }: State,
-  { capabilities }: { capabilities: readonly Capability[] },
+  { capabilities, shelf }: Offered,
 ): Built {
   const documents = withStandard(own);
-  const brought = broughtFields(documents, capabilities);
-  return { documents, model: buildModel(documents, { revision, brought, columns: columnNames(columns) }) };
+  const brought = broughtFields(documents, capabilities, shelf);
+  const parts = { revision, brought, columns: columnNames(columns), shelf };
+  return { documents, model: buildModel(documents, parts) };
 }
 
 /** Reads the model in force. */
-export async function loadModel(
-  database: Database,
-  { capabilities }: { capabilities: readonly Capability[] },
-): Promise<Model> {
-  return modelOf(await readState(database), { capabilities }).model;
+export async function loadModel(database: Database, offered: Offered): Promise<Model> {
+  return modelOf(await readState(database), offered).model;
 }
 
 /** Keeps the model of this process up to date: each published change, of any process, brings the next one. */
 export async function openModels(
   database: Database,
-  { capabilities, events }: { capabilities: readonly Capability[]; events?: Events },
+  {
+    capabilities,
+    shelf = fieldTypes,
+    events,
+  }: { capabilities: readonly Capability[]; shelf?: Shelf; events?: Events },
 ): Promise<Models> {
-  let model = await loadModel(database, { capabilities });
+  let model = await loadModel(database, { capabilities, shelf });
   const reload = async () => {
-    const read = await loadModel(database, { capabilities });
+    const read = await loadModel(database, { capabilities, shelf });
     // Two reloads may cross; the newer revision stays.
     if (read.revision >= model.revision) model = read;
     return model;
@@ -49,5 +54,5 @@ export async function openModels(
   events?.hear((event) => {
     if (event.kind === "metadata" && event.revision > model.revision) reload().catch(() => undefined);
   });
-  return Object.freeze({ current: () => model, reload, capabilities });
+  return Object.freeze({ current: () => model, reload, capabilities, shelf });
 }

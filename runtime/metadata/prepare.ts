@@ -31,9 +31,9 @@ export interface Prepared {
 
 /** Parses, settles, checks and compares a change set against the newest revision. Changes nothing. */
 export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Prepared> {
-  const { capabilities } = crm.models;
+  const { capabilities, shelf } = crm.models;
   const state = await readState(crm.database);
-  const before = modelOf(state, { capabilities });
+  const before = modelOf(state, { capabilities, shelf });
   const merged = mergeChangeSet(state.documents, changeSet);
   const own = keepStandard(merged.documents, { before, state });
   const tooLong = [...tooLongLineages(own).values()];
@@ -41,9 +41,9 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
     tooLong.length > 0
       ? { documents: before.documents, own, renamings: [], faults: tooLong }
       : settle(own, { before, changeSet, crm });
-  const brought = broughtFields(settled.documents, capabilities);
+  const brought = broughtFields(settled.documents, capabilities, shelf);
   const checked =
-    settled.faults.length > 0 ? [] : checkDocuments(settled.documents, { brought, capabilities });
+    settled.faults.length > 0 ? [] : checkDocuments(settled.documents, { brought, capabilities, shelf });
   const faults = [...merged.faults, ...settled.faults, ...checked];
   const revision = state.revision + 1;
   // Documents that are wrong change nothing, and a model may not even be made of them.
@@ -51,7 +51,12 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
   const renamings = faults.length > 0 ? [] : settled.renamings;
   const design = await designTables(crm.database.sql, {
     build: (columns) =>
-      buildModel(wished, { revision, brought: broughtFields(wished, capabilities), columns }),
+      buildModel(wished, {
+        revision,
+        brought: broughtFields(wished, capabilities, shelf),
+        columns,
+        shelf,
+      }),
     renamings,
     now: crm.clock.now(),
   });
@@ -92,8 +97,9 @@ function settle(
   { before, changeSet, crm }: { before: Built; changeSet: ChangeSet; crm: Crm },
 ): Settled {
   const wished = withStandard(own);
-  const brought = broughtFields(wished, crm.models.capabilities);
-  const model = buildModel(wished, { brought });
+  const { capabilities, shelf } = crm.models;
+  const brought = broughtFields(wished, capabilities, shelf);
+  const model = buildModel(wished, { brought, shelf });
   const renamings = [...(changeSet.renamings ?? []), ...renamingsBetween(before.model, model)];
   const { documents, faults } = settleDocuments({ before, after: { model, documents: wished }, renamings });
   const unchanged = new Set(wished);

@@ -3,7 +3,6 @@ import * as z from "zod";
 import { Refusal, sentence } from "../../core/errors/index.ts";
 import { didYouMean, isReadableText } from "../../core/language/index.ts";
 import { resultsOf } from "../../metamodel/computed-results.ts";
-import { fieldTypes } from "../../metamodel/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
@@ -26,13 +25,13 @@ const undoBody = z.strictObject({ revision: z.number().int().min(1), plan: z.boo
 export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.get("/metadata", async (c) => {
     const crm = c.get("crm");
-    const { capabilities } = crm.models;
+    const { capabilities, shelf } = crm.models;
     const state = await readState(crm.database);
     const etag = `"${state.revision}"`;
     if (c.req.header("if-none-match") === etag) return c.body(null, 304, { etag });
-    const { documents, model } = modelOf(state, { capabilities });
-    const brought = broughtFields(documents, capabilities);
-    const results = resultsOf(model, fieldTypes);
+    const { documents, model } = modelOf(state, { capabilities, shelf });
+    const brought = broughtFields(documents, capabilities, shelf);
+    const results = resultsOf(model);
     const columns = columnNames(state.columns);
     return c.json(
       { revision: state.revision, documents: documents.map(withFormat), brought, columns, results },
@@ -92,7 +91,7 @@ async function readBody<T>(c: Context<ServerEnv>, schema: z.ZodType<T>): Promise
 }
 
 async function oneDocument(crm: Crm, { kind, name }: { kind: string; name: string }) {
-  const { documents } = modelOf(await readState(crm.database), { capabilities: crm.models.capabilities });
+  const { documents } = modelOf(await readState(crm.database), crm.models);
   const found = documents.find((document) => document.kind === kind && document.name === name);
   if (found) return withFormat(found);
   const names = documents.flatMap((document) => (document.kind === kind ? [document.name] : []));

@@ -1,6 +1,6 @@
 import { quoteName } from "../../core/database/database.ts";
 import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
-import { type Field, fieldTypeOf, type Model, systemFields } from "../../metamodel/index.ts";
+import { type Field, type Model, systemFields } from "../../metamodel/index.ts";
 import { type RegisteredColumn, targetOf } from "./columns.ts";
 
 /** What happens to one column. */
@@ -78,7 +78,7 @@ function settleOne(settling: Settling, one: One): ColumnWork {
   const live =
     mine.find(({ state, field }) => state === "live" && field === from) ?? movedColumn(settling, one);
   const restorable = mine.findLast((column) => column.state === "removed" && holdsSame(column, wanted));
-  const convert = live ? conversionOf(live, wanted, settling.model.app.timeZone) : null;
+  const convert = live ? conversionOf(settling, live, wanted) : null;
   if (live && convert === quoteName(live.column)) {
     const column = { ...wanted, column: live.column, since: live.since };
     const isSameField = live.field === wanted.field && live.declaredIn === wanted.declaredIn;
@@ -87,7 +87,7 @@ function settleOne(settling: Settling, one: One): ColumnWork {
   }
   const column = { ...wanted, column: restorable?.column ?? freeName(one) };
   if (live && convert !== null) {
-    const back = restorable ? conversionOf(restorable, live, settling.model.app.timeZone) : null;
+    const back = restorable ? conversionOf(settling, restorable, live) : null;
     return { work: "convert", column, from: live, convert, back };
   }
   return { work: restorable ? "restore" : "add", column };
@@ -125,12 +125,12 @@ function wantedColumn({ model, now }: Settling, base: string, field: Field): Reg
 }
 
 /** SQL that turns one column's value into another's; the column itself where nothing changes, null where no way leads. */
-function conversionOf(from: RegisteredColumn, to: RegisteredColumn, timeZone: string): string | null {
+function conversionOf({ model }: Settling, from: RegisteredColumn, to: RegisteredColumn): string | null {
   const column = quoteName(from.column);
   if (from.target !== to.target) return null;
   if (holdsSame(from, to)) return column;
-  const convert = fieldTypeOf(to.fieldType)?.convertsFrom[from.fieldType];
-  return convert?.(column, { to: to.document, from: from.document, timeZone }) ?? null;
+  const convert = model.shelf.get(to.fieldType)?.convertsFrom[from.fieldType];
+  return convert?.(column, { to: to.document, from: from.document, timeZone: model.app.timeZone }) ?? null;
 }
 
 /** Whether a column's values can stay as they are. */

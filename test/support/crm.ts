@@ -6,7 +6,7 @@ import pino from "pino";
 import type { Clock } from "../../core/clock.ts";
 import { type Config, readConfig } from "../../core/config.ts";
 import type { Language } from "../../core/language/index.ts";
-import type { MetadataDocument } from "../../metamodel/index.ts";
+import type { MetadataDocument, Shelf } from "../../metamodel/index.ts";
 import { loadApp, systemCrm } from "../../runtime/command/load-app.ts";
 import { type Crm, crmFor, type Door, type Runtime } from "../../runtime/crm.ts";
 import { applyChanges } from "../../runtime/metadata/index.ts";
@@ -49,6 +49,8 @@ export interface TestCrmOptions {
   /** Plugins to load beside those the app names, and the folder they are in. */
   readonly plugins?: readonly string[];
   readonly pluginFolder?: string;
+  /** The field types that documents may name; those of the house where nobody says. */
+  readonly shelf?: Shelf;
   /** Further settings: `SMTP_URL`, `MAIL_FROM` … */
   readonly environment?: Readonly<Record<string, string>>;
 }
@@ -91,13 +93,14 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
     ...options.environment,
   });
   const log = pino({ level: process.env.TEST_LOG ?? "silent" });
-  const { clock, plugins: names = [], pluginFolder } = options;
+  const { clock, plugins: names = [], pluginFolder, shelf } = options;
   const house = await openRuntime(config, {
     database,
     log,
     plugins: names,
     ...(clock ? { clock } : {}),
     ...(pluginFolder ? { pluginFolder } : {}),
+    ...(shelf ? { shelf } : {}),
   });
   const { runtime, signIn, plugins } = house;
   await fill(runtime, options);
