@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
@@ -23,7 +23,7 @@ export interface StoryHouse extends AsyncDisposable {
   readonly complaints: readonly string[];
 }
 
-/** Starts the product with an app of `examples/` and a share of its data. */
+/** Starts the product with an app of `examples/`, or of a folder of its own, and a share of its data. */
 export async function openStoryHouse({
   app = "after-sales",
   size = 0.02,
@@ -34,7 +34,14 @@ export async function openStoryHouse({
   const data = await mkdtemp(join(tmpdir(), "dossier-story-"));
   const product = spawn(
     process.execPath,
-    ["bin/dossier.js", "start", join("examples", app), "--size", String(size), "--json"],
+    [
+      "bin/dossier.js",
+      "start",
+      isAbsolute(app) ? app : join("examples", app),
+      "--size",
+      String(size),
+      "--json",
+    ],
     {
       cwd: root,
       env: {

@@ -4,6 +4,7 @@ import type { Model } from "../../../metamodel/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { address, call, upload } from "./client.ts";
 import { keys } from "./keys.ts";
+import { withChanged } from "./known-lists.ts";
 import type { RecordJson } from "./shapes.ts";
 
 /** What one item of a batch answers when it was refused. */
@@ -55,6 +56,9 @@ function writes(model: Model, cache: QueryClient): Writes {
       });
       cache.setQueryData<RecordJson>(keys.record(model, record.type, record.id), (known) =>
         known ? { ...known, ...changed } : known,
+      );
+      cache.setQueriesData({ queryKey: [...keys.records(model, record.type), "list"] }, (known) =>
+        withChanged(known, changed),
       );
       void refresh(record.type);
       return changed;

@@ -54,6 +54,10 @@ export const shellWords = {
   "keys.escape": { fr: "Fermer ce qui est devant", en: "Close the top layer" },
   "keys.move": { fr: "Monter, descendre", en: "Move up, down" },
   "keys.open": { fr: "Ouvrir", en: "Open" },
+  "keys.edit-cell": {
+    fr: "Modifier la ligne sur place, Tab au suivant",
+    en: "Edit the row in place, Tab to the next",
+  },
   "keys.select": { fr: "Sélectionner", en: "Select" },
   "keys.filter": { fr: "Filtrer", en: "Filter" },
   "keys.edit": { fr: "Modifier", en: "Edit" },

@@ -3,17 +3,19 @@ import type { RecordJson } from "../api/shapes.ts";
 import { useKeys } from "../shell/keys.ts";
 import type { Selection } from "./selection.ts";
 
-/** J K ↑ ↓ move, Enter opens, X chooses, Shift+↑ ↓ choose a range, Esc chooses nothing. */
+/** J K ↑ ↓ move, Enter opens, F2 edits the first cell that can be edited, X chooses, Shift+↑ ↓ choose a range, Esc chooses nothing. */
 export function useRowKeys({
   rows,
   active,
   selection,
   onMove,
+  onEdit,
 }: {
   rows: readonly RecordJson[];
   active: number;
   selection: Selection;
   onMove: (to: number) => void;
+  onEdit: (record: RecordJson) => void;
 }): void {
   const navigate = useNavigate();
   const move = (by: number) => onMove(Math.max(0, Math.min(rows.length - 1, active + by)));
@@ -36,6 +38,7 @@ export function useRowKeys({
     ...(current
       ? {
           enter: () => void navigate({ to: `/${current.type}/${current.id}` }),
+          f2: () => onEdit(current),
           x: () => selection.toggle(current.id),
         }
       : {}),

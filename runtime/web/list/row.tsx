@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { CSSProperties } from "react";
+import { type CSSProperties, lazy, Suspense } from "react";
 import type { RecordJson } from "../api/shapes.ts";
 import { useSay } from "../language/index.ts";
 import { type PathField, valueAt } from "../model/paths.ts";
@@ -8,9 +8,12 @@ import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { formatted } from "../widgets/shows.tsx";
+import { type CellEditing, editableField } from "./cell-editing.ts";
 import classes from "./list.module.css";
 import { PickBox } from "./pick-box.tsx";
 import type { RowsProps } from "./virtual-rows.tsx";
+
+const EditCell = lazy(() => import("./edit-cell.tsx"));
 
 export interface RowProps extends RowsProps {
   readonly record: RecordJson;
@@ -18,11 +21,14 @@ export interface RowProps extends RowsProps {
   readonly index: number;
   readonly isActive: boolean;
   readonly onActive: () => void;
+  readonly editing: CellEditing;
 }
 
 /** One record of a table: its first cell leads to it. */
-export function Row({ record, columns, selection, place, index, isActive, onActive }: RowProps) {
+export function Row({ record, columns, selection, place, index, isActive, onActive, editing }: RowProps) {
   const say = useSay();
+  const { model } = useWorkspace();
+  const edited = editing.cell?.id === record.id ? editing.cell.path : null;
   const isChosen = selection.ids.has(record.id);
   return (
     <tr
@@ -31,6 +37,7 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
       data-chosen={isChosen || undefined}
       data-active={isActive || undefined}
       style={place}
+      data-editing={edited !== null || undefined}
       onMouseDown={onActive}
     >
       <td className={classes.pick}>
@@ -40,15 +47,28 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
           onChange={(withShift) => (withShift ? selection.extend(record.id) : selection.toggle(record.id))}
         />
       </td>
-      {columns.map((column, at) =>
-        at === 0 ? (
-          <FirstCell key={column.path} column={column} record={record} />
-        ) : (
-          <td key={column.path} className={classes.cell} data-align={widgetOf(column.field).align}>
+      {columns.map((column, at) => {
+        const field = edited === column.path ? editableField(model, record, column.path) : null;
+        if (field)
+          return (
+            <td key={column.path} className={at === 0 ? classes.firstCell : classes.cell} data-editing>
+              <Suspense>
+                <EditCell field={field} record={record} editing={editing} />
+              </Suspense>
+            </td>
+          );
+        if (at === 0) return <FirstCell key={column.path} column={column} record={record} />;
+        return (
+          <td
+            key={column.path}
+            className={classes.cell}
+            data-align={widgetOf(column.field).align}
+            onDoubleClick={() => editing.begin(record, column.path)}
+          >
             <Shown field={column.field} value={valueAt(record, column.path)} place="cell" />
           </td>
-        ),
-      )}
+        );
+      })}
     </tr>
   );
 }

@@ -4,6 +4,7 @@ import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useSay } from "../language/index.ts";
 import type { PathField } from "../model/paths.ts";
+import { useCellEditing } from "./cell-editing.ts";
 import { ColumnHead } from "./column-head.tsx";
 import { columnWidths } from "./column-widths.ts";
 import classes from "./list.module.css";
@@ -45,15 +46,17 @@ export function VirtualRows(props: RowsProps) {
     if (hasMore && lastShown >= rows.length - 30) onMore();
   }, [hasMore, lastShown, rows.length, onMore]);
   useEffect(() => rememberNeighbours(rows), [rows]);
-  useRowKeys({
+  const goTo = (to: number) => {
+    setActive(to);
+    virtual.scrollToIndex(to);
+  };
+  const editing = useCellEditing({
+    columns,
     rows,
-    active,
-    selection,
-    onMove: (to) => {
-      setActive(to);
-      virtual.scrollToIndex(to);
-    },
+    isOff: isPhone || state.place !== "live",
+    onRow: goTo,
   });
+  useRowKeys({ rows, active, selection, onMove: goTo, onEdit: editing.begin });
   const widths = columnWidths(columns);
   // React's type of a style does not know custom properties.
   const style = {
@@ -79,6 +82,7 @@ export function VirtualRows(props: RowsProps) {
                 index={index}
                 isActive={index === active}
                 onActive={() => setActive(index)}
+                editing={editing}
               />
             );
           })}

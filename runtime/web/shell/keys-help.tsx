@@ -19,6 +19,7 @@ const groups: readonly { readonly title: WordKey; readonly keys: readonly (reado
       keys: [
         ["J K ↑ ↓", "keys.move"],
         ["Enter", "keys.open"],
+        ["F2", "keys.edit-cell"],
         ["X", "keys.select"],
         ["F", "keys.filter"],
       ],

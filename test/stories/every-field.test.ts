@@ -1,0 +1,122 @@
+import { rm } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fieldTypes } from "../../metamodel/index.ts";
+import { enteredFields, fieldLabel, fieldName, writeEveryFieldApp } from "./every-field-app.ts";
+import { openStoryHouse, type StoryHouse } from "./story-house.ts";
+
+let folder: string;
+let house: StoryHouse;
+let page: Page;
+beforeAll(async () => {
+  folder = await writeEveryFieldApp();
+  house = await openStoryHouse({ app: folder });
+  page = await house.signedIn({ permissions: ["geolocation"] });
+  for (const [type, values] of [
+    ["other", { name: "Duc SA", place: "Nyon" }],
+    ["other", { name: "Roy SA", place: "Morges" }],
+    ["collaborator", { name: "Anne" }],
+  ] as const)
+    await made(type, values);
+});
+afterAll(async () => {
+  await house[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function made(type: string, data: object): Promise<{ id: string }> {
+  const answer = await page.request.post(`/api/records/${type}`, {
+    data,
+    headers: { origin: house.address },
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return await answer.json();
+}
+
+const types = [...fieldTypes.keys()];
+
+test("the story knows every field type of the shelf", () => {
+  expect(types.filter((type) => !enteredFields[type])).toEqual([]);
+});
+
+test("a record with a field of every type is entered in its form, and read as people write it", async () => {
+  await page.goto("/thing/new");
+  await page.locator("main button[type=submit], button[type=submit]").last().waitFor();
+  for (const type of types) await enteredFields[type]?.enter?.(page, fieldLabel(type));
+  await page.locator("main button[type=submit], button[type=submit]").last().click();
+  await page.waitForURL(/\/thing\/[0-9a-f-]{36}$/);
+  const id = page.url().split("/").at(-1);
+  const record = await (await page.request.get(`/api/records/thing/${id}`)).json();
+  const showAll = page.getByRole("button", { name: /champs vides/ });
+  if (await showAll.count()) await showAll.click();
+  for (const type of types) {
+    const entered = enteredFields[type];
+    if (!entered) continue;
+    const name = fieldName(type);
+    if (entered.value !== undefined) expect(record[name], type).toEqual(entered.value);
+    const value = page
+      .locator("dt", { hasText: new RegExp(`^${fieldLabel(type)}$`) })
+      .locator("xpath=following-sibling::dd");
+    if (typeof entered.shows === "string" || entered.shows instanceof RegExp)
+      await expect.poll(() => value.first().innerText(), { message: type }).toMatch(entered.shows);
+    else await value.first().locator(entered.shows.selector).first().waitFor();
+  }
+});
+
+test("every value is entered again in the form as it is, and nothing is changed by saving", async () => {
+  await page.keyboard.press("e");
+  await page.getByRole("button", { name: "Enregistrer" }).waitFor();
+  const id = page.url().split("/").at(-1);
+  const before = await (await page.request.get(`/api/records/thing/${id}`)).json();
+  await page.getByRole("textbox", { name: fieldLabel("text"), exact: true }).fill("Pompe à eau");
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await page.getByText("Pompe à eau").first().waitFor();
+  const after = await (await page.request.get(`/api/records/thing/${id}`)).json();
+  expect({ ...after, f_text: 0, title: 0, version: 0, updated_at: 0 }).toEqual({
+    ...before,
+    f_text: 0,
+    title: 0,
+    version: 0,
+    updated_at: 0,
+  });
+});
+
+test("a list shows every type in its cells", async () => {
+  const columns = types.map(fieldName).join(",");
+  await page.goto(`/thing?columns=${columns}`);
+  await page.getByRole("row").nth(1).waitFor();
+  await page.getByRole("link", { name: "Pompe à eau" }).first().waitFor();
+});
+
+test("a cell is edited where it stands; a rule's refusal is said at the cell and the value can be mended", async () => {
+  await made("visit", { name: "Contrôle", starts_on: "2026-03-04", ends_on: "2026-03-05" });
+  await page.goto("/visit");
+  await page.getByRole("link", { name: "Contrôle" }).waitFor();
+  await page.keyboard.press("j");
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: "Nom" }).fill("Contrôle annuel");
+  await page.keyboard.press("Tab");
+  await page.getByRole("textbox", { name: "Début" }).waitFor();
+  await page.keyboard.press("Tab");
+  const end = page.getByRole("textbox", { name: "Fin" });
+  await end.fill("1.3.26");
+  await page.keyboard.press("Enter");
+  await page.getByRole("row").getByText("La fin précède le début.").waitFor();
+  await end.fill("9.3.26");
+  await page.keyboard.press("Enter");
+  await page.getByRole("cell", { name: "09.03.2026" }).waitFor();
+  expect(await page.getByRole("link", { name: "Contrôle annuel" }).count()).toBe(1);
+  const { items } = await (await page.request.get("/api/records/visit")).json();
+  expect(items[0]).toMatchObject({ name: "Contrôle annuel", ends_on: "2026-03-09" });
+});
+
+test("Esc leaves a cell as it was", async () => {
+  await page.keyboard.press("F2");
+  await page.getByRole("textbox", { name: "Nom" }).fill("Autre chose");
+  await page.keyboard.press("Escape");
+  await page.getByRole("link", { name: "Contrôle annuel" }).waitFor();
+});
+
+test("nothing went wrong in the browser meanwhile", () => {
+  expect(house.complaints).toEqual([]);
+});
