@@ -53,6 +53,7 @@ const widgets: Readonly<Record<string, Widget>> = {
   },
   email: { width: 220, align: "left", Show: EmailShow, Input: later(() => import("./text-input.tsx")) },
   phone: { width: 140, align: "left", Show: PhoneShow, Input: Typed },
+  iban: { width: 230, align: "left", Show: TextShow, Input: Typed },
   url: { width: 220, align: "left", Show: UrlShow, Input: later(() => import("./text-input.tsx")) },
   reference: { width: 216, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
   collaborator: { width: 144, align: "left", Show: LinkShow, Input: Link, ManyInput: Links },
