@@ -3,6 +3,7 @@ import type { FieldType } from "./field-type.ts";
 import { fieldTypes, type Shelf } from "./fields/index.ts";
 import type { FieldDocument, Kind, MetadataDocument, TypeDocument, UniqueSet } from "./kinds/index.ts";
 import type { BroughtField, ColumnNames, Field, Model, ModelType } from "./model.ts";
+import { reverseFields } from "./reverse-fields.ts";
 
 /** The document of the type that a computed field reads as, by `type.field`. */
 export type Results = Readonly<Record<string, FieldDocument>>;
@@ -25,7 +26,8 @@ export interface ModelParts {
 export function assembleModel(documents: readonly MetadataDocument[], parts: ModelParts = {}): Model {
   const app = documents.find((document) => document.kind === "app") ?? namelessApp;
   const types = new Map(ofKind(documents, "type").map((document) => [document.name, document]));
-  const builder = { types, parts, built: new Map<string, ModelType | null>() };
+  const reverse = reverseFields([...types.values()], parts);
+  const builder = { types, parts, reverse, built: new Map<string, ModelType | null>() };
   for (const name of types.keys()) buildType(builder, name);
   const resolved = [...types.keys()].flatMap((name) => builder.built.get(name) ?? []);
   return Object.freeze({
@@ -64,6 +66,8 @@ const namelessApp: Model["app"] = {
 interface Builder {
   readonly types: ReadonlyMap<string, TypeDocument>;
   readonly parts: ModelParts;
+  /** The lists that references elsewhere give to types, by type. */
+  readonly reverse: ReadonlyMap<string, readonly Field[]>;
   /** Null while a type is being built: meeting it again is a cycle. */
   readonly built: Map<string, ModelType | null>;
 }
@@ -81,9 +85,9 @@ function buildType(builder: Builder, name: string): ModelType | null {
   return type;
 }
 
-function resolve({ parts }: Builder, document: TypeDocument, parent: ModelType | null): ModelType {
+function resolve({ parts, reverse }: Builder, document: TypeDocument, parent: ModelType | null): ModelType {
   const base = parent?.base ?? document.name;
-  const fields = fieldsOf(document, { parent, base, parts });
+  const fields = fieldsOf(document, { parent, base, parts, reverse: reverse.get(document.name) ?? [] });
   return Object.freeze({
     name: document.name,
     base,
@@ -107,7 +111,12 @@ function resolve({ parts }: Builder, document: TypeDocument, parent: ModelType |
 
 function fieldsOf(
   document: TypeDocument,
-  { parent, base, parts }: { parent: ModelType | null; base: string; parts: ModelParts },
+  {
+    parent,
+    base,
+    parts,
+    reverse,
+  }: { parent: ModelType | null; base: string; parts: ModelParts; reverse: readonly Field[] },
 ): ReadonlyMap<string, Field> {
   const fields = new Map(parent?.fields ?? []);
   const brought = (parts.brought ?? []).filter(({ on }) => on === document.name).map(({ field }) => field);
@@ -116,6 +125,7 @@ function fieldsOf(
     if (!type || fields.has(own.name)) continue;
     fields.set(own.name, buildField(own, { type, declaredIn: document.name, base, parts }));
   }
+  for (const list of reverse) if (!fields.has(list.name)) fields.set(list.name, list);
   return fields;
 }
 

@@ -4,6 +4,7 @@ import type { Aggregate, ExpressionType, FieldType } from "./field-type.ts";
 import type { Shelf } from "./fields/index.ts";
 import type { FieldDocument } from "./kinds/index.ts";
 import type { Field, Model, ModelType } from "./model.ts";
+import { typeBehind } from "./type-behind.ts";
 
 /** A field document of the type that a computed field reads as: its faces are asked with it. */
 export type Result = FieldDocument;
@@ -48,23 +49,12 @@ function atEnd(reading: Reading, type: ModelType, path: string, depth: number): 
   const field = type.fields.get(name);
   if (!field) return null;
   if (rest.length > 0) {
-    const relation = field.type.relation(field.document);
-    const to = relation?.kind === "one" || relation?.kind === "keys" ? relation.to : null;
-    const next = reading.model.types.get(relation?.kind === "many" ? otherOf(reading, relation) : (to ?? ""));
+    const behind = typeBehind(reading.model, field.type.relation(field.document));
+    const next = reading.model.types.get(behind ?? "");
     return next ? atEnd(reading, next, rest.join("."), depth) : null;
   }
   if (field.type.computation(field.document)) return resultOf(reading, type, field, depth + 1);
   return field.column === null ? null : field.document;
-}
-
-/** The type that a list means: its own, or the one its links lead to. */
-function otherOf(
-  { model }: Reading,
-  { of, other }: { readonly of: string; readonly other?: string },
-): string {
-  const link = other === undefined ? undefined : model.types.get(of)?.fields.get(other);
-  const relation = link?.type.relation(link.document);
-  return relation?.kind === "one" ? relation.to : of;
 }
 
 function ofFigure({ shelf }: Reading, source: Result, name: Aggregate): Result | null {

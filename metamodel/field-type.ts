@@ -19,17 +19,24 @@ export type ExpressionType =
 
 /** How one type's records hang on another's. */
 export type Relation =
-  /** A column holds the key of one record of type `to`. */
-  | { readonly kind: "one"; readonly to: string; readonly onDelete: OnDelete }
+  /** A column holds the key of one record of type `to`. With `isTree` the records lie below each other by it. */
+  | { readonly kind: "one"; readonly to: string; readonly onDelete: OnDelete; readonly isTree?: boolean }
   /** A column holds a list of keys of records of type `to`, in the order in which they were chosen. */
   | { readonly kind: "keys"; readonly to: string; readonly onDelete: OnDelete }
   /** A column holds `type/key` of one record of any of the types `to`. */
   | { readonly kind: "any"; readonly to: readonly string[]; readonly onDelete: OnDelete }
   /**
-   * The records of type `of` whose reference `by` points here; no column of its own. With `other` they are links, and
-   * what is meant is the record that their reference `other` names.
+   * The records of type `of` whose reference `by` points here, or whose list `by` holds this record; no column of its
+   * own. With `other` they are links, and what is meant is the record that their reference `other` names. What `isPart`
+   * is written with the record and follows it to the trash; the rest is only read here.
    */
-  | { readonly kind: "many"; readonly of: string; readonly by: string; readonly other?: string }
+  | {
+      readonly kind: "many";
+      readonly of: string;
+      readonly by: string;
+      readonly other?: string;
+      readonly isPart: boolean;
+    }
   /** A column holds the key of a stored file, of at most `maxSize` bytes and one of the media types that `accept` begins (any, when empty). */
   | { readonly kind: "file"; readonly accept: readonly string[]; readonly maxSize: number };
 

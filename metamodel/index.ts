@@ -8,4 +8,5 @@ export * from "./measure.ts";
 export * from "./model.ts";
 export * from "./record-formats.ts";
 export * from "./record-schema.ts";
+export * from "./type-behind.ts";
 export * from "./value-faults.ts";

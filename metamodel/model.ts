@@ -33,6 +33,12 @@ export function isEntered({ type, document }: Pick<Field, "type" | "document">):
   return document.readOnly !== true && !type.generated && type.computation(document) === null;
 }
 
+/** Whether a field lists records that are no part of its record: they are written for themselves. */
+export function isOnlyRead({ type, document }: Pick<Field, "type" | "document">): boolean {
+  const relation = type.relation(document);
+  return relation?.kind === "many" && !relation.isPart;
+}
+
 /** Whether a field is worked out each time it is read. */
 export function isComputed({ column, type, document }: Pick<Field, "column" | "type" | "document">): boolean {
   return column === null && type.computation(document) !== null;

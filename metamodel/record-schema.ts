@@ -1,6 +1,6 @@
 import { inWords, type Language } from "../core/language/index.ts";
 import type { JsonSchema } from "./field-type.ts";
-import type { Field, Model, ModelType } from "./model.ts";
+import { type Field, isOnlyRead, type Model, type ModelType } from "./model.ts";
 
 export interface RecordSchemaUse {
   /** `create` asks for the required fields; `change` takes any part of them. */
@@ -59,7 +59,7 @@ function fieldSchema(field: Field, use: RecordSchemaUse): JsonSchema {
 /** The records of a list are written with their parent: new ones whole, known ones (with `id`) in part. */
 function childItems(field: Field, use: RecordSchemaUse): JsonSchema {
   const relation = field.type.relation(field.document);
-  if (relation?.kind !== "many") return {};
+  if (relation?.kind !== "many" || !relation.isPart) return {};
   const type = use.model.types.get(relation.of);
   if (!type) return {};
   const fields = [...type.fields.values()].filter(
@@ -87,7 +87,7 @@ function requiredNames(fields: readonly Field[], use: RecordSchemaUse): string[]
 }
 
 function isWritable(field: Field, { importing = false }: RecordSchemaUse): boolean {
-  if (field.type.computation(field.document)) return false;
+  if (field.type.computation(field.document) || isOnlyRead(field)) return false;
   return importing || !(field.document.readOnly || field.type.generated);
 }
 

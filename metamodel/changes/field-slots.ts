@@ -1,5 +1,6 @@
 import type { FieldDocument } from "../kinds/index.ts";
 import type { Model } from "../model.ts";
+import { isSeveral, typeBehind } from "../type-behind.ts";
 
 /** How a text names fields: one name, a path, a sort, a grouping, a measure, an expression, a Handlebars template. */
 export type Syntax = "name" | "path" | "sort" | "grouping" | "measure" | "expression" | "handlebars";
@@ -49,10 +50,10 @@ function listAt(model: Model, type: string, path: string): string | null {
   let here = model.types.get(type);
   for (const name of path.split(".")) {
     const field = here?.fields.get(name);
-    const relation = field?.type.relation(field.document);
-    if (relation?.kind === "many") return relation.of;
-    if (relation?.kind === "keys") return relation.to;
-    here = relation?.kind === "one" ? model.types.get(relation.to) : undefined;
+    const relation = field?.type.relation(field.document) ?? null;
+    const behind = typeBehind(model, relation);
+    if (isSeveral(relation)) return behind;
+    here = model.types.get(behind ?? "");
   }
   return null;
 }

@@ -1,4 +1,5 @@
 import type { Field, Model } from "../model.ts";
+import { typeBehind } from "../type-behind.ts";
 
 /** One field by the type that declares it. */
 export interface FieldKey {
@@ -43,9 +44,7 @@ export function walkSteps(
     const field: Field | undefined = here === null ? undefined : fieldOf(model, here, name);
     if (!field) return { occurrences, leadsTo: null };
     occurrences.push({ declaredIn: field.declaredIn, field: name, start, end: start + name.length });
-    const relation = field.type.relation(field.document);
-    if (relation?.kind === "one") here = relation.to;
-    else here = relation?.kind === "many" ? relation.of : null;
+    here = typeBehind(model, field.type.relation(field.document));
   }
   return { occurrences, leadsTo: here };
 }

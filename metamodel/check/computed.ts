@@ -3,6 +3,7 @@ import { resultOf } from "../computed-results.ts";
 import { checkExpression, parseExpression } from "../expression/index.ts";
 import type { Computation } from "../field-type.ts";
 import type { Field, ModelType } from "../model.ts";
+import { isSeveral, typeBehind } from "../type-behind.ts";
 import { at, expressionAt, report, type Spot } from "./checking.ts";
 import { pathAt } from "./paths.ts";
 
@@ -66,8 +67,8 @@ function listAt(
     const end = pathAt(spot, type, names.slice(0, index + 1).join("."));
     if (end === undefined) return null;
     const relation = end === "system" ? null : end.type.relation(end.document);
-    const to = relation?.kind === "many" ? relation.of : relation?.kind === "keys" ? relation.to : null;
-    const list = to === null ? undefined : spot.checking.model.types.get(to);
+    const { model } = spot.checking;
+    const list = isSeveral(relation) ? model.types.get(typeBehind(model, relation) ?? "") : undefined;
     if (list) return { type: list, rest: names.slice(index + 1).join(".") };
   }
   report(spot, "metadata.rollup-list", { path });

@@ -38,6 +38,11 @@ const reserved = new Set<string>([
   ...["tableoid", "xmin", "cmin", "xmax", "cmax", "ctid"],
 ]);
 
+/** Whether no field may have that name. */
+export function isReserved(name: string): boolean {
+  return reserved.has(name);
+}
+
 /** Checks a field by itself; false where a model cannot be built with it. */
 export function checkField(spot: Spot, field: FieldDocument): boolean {
   if (reserved.has(field.name))

@@ -1,8 +1,11 @@
 import { didYouMean } from "../../core/language/index.ts";
+import { sameJson } from "../changes/same.ts";
 import type { FieldDocument, TypeDocument } from "../kinds/index.ts";
 import type { Field, ModelType } from "../model.ts";
+import { reverseOf } from "../reverse-fields.ts";
 import { at, type Checking, expressionAt, noDoubles, pathOf, report, type Spot, typeAt } from "./checking.ts";
 import { checkComputed } from "./computed.ts";
+import { isReserved } from "./fields.ts";
 import { choicesAt, fieldAt, pathAt } from "./paths.ts";
 import { shapeFaults } from "./shape-faults.ts";
 
@@ -75,8 +78,9 @@ function checkExtends(spot: Spot, document: TypeDocument): void {
 
 function checkRelation(spot: Spot, { type, field }: { type: ModelType; field: Field }): void {
   const relation = field.type.relation(field.document);
-  if (relation?.kind === "one") {
+  if (relation?.kind === "one" || relation?.kind === "keys") {
     typeAt(field.document.to === undefined ? at(spot, "type") : at(spot, "to"), relation.to);
+    checkReverse(at(spot, "reverse"), { type, field });
     return;
   }
   if (relation?.kind !== "many") return;
@@ -86,6 +90,19 @@ function checkRelation(spot: Spot, { type, field }: { type: ModelType; field: Fi
   const back = by.type.relation(by.document);
   if (back?.kind === "one" && type.lineage.includes(back.to)) return;
   report(at(spot, "by"), "metadata.not-back", { by: relation.by, of: of.label, type: type.label });
+}
+
+/** The other type must have no field of the name that its list gets. */
+function checkReverse(spot: Spot, { type, field }: { type: ModelType; field: Field }): void {
+  const { model, shelf } = spot.checking;
+  const reverse = reverseOf(field.document, type.name, { shelf });
+  const on = model.types.get(reverse?.on ?? "");
+  if (!reverse || !on) return;
+  const { name, document } = reverse.field;
+  if (isReserved(name)) report(at(spot, "name"), "metadata.reserved", { name, other: `${name}_1` });
+  const there = on.fields.get(name);
+  if (there && sameJson(there.document, document)) return;
+  report(at(spot, "name"), "metadata.reverse-taken", { name, type: on.label });
 }
 
 function checkRules(spot: Spot, { type, document }: { type: ModelType; document: TypeDocument }): void {

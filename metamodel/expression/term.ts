@@ -14,6 +14,8 @@ export interface Values {
   readonly "list<string>": readonly string[];
   /** The key of a record or an account, in small letters. */
   readonly id: string;
+  /** The keys of several records, in small letters. */
+  readonly "list<id>": readonly string[];
 }
 export type PlainKind = keyof Values;
 export type Value = Values[PlainKind];
@@ -29,6 +31,7 @@ export function isPlain(kind: Kind): kind is PlainKind {
 /** What a kind is called outside of this room: a key is a text there. */
 export function outerType(kind: Kind): ExpressionType {
   if (kind === "id" || kind === "file") return "string";
+  if (kind === "list<id>") return "records";
   return kind;
 }
 
@@ -58,13 +61,23 @@ export type RecordTerm =
   /** A record that the caller hands over beside the root. */
   | { readonly at: "given"; readonly name: string; readonly type: string };
 
-/** Children of a record, those alone for which every condition holds. */
+/** What ties several records to one. */
+export type Tie =
+  /** A column of theirs holds its key. */
+  | { readonly by: "key"; readonly column: string }
+  /** A column of theirs holds a list of keys, its own among them. */
+  | { readonly by: "list"; readonly column: string }
+  /** A column of its own lists their keys. */
+  | { readonly by: "own-list"; readonly column: string }
+  /** Records of the type `link` tie both together: its key is in their column `here`, the others' in `there`. */
+  | { readonly by: "link"; readonly link: string; readonly here: string; readonly there: string };
+
+/** Records that hang on a record, those alone for which every condition holds. */
 export interface RecordsTerm {
   readonly of: RecordTerm;
   readonly name: string;
-  /** Their type, and the column that refers back. */
   readonly type: string;
-  readonly by: string;
+  readonly tie: Tie;
   readonly where: readonly { readonly slot: number; readonly holds: Term }[];
 }
 

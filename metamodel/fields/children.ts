@@ -17,7 +17,7 @@ export const children = defineFieldType<readonly Readonly<Record<string, unknown
   icon: "list-tree",
   properties,
   column: () => null,
-  relation: (field) => ({ kind: "many", of: read(field).of, by: read(field).by }),
+  relation: (field) => ({ kind: "many", of: read(field).of, by: read(field).by, isPart: true }),
   jsonSchema: () => ({ type: "array", items: { type: "object" }, maxItems: 1_000 }),
   widget: "children",
   format: (value, _field, { language }) => {

@@ -27,6 +27,7 @@ import { phone } from "./phone.ts";
 import { rating } from "./rating.ts";
 import { recurrence } from "./recurrence.ts";
 import { reference } from "./reference.ts";
+import { references } from "./references.ts";
 import { richText } from "./rich-text.ts";
 import { rollup } from "./rollup.ts";
 import { select } from "./select.ts";
@@ -68,6 +69,7 @@ export const fieldTypes: Shelf = shelf([
   language,
   location,
   reference,
+  references,
   children,
   file,
   image,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { FieldType, JsonSchema } from "../field-type.ts";
+import { label, name } from "../kinds/names.ts";
 import { celText } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { isKey } from "./formats.ts";
@@ -43,10 +44,31 @@ export const linkFaces: LinkFaces = {
   expressionType: "record",
 };
 
-/** Filter words of links; what is no key is the key of nothing. */
-export const linkWords = choiceWords((value) =>
-  celText(typeof value === "string" && isKey(value) ? value : "00000000-0000-0000-0000-000000000000"),
-);
+/** The key of a link. */
+export function keyOf(value: Linked): string {
+  return typeof value === "string" ? value : value.id;
+}
+
+/** A key as it stands in CEL text; what is no key is the key of nothing. */
+export function keyLiteral(value: unknown): string {
+  return celText(typeof value === "string" && isKey(value) ? value : "00000000-0000-0000-0000-000000000000");
+}
+
+/** Filter words of links. */
+export const linkWords = choiceWords(keyLiteral);
+
+/** What happens to a record when the one that it refers to is deleted. */
+export const onDelete = z.enum(["refuse", "empty", "cascade"]).default("refuse");
+
+/** What the records that refer to a type are called there. */
+export const reverse = z
+  .strictObject({
+    name: name.describe("The name of the list: `contracts` in `customer.contracts`."),
+    label: label.describe("What the list is called in forms and columns."),
+    formerly: name.optional().describe("The list’s former name, in the document that renames it."),
+  })
+  .optional()
+  .describe("Gives the other type a list of the records that refer to it.");
 
 export const sampleKeys = [
   "019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0b",

@@ -1,15 +1,14 @@
-import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
-import { type Linked, linkFaces, linkWords, refusedKeys, sampleKeys } from "./links.ts";
+import { type Linked, linkFaces, linkWords, onDelete, refusedKeys, reverse, sampleKeys } from "./links.ts";
 import { reader } from "./properties.ts";
 
 const properties = {
   to: name.describe("The type of the record it points to; its subtypes are included."),
-  onDelete: z
-    .enum(["refuse", "empty"])
-    .default("refuse")
-    .describe("What happens when the other record is deleted: it stays, or this field is emptied."),
+  onDelete: onDelete.describe(
+    "What happens when the other record is deleted: it stays, this field is emptied, or this record goes to the trash too.",
+  ),
+  reverse,
 };
 const read = reader(properties);
 

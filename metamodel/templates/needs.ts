@@ -1,6 +1,7 @@
 import type { Fault } from "../../core/errors/index.ts";
 import { type Label, nearest } from "../../core/language/index.ts";
-import type { Field, Model, ModelType } from "../model.ts";
+import type { Model, ModelType } from "../model.ts";
+import { typeBehind } from "../type-behind.ts";
 
 /** The fields a template asks for, by name; a reference or a child list holds what is asked of it. */
 export interface Needs {
@@ -50,7 +51,8 @@ export function follow(
       fault(unknownField({ line, path, name: part, suggestions, within: scope.type.label }));
       return { type: null, needs: noNeeds() };
     }
-    scope = { type: typeBehind(model, field), needs: noted(scope.needs, part) };
+    const type = model.types.get(typeBehind(model, field.type.relation(field.document)) ?? "");
+    scope = { type: type ?? null, needs: noted(scope.needs, part) };
   }
   return scope;
 }
@@ -59,14 +61,6 @@ function noted(needs: Needs, name: string): Needs {
   const known = needs.fields.get(name) ?? noNeeds();
   needs.fields.set(name, known);
   return known;
-}
-
-/** The type of the record or records a field leads to; null for plain values. */
-function typeBehind(model: Model, field: Field): ModelType | null {
-  const relation = field.type.relation(field.document);
-  if (relation?.kind === "one") return model.types.get(relation.to) ?? null;
-  if (relation?.kind === "many") return model.types.get(relation.of) ?? null;
-  return null;
 }
 
 function unknownField({

@@ -94,6 +94,8 @@ function fieldJson(model: Model, field: Field): JSONSchema {
   const relation = field.type.relation(field.document);
   if (relation?.kind === "file") return { description, tsType: "StoredFile | null" };
   if (relation?.kind === "one") return { description, tsType: `${referenceTo(model, relation.to)} | null` };
+  if (relation?.kind === "keys")
+    return { description, tsType: `${referenceTo(model, relation.to)}[] | null` };
   if (relation?.kind === "many")
     return {
       description: `${description} (only when selected)`,

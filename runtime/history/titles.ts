@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
-import type { Field, ModelType } from "../../metamodel/index.ts";
+import { type Field, type ModelType, typeBehind } from "../../metamodel/index.ts";
 import type { Crm } from "../crm.ts";
 import { readRecord } from "../records/index.ts";
 
@@ -21,8 +21,10 @@ export async function linkTitles<I extends { readonly changes: readonly Change[]
   const known = new Map<string, Promise<unknown>>();
   const linked = (field: Field | undefined, key: unknown): unknown => {
     const relation = field?.type.relation(field.document);
+    if (relation?.kind === "keys" && Array.isArray(key))
+      return Promise.all(key.map((each: unknown) => linked(field, each)));
     if (typeof key !== "string" || !relation || relation.kind === "many") return key;
-    const to = relation.kind === "one" ? relation.to : null;
+    const to = typeBehind(crm.model, relation);
     const found = known.get(key) ?? (to === null ? fileNamed(crm, key) : recordNamed(crm, { to, key }));
     known.set(key, found);
     return found;

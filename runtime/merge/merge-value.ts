@@ -1,5 +1,5 @@
 import { type Habits, inWords } from "../../core/language/index.ts";
-import type { Field, Model, ModelType } from "../../metamodel/index.ts";
+import { type Field, isSeveral, type Model, type ModelType, typeBehind } from "../../metamodel/index.ts";
 
 /**
  * A record's value as a template sees it: written as a person reads it, its canonical value kept for functions
@@ -38,8 +38,8 @@ function mergeField(
 ): unknown {
   if (value === null || value === undefined) return null;
   const relation = field.type.relation(field.document);
-  if (relation?.kind === "many" && Array.isArray(value)) {
-    const type = model.types.get(relation.of);
+  if (isSeveral(relation) && Array.isArray(value)) {
+    const type = model.types.get(typeBehind(model, relation) ?? "");
     return type
       ? value.filter(isRecord).map((row) => mergeRecord({ model, habits }, { type, values: row }))
       : [];

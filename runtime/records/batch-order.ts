@@ -42,13 +42,14 @@ function tiesBetween(created: ReadonlyMap<string, Item>): Ties {
     const fields = references.get(type) ?? referencesOf(type);
     references.set(type, fields);
     for (const { column } of fields) {
-      const key = columns[column ?? ""];
-      const other = typeof key === "string" ? created.get(key.toLowerCase()) : undefined;
-      if (!other || other === item) continue;
-      waitsFor.set(item, (waitsFor.get(item) ?? 0) + 1);
-      const behind = followers.get(other);
-      if (behind) behind.push(item);
-      else followers.set(other, [item]);
+      for (const key of [columns[column ?? ""]].flat()) {
+        const other = typeof key === "string" ? created.get(key.toLowerCase()) : undefined;
+        if (!other || other === item) continue;
+        waitsFor.set(item, (waitsFor.get(item) ?? 0) + 1);
+        const behind = followers.get(other);
+        if (behind) behind.push(item);
+        else followers.set(other, [item]);
+      }
     }
   }
   return { waitsFor, followers };
@@ -62,6 +63,7 @@ function isFree(waitsFor: Map<Item, number>, item: Item): boolean {
 
 function referencesOf(type: ModelType): readonly Field[] {
   return [...type.fields.values()].filter(
-    (field) => field.column !== null && field.type.relation(field.document)?.kind === "one",
+    ({ column, type, document }) =>
+      column !== null && ["one", "keys"].includes(type.relation(document)?.kind ?? ""),
   );
 }

@@ -70,13 +70,44 @@ function referenceCheck(
   ];
   if (relation?.kind === "file")
     return { sql: `(${isKept} or ${fileExists(draft, key, relation)})`, otherwise };
+  if (relation?.kind === "keys") {
+    const missing = missingKeys(draft, at, { field, to: relation.to, before, fellows });
+    return missing === null ? null : { sql: `(${isKept} or not exists (${missing}))`, otherwise };
+  }
   const type = relation?.kind === "one" ? draft.crm.model.types.get(relation.to) : undefined;
   if (!type) return null;
-  const isFellow =
-    fellows !== null && type.concrete.includes(at.type.name)
-      ? ` or ${key} in (select fellow.id from ${fellows} fellow)`
-      : "";
-  return { sql: `(${isKept} or ${recordExists(draft, key, type)}${isFellow})`, otherwise };
+  const exists = [recordExists(draft, key, type), ...fellowOf(at, { key, type, fellows })].join(" or ");
+  return { sql: `(${isKept} or ${exists})`, otherwise };
+}
+
+/** Whether a key is that of a record which the same statement writes. */
+function fellowOf(
+  at: Standing,
+  { key, type, fellows }: { key: string; type: ModelType; fellows: string | null },
+): readonly string[] {
+  if (fellows === null || !type.concrete.includes(at.type.name)) return [];
+  return [`${key} in (select fellow.id from ${fellows} fellow)`];
+}
+
+/** The keys of a list that were not in it before and name nothing that the user sees. */
+function missingKeys(
+  draft: Draft,
+  at: Standing,
+  {
+    field,
+    to,
+    before,
+    fellows,
+  }: { field: Field; to: string; before: Standing | null; fellows: string | null },
+): string | null {
+  const type = draft.crm.model.types.get(to);
+  if (!type) return null;
+  const known = [
+    ...(before ? [`k.id = any(${columnOf(before, field)})`] : []),
+    recordExists(draft, "k.id", type),
+    ...fellowOf(at, { key: "k.id", type, fellows }),
+  ];
+  return `select from unnest(${columnOf(at, field)}) k (id) where (${known.join(" or ")}) is not true`;
 }
 
 function recordExists(draft: Draft, key: string, type: ModelType): string {

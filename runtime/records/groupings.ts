@@ -63,7 +63,8 @@ function fieldKey(
   { field, grouping }: { field: Field; grouping: Grouping },
 ): GroupKey {
   const { type, document } = field;
-  if (!hasValue(field) || type.expressionType === "list<string>") throw notGroupable(grouping.path);
+  if (!hasValue(field) || type.expressionType === "list<string>" || type.expressionType === "records")
+    throw notGroupable(grouping.path);
   const column = valueSql(draft, at, field);
   if (type.expressionType === "date" || type.expressionType === "timestamp")
     return grouping.grain === null

@@ -1,37 +1,64 @@
 import { quoteName } from "../../core/database/index.ts";
+import type { OnDelete } from "../../metamodel/field-type.ts";
 import type { Field, Model, ModelType } from "../../metamodel/model.ts";
 
-/** A column of some table whose values may be keys of a type's records. */
+/** A column of some table whose values may be keys of a type’s records. */
 export interface LinkTo {
   /** The type that declares the field: what its records are called. */
   readonly type: ModelType;
   readonly field: Field;
   readonly column: string;
-  /** What its records become when the one they point to goes to the trash. */
-  readonly onDelete: "refuse" | "empty" | "cascade" | "follow";
+  /** Whether a row of the table at `t` holds one of the keys, a `uuid[]`. */
+  readonly holds: (keys: string) => string;
+  /** The column without the keys. */
+  readonly without: (keys: string) => string;
+  /** What its records become when the one they point to goes to the trash; `cascade`: they follow it, there and back. */
+  readonly onDelete: OnDelete;
 }
 
 /**
- * Every reference that can hold the key of a record of the type. Records that belong to it — the lines of an offer —
+ * Every field that can hold the key of a record of the type. Records that belong to it — the lines of an offer —
  * follow it to the trash and back.
  */
 export function linksTo(model: Model, type: ModelType): readonly LinkTo[] {
   const owned = new Set(
     [...type.fields.values()].flatMap((field) => {
       const relation = field.type.relation(field.document);
-      if (relation?.kind !== "many") return [];
+      if (relation?.kind !== "many" || !relation.isPart) return [];
       const back = model.types.get(relation.of)?.fields.get(relation.by);
       return back ? [`${back.declaredIn} ${back.name}`] : [];
     }),
   );
   return [...model.types.values()].flatMap((other) =>
     [...other.fields.values()].flatMap((field): LinkTo[] => {
-      const relation = field.type.relation(field.document);
-      const isOwn = field.declaredIn === other.name && field.column !== null;
-      if (!isOwn || relation?.kind !== "one" || !type.lineage.includes(relation.to)) return [];
+      if (field.declaredIn !== other.name || field.column === null) return [];
+      const column = quoteName(field.column);
+      const held = heldIn(type, field, column);
       const isOwned = owned.has(`${other.name} ${field.name}`);
-      const column = quoteName(field.column ?? field.name);
-      return [{ type: other, field, column, onDelete: isOwned ? "follow" : relation.onDelete }];
+      return held ? [{ type: other, field, column, ...held, ...(isOwned && { onDelete: "cascade" }) }] : [];
     }),
   );
+}
+
+/** How a column holds keys of a type's records; null where it does not. */
+function heldIn(
+  type: ModelType,
+  { type: fieldType, document }: Field,
+  column: string,
+): Pick<LinkTo, "holds" | "without" | "onDelete"> | null {
+  const relation = fieldType.relation(document);
+  if (relation?.kind === "one" && type.lineage.includes(relation.to))
+    return {
+      onDelete: relation.onDelete,
+      holds: (keys) => `t.${column} = any (${keys})`,
+      without: () => "null",
+    };
+  if (relation?.kind === "keys" && type.lineage.includes(relation.to))
+    return {
+      onDelete: relation.onDelete,
+      holds: (keys) => `t.${column} && ${keys}`,
+      without: (keys) =>
+        `(select array_agg(k.id order by k.n) from unnest(t.${column}) with ordinality k (id, n) where k.id <> all (${keys}))`,
+    };
+  return null;
 }

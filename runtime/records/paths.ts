@@ -58,7 +58,12 @@ export function walk(
 /** The type on the other side of a reference, where the user may see it at all. */
 export function beyond(crm: Crm, field: Field): ModelType | undefined {
   const relation = field.type.relation(field.document);
-  const type = relation?.kind === "one" ? crm.model.types.get(relation.to) : undefined;
+  return relation?.kind === "one" ? seenType(crm, relation.to) : undefined;
+}
+
+/** The type of a name, where the user may see any of its records. */
+export function seenType(crm: Crm, name: string): ModelType | undefined {
+  const type = crm.model.types.get(name);
   return type && rightsOn(crm, { type, action: "see" }).answer !== "deny" ? type : undefined;
 }
 

@@ -1,8 +1,8 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
-import { type Field, hasValue, isComputed, type ModelType } from "../../metamodel/model.ts";
-import { rightsOn } from "../access/index.ts";
-import { type Draft, drawFrom } from "./draft.ts";
-import { isSystemField, type SystemField, typeNamed, unknownPath, visibleFields, walk } from "./paths.ts";
+import { type Field, hasValue, isComputed } from "../../metamodel/model.ts";
+import type { Draft } from "./draft.ts";
+import { isCutSql, keysJson, listJson } from "./lists-in-records.ts";
+import { isSystemField, type SystemField, unknownPath, visibleFields, walk } from "./paths.ts";
 import type { Asked, Asking } from "./select.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
@@ -10,8 +10,6 @@ import { valueSql } from "./value.ts";
 
 const always = ["id", "type", "version", "title"] as const;
 const usual = ["created_at", "created_by", "updated_at", "updated_by", "archived_at"] as const;
-/** A list inside a record is cut here, which `cutLists` tells; who has more asks for them as a list. */
-export const mostChildren = 1_000;
 
 /**
  * The select list of a record's JSON in canonical form: what is asked, or all stored fields. Hidden fields are not
@@ -34,12 +32,8 @@ export function recordColumns(draft: Draft, at: Standing, asking: Asking | null)
 function cutLists(draft: Draft, at: Standing, asked: Asking): readonly string[] {
   const fields = visibleFields(draft.crm, at.type);
   const cuts = asked.flatMap(({ name }) => {
-    const list = listOf(draft, fields.get(name));
-    if (!list) return [];
-    const more = draft.inside(
-      (child) => `select ${childRows(child, at, list)} offset ${mostChildren} limit 1`,
-    );
-    return [`case when exists (${more}) then ${quoteText(name)} end`];
+    const isCut = isCutSql(draft, at, fields.get(name));
+    return isCut === null ? [] : [`case when ${isCut} then ${quoteText(name)} end`];
   });
   return cuts.length === 0 ? [] : [`array_remove(array[${cuts.join(", ")}], null) as "cutLists"`];
 }
@@ -92,12 +86,13 @@ function accountJson(draft: Draft, column: string): string {
 
 function fieldSql(draft: Draft, at: Standing, field: Field, inner: Asking | null): string {
   const relation = field.type.relation(field.document);
-  if (relation?.kind === "many") return childrenJson(draft, at, { field, inner });
+  if (relation?.kind === "many") return listJson(draft, at, { field, inner }, recordColumns);
   const computation = field.type.computation(field.document);
   if (computation?.by === "lookup" && isComputed(field))
     return lookupJson(draft, at, { field, computation, inner });
   const column = valueSql(draft, at, field);
   if (relation?.kind === "one") return referenceJson(draft, at, { field, inner });
+  if (relation?.kind === "keys") return keysJson(draft, at, { field, inner }, recordColumns);
   if (inner)
     throw unknownPath(draft.crm, {
       type: at.type,
@@ -144,40 +139,4 @@ function referenceJson(
   if (!inner) return objectOrNull(key, unseen);
   const whole = recordJson(draft, other, inner);
   return `case when ${other.alias}.id is not null then ${whole} else ${objectOrNull(key, unseen)} end`;
-}
-
-function childrenJson(
-  draft: Draft,
-  at: Standing,
-  { field, inner }: { field: Field; inner: Asking | null },
-): string {
-  const list = listOf(draft, field);
-  if (!list) return "'[]'::json";
-  return draft.inside((child) => {
-    const columns = recordColumns(child, { type: list.type, alias: child.root }, inner);
-    const rows = `select ${columns} ${childRows(child, at, list)} order by ${child.root}.id limit ${mostChildren}`;
-    return `(select coalesce(json_agg(row_to_json("Y")), '[]') from (${rows}) "Y")`;
-  });
-}
-
-/** The records of a list and the reference by which they point back. */
-interface List {
-  readonly type: ModelType;
-  readonly back: Field;
-}
-
-/** Null for what is no list, and for a list of records of which the user may see none. */
-function listOf({ crm }: Draft, field: Field | undefined): List | null {
-  const relation = field?.type.relation(field.document);
-  if (relation?.kind !== "many") return null;
-  const type = typeNamed(crm, relation.of);
-  const back = type.fields.get(relation.by);
-  return back && rightsOn(crm, { type, action: "see" }).answer !== "deny" ? { type, back } : null;
-}
-
-/** From and where of a list's records; composed after their columns, which may join more. */
-function childRows(child: Draft, at: Standing, { type, back }: List): string {
-  const here = { type, alias: child.root };
-  const where = [`${columnOf(here, back)} = ${at.alias}.id`, ...child.visible(here)].join(" and ");
-  return `from ${drawFrom(child, type)} where ${where}`;
 }

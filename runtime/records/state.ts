@@ -48,11 +48,8 @@ export async function trashRecords(
     });
     touched.set(placed.type, [...(touched.get(placed.type) ?? []), placed.id]);
   }
-  for (const [name, ids] of [...touched]) {
-    const concrete = typeNamed(crm, name);
-    for (const [key, more] of await letGo(crm, tx, { type: concrete, ids }))
-      touched.set(key, [...(touched.get(key) ?? []), ...more]);
-  }
+  for (const [key, more] of await letGo(crm, tx, touched))
+    touched.set(key, [...(touched.get(key) ?? []), ...more]);
   return touched;
 }
 
@@ -72,8 +69,7 @@ export async function restoreRecord(crm: Crm, placing: Placing): Promise<void> {
       action: "delete",
     });
     const back = await bringBack(crm, tx, {
-      type: typeNamed(crm, placed.type),
-      ids: [placed.id],
+      back: new Map([[placed.type, [placed.id]]]),
       left: left?.at ?? "",
     });
     return new Map([...back, [placed.type, [placed.id, ...(back.get(placed.type) ?? [])]]]);

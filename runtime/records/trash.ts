@@ -17,52 +17,65 @@ interface Together {
 export type Touched = Map<string, string[]>;
 
 /**
- * What hangs on records that are going to the trash: refused where a reference holds them back (`record.in-use` says
- * by what), emptied where the reference allows it; records that belong to them follow. Inside the caller's transaction.
+ * What hangs on records that are going to the trash: what belongs to them or is to follow them goes with them, and what
+ * hangs on that too; references are emptied where they allow it. Refused where anything that stays holds one of them
+ * back (`record.in-use` says what). Inside the caller's transaction.
  */
-export async function letGo(crm: Crm, tx: Sql, { type, ids }: Together): Promise<Touched> {
+export async function letGo(crm: Crm, tx: Sql, gone: Touched): Promise<Touched> {
   const touched: Touched = new Map();
-  const links = linksTo(crm.model, type);
-  for (const link of links) {
-    if (link.onDelete === "empty") note(touched, await empty(crm, tx, { ids, link }));
-    if (link.onDelete !== "follow") continue;
-    const following = await follow(crm, tx, { ids, link });
-    note(touched, following);
-    for (const [name, followers] of byType(following)) {
-      const follower = crm.model.types.get(name);
-      if (follower)
-        for (const [key, more] of await letGo(crm, tx, { type: follower, ids: followers }))
-          add(touched, key, more);
+  const all: Touched = new Map([...gone].map(([type, ids]) => [type, [...ids]]));
+  for (let open = gone; open.size > 0; ) {
+    const next: Touched = new Map();
+    for (const [{ ids }, links] of ofEach(crm, open))
+      for (const link of links.filter(({ onDelete }) => onDelete === "cascade"))
+        note(next, await follow(crm, tx, { ids, link }));
+    for (const [type, ids] of next) {
+      add(touched, type, ids);
+      add(all, type, ids);
     }
+    open = next;
   }
-  await mustBeFree(crm, tx, { ids, links: links.filter(({ onDelete }) => onDelete === "refuse") });
+  for (const [{ ids }, links] of ofEach(crm, all))
+    for (const link of links.filter(({ onDelete }) => onDelete === "empty"))
+      note(touched, await empty(crm, tx, { ids, link }));
+  for (const [{ ids }, links] of ofEach(crm, all))
+    await mustBeFree(crm, tx, { ids, links: links.filter(({ onDelete }) => onDelete === "refuse") });
   return touched;
 }
 
-/** Brings back what followed the record to the trash: records that belong to it and left in the same moment. */
+/** Brings back what followed records to the trash: what left in the same moment because of them. */
 export async function bringBack(
   crm: Crm,
   tx: Sql,
-  { type, ids, left }: Together & { left: string },
+  { back, left }: { back: Touched; left: string },
 ): Promise<Touched> {
   const touched: Touched = new Map();
-  for (const link of linksTo(crm.model, type).filter(({ onDelete }) => onDelete === "follow")) {
-    const rows = await write(crm, tx, {
-      link,
-      ids,
-      set: "deleted_at = null",
-      where: "deleted_at = $4::text::timestamptz",
-      more: [left],
-    });
-    note(touched, rows);
-    for (const [name, followers] of byType(rows)) {
-      const follower = crm.model.types.get(name);
-      if (!follower) continue;
-      for (const [key, more] of await bringBack(crm, tx, { type: follower, ids: followers, left }))
-        add(touched, key, more);
-    }
+  for (let open = back; open.size > 0; ) {
+    const next: Touched = new Map();
+    for (const [{ ids }, links] of ofEach(crm, open))
+      for (const link of links.filter(({ onDelete }) => onDelete === "cascade"))
+        note(
+          next,
+          await write(crm, tx, {
+            link,
+            ids,
+            set: "deleted_at = null",
+            where: "t.deleted_at = $4::text::timestamptz",
+            more: [left],
+          }),
+        );
+    for (const [type, ids] of next) add(touched, type, ids);
+    open = next;
   }
   return touched;
+}
+
+/** The keys of each type with the fields that may hold them. */
+function ofEach(crm: Crm, keys: Touched): readonly (readonly [Together, readonly LinkTo[]])[] {
+  return [...keys].flatMap(([name, ids]): [Together, readonly LinkTo[]][] => {
+    const type = crm.model.types.get(name);
+    return type ? [[{ type, ids }, linksTo(crm.model, type)]] : [];
+  });
 }
 
 interface Row {
@@ -71,11 +84,12 @@ interface Row {
 }
 
 function empty(crm: Crm, tx: Sql, { ids, link }: { ids: readonly string[]; link: LinkTo }): Promise<Row[]> {
-  return write(crm, tx, { link, ids, set: `${link.column} = null`, where: "deleted_at is null" });
+  const set = `${link.column} = ${link.without("$1::text::uuid[]")}`;
+  return write(crm, tx, { link, ids, set, where: "t.deleted_at is null" });
 }
 
 function follow(crm: Crm, tx: Sql, { ids, link }: { ids: readonly string[]; link: LinkTo }): Promise<Row[]> {
-  return write(crm, tx, { link, ids, set: "deleted_at = now()", where: "deleted_at is null" });
+  return write(crm, tx, { link, ids, set: "deleted_at = now()", where: "t.deleted_at is null" });
 }
 
 function write(
@@ -90,9 +104,9 @@ function write(
   }: { link: LinkTo; ids: readonly string[]; set: string; where: string; more?: readonly string[] },
 ): Promise<Row[]> {
   return tx.unsafe<Row[]>(
-    `update ${quoteName(link.type.table)}
+    `update ${quoteName(link.type.table)} t
     set ${set}, version = version + 1, updated_at = now(), updated_by = $2::uuid, updated_via = $3
-    where ${link.column} = any ($1::text::uuid[]) and ${where}
+    where ${link.holds("$1::text::uuid[]")} and ${where}
     returning id, type`,
     [keyArray(ids), crm.user.id, crm.door, ...more],
   );
@@ -109,7 +123,7 @@ async function mustBeFree(
     (link, index) =>
       `select ${index} as link, count(*)::int as number from (
         select from ${quoteName(link.type.table)} t
-        where t.${link.column} = any ($1::text::uuid[]) and t.deleted_at is null
+        where ${link.holds("$1::text::uuid[]")} and t.deleted_at is null
           and t.type in (${link.type.concrete.map(quoteText).join(", ") || "null"}) limit 100
       ) c`,
   );
@@ -140,12 +154,6 @@ function spoken(
   });
   const others = { fr: "d’autres fiches", en: "other records" }[language];
   return [...parts, ...(isAll ? [] : [others])].join(", ");
-}
-
-function byType(rows: readonly Row[]): Touched {
-  const sorted: Touched = new Map();
-  note(sorted, rows);
-  return sorted;
 }
 
 function note(touched: Touched, rows: readonly Row[]): void {

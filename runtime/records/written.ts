@@ -1,7 +1,7 @@
 import type { Fault } from "../../core/errors/index.ts";
 import { newId } from "../../core/ids.ts";
 import { didYouMean, placeInWords, unkeepable } from "../../core/language/index.ts";
-import type { Field, ModelType } from "../../metamodel/model.ts";
+import { type Field, isOnlyRead, type ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { isKey } from "./keys.ts";
 import { isSystemField, visibleFields } from "./paths.ts";
@@ -96,7 +96,7 @@ function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }
 
 /** Read-only and generated values come from the house; imports and other rooms bring them along, people do not. */
 function isKept(crm: Crm, field: Field): boolean {
-  if (field.type.computation(field.document)) return true;
+  if (field.type.computation(field.document) || isOnlyRead(field)) return true;
   if (!field.document.readOnly && !field.type.generated) return false;
   return !isHouseDoor(crm.door);
 }

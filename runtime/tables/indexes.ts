@@ -58,7 +58,9 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
   const column = quoteName(field.column);
   const named = { fields: [field.name] };
   const plain = index(type, field.column, `(${column}, id)`, named);
-  if (field.type.relation(field.document)) return [plain];
+  const relation = field.type.relation(field.document);
+  if (relation?.kind === "keys") return [index(type, field.column, `using gin (${column})`, named)];
+  if (relation) return [plain];
   if (!field.document.indexed || field.type.sort === null) return [];
   if (field.type.sort === "plain") return [plain];
   return [plain, index(type, field.column, `(${column} collate ${sortCollation(model)}, id)`, named)];

@@ -87,6 +87,11 @@ export const metadataCheckCodes = {
     fr: "« {name} » vient déjà de « {from} ». Renommez ce champ ou retirez-le.",
     en: "“{name}” already comes from “{from}”. Rename this field or remove it.",
   },
+  "metadata.reverse-taken": {
+    status: 422,
+    fr: "« {type} » a déjà un champ {name}. Donnez un autre nom à cette liste.",
+    en: "“{type}” already has a field {name}. Give this list another name.",
+  },
   "metadata.too-many-fields": {
     status: 422,
     fr: "« {type} » et ses sous-types ont {count} champs ; une table en contient {limit} au plus. Répartissez-les sur plusieurs types.",

@@ -9,6 +9,7 @@ const kindNames: ReadonlyMap<string, Words> = new Map([
   ["timestamp", { fr: "instant", en: "instant" }],
   ["duration", { fr: "durée", en: "duration" }],
   ["list<string>", { fr: "liste de choix", en: "list of choices" }],
+  ["list<id>", { fr: "liste de fiches", en: "list of records" }],
   ["list", { fr: "liste", en: "list" }],
   ["id", { fr: "identifiant de fiche", en: "record key" }],
   ["composite", { fr: "valeur composée", en: "value of several parts" }],

@@ -90,7 +90,7 @@ export function same(
   const [left, right] = [asKey(a, b), asKey(b, a)];
   if (!left || !right) return wrong(scope, node, "expression.not-an-id");
   const kind = commonKind(left, right);
-  if (!kind || kind === "list<string>") return mismatch(node, "==", [a, b], scope);
+  if (!kind || kind === "list<string>" || kind === "list<id>") return mismatch(node, "==", [a, b], scope);
   const [one, other] = [as(left, kind), as(right, kind)];
   return one && other ? { op: "same", kind: "bool", negated, left: one, right: other } : null;
 }
@@ -110,7 +110,11 @@ export function missing(
   { place, negated }: { readonly place: Node; readonly negated: boolean },
   scope: Scope,
 ): Term | null {
-  const term = comparable(meaning);
+  if (meaning.is === "records" && !meaning.keys) {
+    const count: Term = { op: "count", kind: "int", over: meaning.records };
+    return { op: "same", kind: "bool", negated, left: count, right: constant("int", 0n) };
+  }
+  const term = meaning.is === "records" ? (meaning.keys ?? null) : comparable(meaning);
   if (term && askable.includes(term.op)) return { op: "missing", kind: "bool", negated, of: term };
   return wrong(scope, place, "expression.null-only-fields");
 }
@@ -124,10 +128,31 @@ function membership(node: Binary, scope: Scope): Term | null {
     const body = same(node, { a: item, b: list.body, negated: false }, scope);
     return body && exists(list.records, list.slot, body);
   }
+  if (list.is === "records") return amongRecords(node, { item, list }, scope);
   const term = list.is === "value" && list.term.kind === "list<string>" ? list.term : null;
   const text = as(item, "string");
   if (!term || !text) return operands(node, "in", [item.kind, kindName(list)], scope);
   return { op: "within", kind: "bool", of: text, list: term };
+}
+
+/** `user.collaborator in helpers`: by the keys where they are listed, else by those of the records found. */
+function amongRecords(
+  node: Binary,
+  { item, list: { records, keys } }: { readonly item: Term; readonly list: Meaning & { is: "records" } },
+  scope: Scope,
+): Term | null {
+  const slot = scope.slots.next++;
+  const id: Term = {
+    op: "field",
+    kind: "id",
+    of: { at: "each", slot, type: records.type },
+    name: "id",
+    column: "id",
+  };
+  const test = same(node, { a: item, b: id, negated: false }, scope);
+  if (test?.op !== "same" || test.left.kind !== "id")
+    return test && operands(node, "in", [item.kind, "records"], scope);
+  return keys ? { op: "within", kind: "bool", of: test.left, list: keys } : exists(records, slot, test);
 }
 
 /** Written values are compared in one go, others one by one. */

@@ -2,9 +2,10 @@ import { didYouMean } from "../../../core/language/index.ts";
 import type { Part } from "../../field-type.ts";
 import type { Field, ModelType } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
-import type { Kind, PlainKind, RecordTerm, Term } from "../term.ts";
+import type { Kind, PlainKind, RecordsTerm, RecordTerm, Term } from "../term.ts";
 import { computedOf } from "./computed.ts";
 import { type Meaning, type Scope, wrong } from "./scope.ts";
+import { type Tied, tieOf } from "./ties.ts";
 import { titleOf } from "./titles.ts";
 
 /** Values that every record has beside its fields, as the API shows them. */
@@ -104,7 +105,9 @@ function declared(
   const computation = field.column === null ? field.type.computation(field.document) : null;
   if (computation) return computedOf(record, { field, computation, place }, scope);
   const relation = field.type.relation(field.document);
-  if (relation?.kind === "many") return childrenOf(record, { name, ...relation, place }, scope);
+  const tied = relation && tieOf(scope.model, field, relation);
+  if (tied === undefined) return wrong(scope, place, "expression.no-value", { name });
+  if (tied) return severalOf(record, { name, ...tied, place }, scope);
   if (field.column === null) return wrong(scope, place, "expression.no-value", { name });
 
   const stored = (kind: Kind): Term => ({
@@ -139,16 +142,17 @@ function partOf(
   return wrong(scope, place, "expression.unknown-part", { name, suggestion });
 }
 
-function childrenOf(
+/** Several records that hang on one; their keys can be asked for where the record lists them itself. */
+function severalOf(
   of: RecordTerm,
-  child: { readonly name: string; readonly of: string; readonly by: string; readonly place: Place },
+  { name, type, tie, place }: Tied & { readonly name: string; readonly place: Place },
   scope: Scope,
 ): Meaning | null {
-  const type = scope.model.types.get(child.of);
-  if (!type) return wrong(scope, child.place, "expression.unknown-type", { type: child.of });
-  const by = type.fields.get(child.by)?.column;
-  if (!by) return wrong(scope, child.place, "expression.no-value", { name: child.name });
-  return { is: "records", records: { of, name: child.name, type: child.of, by, where: [] } };
+  if (!scope.model.types.has(type)) return wrong(scope, place, "expression.unknown-type", { type });
+  const records: RecordsTerm = { of, name, type, tie, where: [] };
+  if (tie.by !== "own-list") return { is: "records", records };
+  const keys: Term = { op: "field", kind: "list<id>", of, name, column: tie.column };
+  return { is: "records", records, keys };
 }
 
 function userValue(name: string, place: Place, scope: Scope): Meaning | null {

@@ -39,7 +39,8 @@ export type Meaning =
   | { readonly is: "value"; readonly term: Term; readonly parts?: Readonly<Record<string, Part>> }
   /** A record, and its key as a value. */
   | { readonly is: "record"; readonly record: RecordTerm; readonly key: Term }
-  | { readonly is: "records"; readonly records: RecordsTerm }
+  /** Several records, and their keys where the record itself lists them. */
+  | { readonly is: "records"; readonly records: RecordsTerm; readonly keys?: Term }
   /** One value for each of some records. */
   | { readonly is: "mapped"; readonly records: RecordsTerm; readonly slot: number; readonly body: Term }
   | { readonly is: "list"; readonly items: readonly Term[] }

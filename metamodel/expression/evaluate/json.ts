@@ -14,8 +14,10 @@ export const fromJson: { readonly [K in Kind]: (json: unknown) => Value | null }
   timestamp: toInstant,
   duration: whole,
   "list<string>": (json) => (Array.isArray(json) ? json.filter((one) => typeof one === "string") : null),
-  id: (json) => toId(typeof json === "object" ? memberOf(json, "id") : json),
-  file: (json) => toId(typeof json === "object" ? memberOf(json, "id") : json),
+  "list<id>": (json) =>
+    Array.isArray(json) && json.length > 0 ? json.flatMap((one) => idOf(one) ?? []) : null,
+  id: idOf,
+  file: idOf,
   composite: (json) => (json === undefined || json === null ? null : true),
 };
 
@@ -27,6 +29,11 @@ export function toJson(kind: PlainKind, value: Value | null): unknown {
   if (kind === "timestamp" && typeof value === "number") return instantText(value);
   if (typeof value === "bigint") return isSafe(value) ? Number(value) : value.toString();
   return value;
+}
+
+/** A key, or that of the object that the API sends for a link. */
+function idOf(json: unknown): Values["id"] | null {
+  return toId(typeof json === "object" ? memberOf(json, "id") : json);
 }
 
 function whole(json: unknown): Values["int"] | null {

@@ -53,14 +53,22 @@ function recordsOf(over: RecordsTerm, runOf: Runner): (frame: Frame) => readonly
   const conditions = over.where.map(({ slot, holds }) => ({ slot, run: runOf(holds) }));
   return (frame) => {
     const children = memberOf(recordIn(frame, over.of), over.name);
-    if (!Array.isArray(children)) return null;
-    return children.filter((child: unknown) =>
+    if (!Array.isArray(children)) return over.tie.by === "own-list" && children === null ? [] : null;
+    const seen = over.tie.by === "key" ? children : children.filter(isSeen);
+    return seen.filter((child: unknown) =>
       conditions.every(({ slot, run }) => {
         frame.each[slot] = child;
         return run(frame) === true;
       }),
     );
   };
+}
+
+/** What the reader may not see, or is in the trash, came as its key alone; a second link to the same record adds none. */
+function isSeen(record: unknown, index: number, all: readonly unknown[]): boolean {
+  const id = memberOf(record, "id");
+  if (memberOf(record, "type") === null) return false;
+  return id === undefined || all.findIndex((one) => memberOf(one, "id") === id) === index;
 }
 
 function sumOfWholes(values: readonly Value[]): bigint {

@@ -82,6 +82,7 @@ const casts: Readonly<Record<Exclude<PlainKind, "int" | "duration">, string>> = 
   date: "date",
   timestamp: "timestamptz",
   "list<string>": "text[]",
+  "list<id>": "uuid[]",
   id: "uuid",
 };
 
@@ -91,7 +92,7 @@ export function arrayText(items: readonly string[]): string {
 }
 
 function textOf(kind: PlainKind, value: Value | null): string | null {
-  if (kind === "list<string>")
+  if (kind === "list<string>" || kind === "list<id>")
     return arrayText(typeof value === "object" && value && "map" in value ? value : []);
   if (value === null) return null;
   return typeof value === "bigint" ? value.toString() : String(toJson(kind, value));

@@ -1,4 +1,4 @@
-import type { RecordsTerm, TermOf } from "../term.ts";
+import type { RecordsTerm, TermOf, Tie } from "../term.ts";
 import { quoted } from "./names.ts";
 import { listParameter } from "./parameters.ts";
 import { columnSql } from "./places.ts";
@@ -60,10 +60,10 @@ function select(self: Writer, over: RecordsTerm, slot: number | null, ask: (inne
 
   const asked = ask(inner);
   const conditions = [
-    `${place.alias}.${quoted(over.by)} = ${columnSql(self, over.of, "id", "uuid")}`,
+    tieSql(self, over, place),
     `${place.alias}."deleted_at" is null`,
-    ...ofSubtype(self, over, place),
-    ...writing.joins.conditions(place.alias, over.type),
+    ...ofSubtype(self, over.type, place),
+    ...place.joins.conditions(place.alias, over.type),
     ...over.where.map(({ holds }) => inner.write(holds, "filter")),
     ...(asked.and ? [asked.and] : []),
   ];
@@ -71,8 +71,37 @@ function select(self: Writer, over: RecordsTerm, slot: number | null, ask: (inne
   return `(select ${asked.columns} from ${from} where ${conditions.join(" and ")})`;
 }
 
-/** Children of a subtype share their table with the other types of its base. */
-function ofSubtype({ writing }: Writer, { type }: RecordsTerm, { alias }: Place): string[] {
+/** What ties the records at a place to the one that they hang on. */
+function tieSql(self: Writer, { of, tie }: RecordsTerm, { alias }: Place): string {
+  const key = () => columnSql(self, of, "id", "uuid");
+  switch (tie.by) {
+    case "key":
+      return `${alias}.${quoted(tie.column)} = ${key()}`;
+    case "list":
+      return `${alias}.${quoted(tie.column)} @> array[${key()}]`;
+    case "own-list":
+      return `${alias}."id" = any(${columnSql(self, of, tie.column, "uuid[]")})`;
+    case "link":
+      return `${alias}."id" in (${linked(self, tie, key())})`;
+  }
+}
+
+/** The keys of the records that links tie to the one of a key. */
+function linked(self: Writer, { link, here, there }: Tie & { by: "link" }, key: string): string {
+  const { joins, model } = self.writing;
+  const place: Place = { alias: joins.alias(), joins: joins.inside() };
+  const conditions = [
+    `${place.alias}.${quoted(here)} = ${key}`,
+    `${place.alias}."deleted_at" is null`,
+    ...ofSubtype(self, link, place),
+    ...place.joins.conditions(place.alias, link),
+  ];
+  const from = `${quoted(model.types.get(link)?.table ?? "")} ${place.alias}${place.joins.sql()}`;
+  return `select ${place.alias}.${quoted(there)} from ${from} where ${conditions.join(" and ")}`;
+}
+
+/** Records of a subtype share their table with the other types of its base. */
+function ofSubtype({ writing }: Writer, type: string, { alias }: Place): string[] {
   const { model, parameters } = writing;
   const found = model.types.get(type);
   if (!found || found.base === found.name) return [];

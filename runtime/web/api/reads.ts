@@ -1,4 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { isOnlyRead } from "../../../metamodel/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { address, call } from "./client.ts";
 import { keys } from "./keys.ts";
@@ -104,7 +105,7 @@ export function useSearch(words: string) {
 
 /** All stored fields, and the rows of every list of children. */
 export function fullSelect(model: ReturnType<typeof useWorkspace>["model"], type: string): string {
-  const fields = [...(model.types.get(type)?.fields.values() ?? [])];
+  const fields = [...(model.types.get(type)?.fields.values() ?? [])].filter((field) => !isOnlyRead(field));
   return fields
     .map((field) => (field.type.relation(field.document)?.kind === "many" ? `${field.name}(*)` : field.name))
     .concat("created_at", "created_by", "updated_at", "updated_by", "archived_at")

@@ -1,5 +1,11 @@
 import { inWords, type Label, type Language } from "../../../core/language/index.ts";
-import type { Field, FormDocument, Model, ModelType } from "../../../metamodel/index.ts";
+import {
+  type Field,
+  type FormDocument,
+  isOnlyRead,
+  type Model,
+  type ModelType,
+} from "../../../metamodel/index.ts";
 import type { Say } from "../language/index.ts";
 
 /** One field of a form with the room it takes. */
@@ -56,7 +62,9 @@ export function sectionsOf(
       typeof entry === "string" ? place(entry, "half") : place(entry.name, entry.width),
     ),
   }));
-  const rest = [...type.fields.keys()].flatMap((name) => place(name, "half"));
+  const rest = [...type.fields.values()]
+    .filter((field) => !isOnlyRead(field))
+    .flatMap(({ name }) => place(name, "half"));
   const label = form ? say("record.other-fields") : words(type.label);
   const last = { key: "rest", label, help: null, folded: false, fields: rest };
   return [...sections, last].filter(({ fields }) => fields.length > 0);

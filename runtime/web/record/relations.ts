@@ -20,7 +20,7 @@ export function relationsOf(model: Model, type: ModelType): readonly Relation[] 
   const inside = new Set(
     [...type.fields.values()].flatMap((field) => {
       const relation = field.type.relation(field.document);
-      return relation?.kind === "many" ? [`${relation.of}.${relation.by}`] : [];
+      return relation?.kind === "many" && relation.isPart ? [`${relation.of}.${relation.by}`] : [];
     }),
   );
   return [...model.types.values()].flatMap((other) => {

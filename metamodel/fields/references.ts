@@ -1,0 +1,84 @@
+import { defineFieldType, type JsonSchema } from "../field-type.ts";
+import { name } from "../kinds/names.ts";
+import { cellText, unreadable } from "./cells.ts";
+import { isKey } from "./formats.ts";
+import { keyOf, type Linked, linkFaces, onDelete, refusedKeys, reverse, sampleKeys } from "./links.ts";
+import { listWords } from "./list-words.ts";
+import { reader } from "./properties.ts";
+
+const properties = {
+  to: name.describe("The type of the records it lists; its subtypes are included."),
+  onDelete: onDelete.describe(
+    "What happens when a listed record is deleted: it stays, it leaves the list, or this record goes to the trash too.",
+  ),
+  reverse,
+};
+const read = reader(properties);
+
+/** A list holds at most so many records; who needs more lets the others refer here. */
+const mostKeys = 1_000;
+
+/** Links to several records of another type, in the order in which they were chosen. */
+export const references = defineFieldType<readonly Linked[]>({
+  name: "references",
+  label: { fr: "Liens vers plusieurs fiches", en: "Links to several records" },
+  help: {
+    fr: "Plusieurs fiches d’un autre type : les équipements d’une visite.",
+    en: "Several records of another type: the equipment of a visit.",
+  },
+  icon: "arrows-right",
+  properties,
+  column: () => "uuid[]",
+  relation: (field) => ({ kind: "keys", to: read(field).to, onDelete: read(field).onDelete }),
+  accept: (value, field) => {
+    if (!Array.isArray(value)) return value === "" ? null : value;
+    return value.length === 0 ? null : value.map((each: unknown) => lower(linkFaces.accept(each, field)));
+  },
+  jsonSchema: (field): JsonSchema => ({
+    type: "array",
+    items: linkFaces.jsonSchema(field),
+    uniqueItems: true,
+    maxItems: mostKeys,
+  }),
+  widget: "references",
+  format: (value, field, habits) => value.map((each) => linkFaces.format(each, field, habits)).join(", "),
+  toCell: (value, field) => value.map((each) => linkFaces.toCell(each, field)).join("; "),
+  fromCell: (cell) => {
+    const keys = cellText(cell)
+      .split(/[,;|\n]/)
+      .map((part) => part.trim().toLowerCase())
+      .filter(Boolean);
+    if (keys.length > 0 && keys.every(isKey)) return { value: [...new Set(keys)] };
+    return unreadable(cell, "ne contient pas que des clés de fiches", "has more than keys of records");
+  },
+  operators: listWords,
+  aggregates: ["count"],
+  sort: null,
+  expressionType: "records",
+  toColumn: (value) => value.map(keyOf),
+  convertsFrom: Object.fromEntries(
+    ["reference", "collaborator"].map((from) => [
+      from,
+      (column: string) => `case when ${column} is not null then array[${column}] end`,
+    ]),
+  ),
+  sample: () => ({
+    name: "sample",
+    type: "references",
+    label: { fr: "Équipements", en: "Equipment" },
+    to: "sample",
+  }),
+  examples: [[sampleKeys[0]], [sampleKeys[1], sampleKeys[0]]],
+  refused: [
+    ...refusedKeys.filter((key) => !Array.isArray(key)),
+    {},
+    ["12"],
+    [12],
+    [sampleKeys[0], sampleKeys[0]],
+    Array.from({ length: mostKeys + 1 }, (_, index) => `${sampleKeys[1].slice(0, -5)}${10_000 + index}`),
+  ],
+});
+
+function lower(value: unknown): unknown {
+  return typeof value === "string" ? value.toLowerCase() : value;
+}

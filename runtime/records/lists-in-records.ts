@@ -1,0 +1,88 @@
+import type { Field, ModelType } from "../../metamodel/model.ts";
+import { rightsOn } from "../access/index.ts";
+import { type Draft, drawFrom } from "./draft.ts";
+import { seenType, typeNamed } from "./paths.ts";
+import type { Asking } from "./select.ts";
+import { columnOf, type Standing } from "./standing.ts";
+import { titleSql } from "./title.ts";
+
+/** A list inside a record is cut here, which `cutLists` tells; who has more asks for them as a list. */
+export const mostChildren = 1_000;
+
+/** A field that lists records, and what is asked of each. */
+interface Listed {
+  readonly field: Field;
+  readonly inner: Asking | null;
+}
+
+/** Composes the columns of one of the listed records: the way back to the composer of records, which asks for lists. */
+type Columns = (draft: Draft, at: Standing, asking: Asking | null) => string;
+
+/** The records that refer to the one at `at`, as a JSON list; those alone that the user may see. */
+export function listJson(draft: Draft, at: Standing, { field, inner }: Listed, columns: Columns): string {
+  const list = listOf(draft, field);
+  if (!list) return "'[]'::json";
+  return draft.inside((child) => {
+    const made = columns(child, { type: list.type, alias: child.root }, inner);
+    const rows = `select ${made} ${listRows(child, at, list)} order by ${child.root}.id limit ${mostChildren}`;
+    return `(select coalesce(json_agg(row_to_json("Y")), '[]') from (${rows}) "Y")`;
+  });
+}
+
+/** Whether a field is a list that holds more than a record gives, as SQL; null for what is no list of that kind. */
+export function isCutSql(draft: Draft, at: Standing, field: Field | undefined): string | null {
+  const list = listOf(draft, field);
+  return (
+    list &&
+    `exists (${draft.inside((child) => `select ${listRows(child, at, list)} offset ${mostChildren} limit 1`)})`
+  );
+}
+
+/**
+ * The records that a column lists, in its order: each as far as the user may see it, its key at least, because this
+ * record holds it. Null where the list is empty.
+ */
+export function keysJson(draft: Draft, at: Standing, { field, inner }: Listed, columns: Columns): string {
+  const keys = columnOf(at, field);
+  const unseen = "json_build_object('id', k.id, 'type', null, 'title', null)";
+  const relation = field.type.relation(field.document);
+  const type = relation?.kind === "keys" ? seenType(draft.crm, relation.to) : undefined;
+  if (!type)
+    return `(select json_agg(${unseen} order by k.n) from unnest(${keys}) with ordinality k (id, n))`;
+  return draft.inside((other) => {
+    const here = { type, alias: other.root };
+    const made = inner
+      ? columns(other, here, inner)
+      : `${other.root}.id, ${other.root}.type, ${titleSql(other, here)} as title`;
+    const where = [`${other.root}.id = k.id`, ...other.visible(here)].join(" and ");
+    const rows = `select row_to_json("Y") as json from ${drawFrom(other, type)} cross join lateral (select ${made}) "Y" where ${where}`;
+    return `(select json_agg(coalesce(o.json, ${unseen}) order by k.n)
+      from unnest(${keys}) with ordinality k (id, n) left join lateral (${rows}) o on true)`;
+  });
+}
+
+/** The records of a list and the reference, or list of references, by which they point back. */
+interface List {
+  readonly type: ModelType;
+  readonly back: Field;
+}
+
+/** Null for what is no list, and for a list of records of which the user may see none. */
+function listOf({ crm }: Draft, field: Field | undefined): List | null {
+  const relation = field?.type.relation(field.document);
+  if (relation?.kind !== "many") return null;
+  const type = typeNamed(crm, relation.of);
+  const back = type.fields.get(relation.by);
+  return back && rightsOn(crm, { type, action: "see" }).answer !== "deny" ? { type, back } : null;
+}
+
+/** From and where of a list's records; composed after their columns, which may join more. */
+function listRows(child: Draft, at: Standing, { type, back }: List): string {
+  const here = { type, alias: child.root };
+  const isMany = back.type.relation(back.document)?.kind === "keys";
+  const tie = isMany
+    ? `${columnOf(here, back)} @> array[${at.alias}.id]`
+    : `${columnOf(here, back)} = ${at.alias}.id`;
+  const where = [tie, ...child.visible(here)].join(" and ");
+  return `from ${drawFrom(child, type)} where ${where}`;
+}

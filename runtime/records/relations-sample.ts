@@ -1,0 +1,57 @@
+import { type MetadataDocument, roleDocument, typeDocument } from "../../metamodel/index.ts";
+
+const en = (text: string) => ({ en: text });
+const named = (name: string) => ({ name, type: "text", label: en(name) });
+const type = (name: string, fields: readonly object[]): MetadataDocument =>
+  typeDocument.parse({
+    kind: "type",
+    name,
+    label: en(name),
+    title: "name",
+    fields: [named("name"), ...fields],
+  });
+
+/** Visits to equipment in sites: every way in which records can hang on each other, for the tests of this room. */
+export const relationsSample: readonly MetadataDocument[] = [
+  type("collaborator", [{ name: "sector", type: "text", label: en("Sector") }]),
+  type("site", []),
+  type("equipment", [
+    { name: "kind", type: "text", label: en("Kind") },
+    { name: "price", type: "money", currency: "CHF", label: en("Price") },
+    {
+      name: "site",
+      type: "reference",
+      to: "site",
+      onDelete: "cascade",
+      reverse: { name: "machines", label: en("Machines") },
+      label: en("Site"),
+    },
+  ]),
+  type("visit", [
+    {
+      name: "equipment",
+      type: "references",
+      to: "equipment",
+      reverse: { name: "visits", label: en("Visits") },
+      label: en("Equipment"),
+    },
+    { name: "seen", type: "references", to: "equipment", onDelete: "empty", label: en("Seen") },
+    { name: "helpers", type: "references", to: "collaborator", label: en("Helpers") },
+    { name: "hours", type: "integer", label: en("Hours") },
+  ]),
+  type("part", [
+    { name: "machine", type: "reference", to: "equipment", onDelete: "cascade", label: en("Machine") },
+    { name: "spare", type: "reference", to: "part", onDelete: "cascade", label: en("Spare of") },
+    { name: "kit", type: "references", to: "part", label: en("Kit") },
+  ]),
+  roleDocument.parse({
+    kind: "role",
+    name: "helper",
+    label: en("Helper"),
+    types: {
+      visit: { see: "user.collaborator in helpers", change: true, create: true },
+      equipment: { see: 'kind == "boiler"' },
+      collaborator: { see: true },
+    },
+  }),
+];
