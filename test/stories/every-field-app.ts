@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { type FieldDocument, fieldTypes } from "../../metamodel/index.ts";
 
 /** One field of the app, how it is entered in the form, and what is read afterwards. */
@@ -15,26 +15,31 @@ export interface EnteredField {
   readonly value?: unknown;
 }
 
+/** An input by its label: one for text, or one that also opens a list. */
+const input = (page: Page | Locator, label: string): Locator =>
+  page
+    .getByRole("textbox", { name: label, exact: true })
+    .or(page.getByRole("combobox", { name: label, exact: true }))
+    .first();
+
 const fill = (text: string) => async (page: Page, label: string) => {
-  const input = page.getByRole("textbox", { name: label, exact: true });
-  await input.fill(text);
-  await input.press("Tab");
+  await input(page, label).fill(text);
+  await input(page, label).press("Tab");
 };
 
 const chip = (name: string) => (page: Page, label: string) =>
   page.getByRole("group", { name: label }).getByText(name, { exact: true }).click();
 
 const search = (found: string) => async (page: Page, label: string) => {
-  await page.getByRole("textbox", { name: label, exact: true }).fill(found);
-  await page.getByRole("option", { name: new RegExp(`^${found}`) }).first().click();
+  await input(page, label).fill(found);
+  await page
+    .getByRole("option", { name: new RegExp(`^${found}`) })
+    .first()
+    .click();
 };
 
 const pick = (option: string) => async (page: Page, label: string) => {
-  await page
-    .getByRole("combobox", { name: label })
-    .or(page.getByRole("textbox", { name: label }))
-    .first()
-    .fill(option);
+  await input(page, label).fill(option);
   await page.getByRole("option", { name: option, exact: true }).click();
 };
 
@@ -116,7 +121,7 @@ export const enteredFields: Readonly<Record<string, EnteredField>> = {
   tags: {
     field: { type: "tags" },
     enter: async (page, label) => {
-      await page.getByRole("textbox", { name: label }).fill("urgent");
+      await input(page, label).fill("urgent");
       await page.keyboard.press("Enter");
       await page.keyboard.type("gaz,");
     },
@@ -190,12 +195,9 @@ export const enteredFields: Readonly<Record<string, EnteredField>> = {
   rating: {
     field: { type: "rating" },
     enter: async (page, label) => {
-      await page
-        .getByRole("group")
-        .filter({ has: page.getByLabel(label) })
-        .last()
-        .getByText("4 sur 5")
-        .click({ force: true });
+      const group = page.getByRole("radiogroup", { name: label });
+      await group.getByRole("radio", { name: "3 sur 5" }).focus();
+      await page.keyboard.press("ArrowRight");
     },
     shows: { selector: "[aria-label='4 sur 5']" },
     value: 4,
@@ -207,11 +209,7 @@ export const enteredFields: Readonly<Record<string, EnteredField>> = {
     field: { type: "recurrence" },
     enter: async (page, label) => {
       const group = page.getByRole("group", { name: label, exact: true });
-      await group
-        .getByRole("combobox", { name: "Unité" })
-        .or(group.getByRole("textbox", { name: "Unité" }))
-        .first()
-        .click();
+      await input(group, "Unité").click();
       await page.getByRole("option", { name: "semaines" }).click();
       await group.getByText("mar.", { exact: true }).click();
     },
@@ -222,7 +220,7 @@ export const enteredFields: Readonly<Record<string, EnteredField>> = {
   formula: {
     field: { type: "formula", expression: "f_money * 2", as: "money" },
     shows: /2.469\.00/,
-    value: "2469",
+    value: "2469.00",
   },
   rollup: { field: { type: "rollup", of: "f_children.price", function: "sum" }, shows: /12\.50/ },
   lookup: { field: { type: "lookup", path: "f_reference.place" }, shows: "Nyon" },

@@ -5,6 +5,7 @@ import { Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import { type Field, isEntered } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { useWidgets } from "../widgets/widget-context.ts";
 import classes from "./form.module.css";
@@ -101,12 +102,14 @@ function ReadField({ field, value }: { field: Field; value: unknown }) {
   const language = useLanguage();
   const { live, isChanged } = useFormUse();
   const isLive = Object.hasOwn(live, field.name);
+  const shown = isLive ? live[field.name] : value;
   const isOld = isChanged && field.result !== undefined && !isLive;
   return (
     <div className={classes.field}>
       <Input.Label className={classes.label}>{inWords(field.label, language)}</Input.Label>
       <output className={classes.readValue} data-old={isOld || undefined}>
-        <Shown field={field} value={isLive ? live[field.name] : value} place="block" />
+        {isEmpty(shown) ? <span className={classes.second}>—</span> : null}
+        <Shown field={field} value={shown} place="block" />
       </output>
     </div>
   );

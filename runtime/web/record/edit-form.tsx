@@ -5,9 +5,11 @@ import type { RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
 import { changesOf } from "../form/changes.ts";
 import { draftName } from "../form/drafts.ts";
+import { formValues } from "../form/form-values.ts";
 import { RecordForm } from "../form/record-form.tsx";
 import type { FormValues } from "../form/validator.ts";
 import { useSay } from "../language/index.ts";
+import { useWorkspace } from "../model/workspace.ts";
 import { toast } from "../shell/toast.tsx";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 
@@ -26,7 +28,8 @@ export default function EditForm({
   // What somebody else saves meanwhile does not change the form under the reader's hands.
   const [begun] = useState(record);
   const [conflict, setConflict] = useState<Record<string, unknown> | null>(null);
-  const start = useMemo(() => valuesOf(type, begun), [type, begun]);
+  const { model } = useWorkspace();
+  const start = useMemo(() => formValues(model, type, begun), [model, type, begun]);
   const submit = async (values: FormValues) => {
     const changes = changesOf(start, values);
     if (Object.keys(changes).length === 0) return onClose();
@@ -62,10 +65,6 @@ export default function EditForm({
       ) : null}
     </>
   );
-}
-
-function valuesOf(type: ModelType, record: RecordJson): FormValues {
-  return Object.fromEntries([...type.fields.keys()].map((name) => [name, record[name] ?? null]));
 }
 
 function pick(values: FormValues, names: readonly string[]): Record<string, unknown> {

@@ -1,5 +1,4 @@
-import { Rating } from "@mantine/core";
-import { IconMapPin } from "@tabler/icons-react";
+import { IconMapPin, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useWorkspace } from "../model/workspace.ts";
 import { LinkShow } from "./reference-show.tsx";
 import { isFile, isReference } from "./reference-value.ts";
@@ -123,10 +122,22 @@ export function RatingShow({ field, value }: ShowProps) {
     <span
       role="img"
       aria-label={say("rating.value", { value: String(value), max })}
+      title={say("rating.value", { value: String(value), max })}
       className={classes.stars}
     >
-      <Rating value={Number(value)} count={max} readOnly size={16} aria-hidden />
+      {Array.from({ length: max }, (_, at) => at + 1).map((each) => (
+        <Star key={each} isFull={each <= Number(value)} size={16} />
+      ))}
     </span>
+  );
+}
+
+/** One star; told by its shape and not by its colour alone. */
+export function Star({ isFull, size }: { isFull: boolean; size: number }) {
+  return isFull ? (
+    <IconStarFilled size={size} aria-hidden className={classes.fullStar} />
+  ) : (
+    <IconStar size={size} stroke={1.4} aria-hidden className={classes.emptyStar} />
   );
 }
 

@@ -1,45 +1,44 @@
-import { CloseButton, Group, Rating } from "@mantine/core";
-import { starsOf } from "./more-shows.tsx";
+import { CloseButton } from "@mantine/core";
+import { useId } from "react";
+import { Star, starsOf } from "./more-shows.tsx";
 import { useWidgetSay } from "./say.ts";
 import type { InputProps } from "./widget.ts";
+import classes from "./widgets.module.css";
 
-/** Stars: a click or the arrow keys choose how many, a second click or the cross takes them away. */
-export default function RatingInput({
-  field,
-  value,
-  onChange,
-  onBlur,
-  id,
-  ariaLabel,
-  disabled,
-  describedBy,
-}: InputProps) {
+/** Stars: a click or the arrow keys choose how many, the cross takes them away. */
+export default function RatingInput(props: InputProps) {
+  const { field, value, onChange, onBlur, id, ariaLabel, describedBy, disabled, autoFocus } = props;
   const say = useWidgetSay();
+  const name = useId();
   const max = starsOf(field);
   const stars = typeof value === "number" ? value : 0;
   return (
-    <Group
+    <div
       id={id}
-      gap="xs"
-      mih={32}
-      onBlur={onBlur}
-      role="group"
+      role="radiogroup"
+      aria-label={ariaLabel}
       aria-describedby={describedBy}
-      tabIndex={-1}
+      className={classes.rating}
+      onBlur={onBlur}
     >
-      <Rating
-        value={stars}
-        count={max}
-        size={22}
-        allowClear
-        readOnly={disabled ?? false}
-        onChange={(next) => onChange(next === 0 ? null : next)}
-        getSymbolLabel={(each) => say("rating.value", { value: each, max })}
-        aria-label={ariaLabel}
-      />
+      {Array.from({ length: max }, (_, at) => at + 1).map((each) => (
+        <label key={each} className={classes.ratingStar} title={say("rating.value", { value: each, max })}>
+          <input
+            type="radio"
+            name={name}
+            aria-label={say("rating.value", { value: each, max })}
+            checked={each === stars}
+            onChange={() => onChange(each)}
+            disabled={disabled ?? false}
+            // biome-ignore lint/a11y/noAutofocus: the input was just asked for.
+            autoFocus={Boolean(autoFocus) && each === Math.max(1, stars)}
+          />
+          <Star isFull={each <= stars} size={22} />
+        </label>
+      ))}
       {stars > 0 && !disabled ? (
         <CloseButton size="sm" onClick={() => onChange(null)} aria-label={say("rating.clear")} />
       ) : null}
-    </Group>
+    </div>
   );
 }

@@ -1,0 +1,32 @@
+import { isEntered, type Model, type ModelType } from "../../../metamodel/index.ts";
+import type { RecordJson } from "../api/shapes.ts";
+import type { FormValues } from "./validator.ts";
+
+/**
+ * A record as its form begins with it. The rows of its lists lose what a write does not take: the reference back to the
+ * record and what is computed.
+ */
+export function formValues(model: Model, type: ModelType, record: RecordJson): FormValues {
+  return Object.fromEntries(
+    [...type.fields.values()].map((field) => {
+      const value = record[field.name] ?? null;
+      const relation = field.type.relation(field.document);
+      const of = relation?.kind === "many" && !relation.other ? model.types.get(relation.of) : undefined;
+      if (!of || relation?.kind !== "many" || !Array.isArray(value)) return [field.name, value];
+      return [field.name, value.map((row) => rowValues(Object(row), { of, by: relation.by, model }))];
+    }),
+  );
+}
+
+function rowValues(
+  row: Readonly<Record<string, unknown>>,
+  { of, by, model }: { of: ModelType; by: string; model: Model },
+): FormValues {
+  // A list of an abstract type has rows of several kinds, each with its own fields.
+  const type = model.types.get(String(row.type)) ?? of;
+  const kept = Object.entries(row).filter(([name]) => {
+    const field = type.fields.get(name);
+    return name !== by && (!field || isEntered(field));
+  });
+  return Object.fromEntries(kept);
+}
