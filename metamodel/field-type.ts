@@ -73,6 +73,8 @@ export interface Operator {
   readonly takes: "nothing" | "value" | "values" | "text" | "number";
   /** The condition as CEL text: `due < date("2026-03-04")`. `path` is a field or path, `value` canonical JSON. */
   readonly cel: (path: string, value: unknown) => string;
+  /** Offered only where the records on the other side lie below each other. */
+  readonly isOfTrees?: boolean;
 }
 
 export type Aggregate = "count" | "sum" | "avg" | "min" | "max";

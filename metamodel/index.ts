@@ -8,5 +8,6 @@ export * from "./measure.ts";
 export * from "./model.ts";
 export * from "./record-formats.ts";
 export * from "./record-schema.ts";
+export * from "./trees.ts";
 export * from "./type-behind.ts";
 export * from "./value-faults.ts";

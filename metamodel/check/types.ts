@@ -3,6 +3,7 @@ import { sameJson } from "../changes/same.ts";
 import type { FieldDocument, TypeDocument } from "../kinds/index.ts";
 import type { Field, ModelType } from "../model.ts";
 import { reverseOf } from "../reverse-fields.ts";
+import { treeOf } from "../trees.ts";
 import { at, type Checking, expressionAt, noDoubles, pathOf, report, type Spot, typeAt } from "./checking.ts";
 import { checkComputed } from "./computed.ts";
 import { isReserved } from "./fields.ts";
@@ -81,6 +82,8 @@ function checkRelation(spot: Spot, { type, field }: { type: ModelType; field: Fi
   if (relation?.kind === "one" || relation?.kind === "keys") {
     typeAt(field.document.to === undefined ? at(spot, "type") : at(spot, "to"), relation.to);
     checkReverse(at(spot, "reverse"), { type, field });
+    if (relation.kind === "one" && relation.isTree)
+      checkTree(at(spot, "tree"), { type, field, to: relation.to });
     return;
   }
   if (relation?.kind !== "many") return;
@@ -90,6 +93,14 @@ function checkRelation(spot: Spot, { type, field }: { type: ModelType; field: Fi
   const back = by.type.relation(by.document);
   if (back?.kind === "one" && type.lineage.includes(back.to)) return;
   report(at(spot, "by"), "metadata.not-back", { by: relation.by, of: of.label, type: type.label });
+}
+
+/** The records of a type lie below each other by one reference to it. */
+function checkTree(spot: Spot, { type, field, to }: { type: ModelType; field: Field; to: string }): void {
+  if (!type.lineage.includes(to)) report(spot, "metadata.tree-elsewhere", { type: type.label });
+  const first = treeOf(type);
+  if (first && first.name !== field.name)
+    report(spot, "metadata.two-trees", { type: type.label, field: first.label });
 }
 
 /** The other type must have no field of the name that its list gets. */

@@ -6,6 +6,7 @@ const place = {
   model: sampleModel,
   type: "offer",
   record: {
+    firm: { id: sampleId(2, 1), mother: { id: sampleId(2, 2), mother: null } },
     lines: [
       { kind: "a", hours: "1.0", billable: true },
       { kind: "b", hours: "2.0", billable: false },

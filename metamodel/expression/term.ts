@@ -139,6 +139,16 @@ export type Term =
     }
   /** One of the texts of a list; a list that was never filled is empty. */
   | { readonly op: "within"; readonly kind: "bool"; readonly of: Term; readonly list: Term }
+  /** Whether the record of a key is another one of its tree, or lies below it. */
+  | {
+      readonly op: "under";
+      readonly kind: "bool";
+      readonly of: Term;
+      readonly record: RecordTerm;
+      readonly other: Term;
+      /** The type of both, and its reference to what a record lies below. */
+      readonly tree: { readonly type: string; readonly name: string; readonly column: string };
+    }
   | { readonly op: "apply"; readonly kind: PlainKind; readonly by: Overload; readonly items: readonly Term[] }
   | {
       readonly op: "conditional";
@@ -213,7 +223,8 @@ export function isFixed(term: Term): boolean {
   if (known !== undefined) return known;
   const answer =
     term.op === "field" || term.op === "title" ? isHandedOver(term.of) : termsIn(term).every(isFixed);
-  const result = answer && !isOverRecords(term);
+  // What lies below what is only in the tables.
+  const result = answer && term.op !== "under" && !isOverRecords(term);
   fixed.set(term, result);
   return result;
 }
@@ -250,6 +261,8 @@ export function termsIn(term: Term): readonly Term[] {
       return [term.body];
     case "within":
       return [term.of, term.list];
+    case "under":
+      return [term.of, term.other];
     case "same":
       return [term.left, term.right];
     case "conditional":

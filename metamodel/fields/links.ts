@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { FieldType, JsonSchema } from "../field-type.ts";
+import type { FieldType, JsonSchema, Operator } from "../field-type.ts";
 import { label, name } from "../kinds/names.ts";
 import { celText } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
@@ -54,8 +54,15 @@ export function keyLiteral(value: unknown): string {
   return celText(typeof value === "string" && isKey(value) ? value : "00000000-0000-0000-0000-000000000000");
 }
 
+const isUnder: Operator = {
+  label: { fr: "fait partie de", en: "is under" },
+  takes: "value",
+  isOfTrees: true,
+  cel: (path, value) => `${path}.isUnder(${keyLiteral(value)})`,
+};
+
 /** Filter words of links. */
-export const linkWords = choiceWords(keyLiteral);
+export const linkWords = { ...choiceWords(keyLiteral), isUnder };
 
 /** What happens to a record when the one that it refers to is deleted. */
 export const onDelete = z.enum(["refuse", "empty", "cascade"]).default("refuse");

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
 import { type Linked, linkFaces, linkWords, onDelete, refusedKeys, reverse, sampleKeys } from "./links.ts";
@@ -9,6 +10,10 @@ const properties = {
     "What happens when the other record is deleted: it stays, this field is emptied, or this record goes to the trash too.",
   ),
   reverse,
+  tree: z
+    .boolean()
+    .default(false)
+    .describe("The other record is what this one lies below: none may come to lie below itself."),
 };
 const read = reader(properties);
 
@@ -23,7 +28,12 @@ export const reference = defineFieldType<Linked>({
   },
   icon: "arrow-up-right",
   properties,
-  relation: (field) => ({ kind: "one", to: read(field).to, onDelete: read(field).onDelete }),
+  relation: (field) => ({
+    kind: "one",
+    to: read(field).to,
+    onDelete: read(field).onDelete,
+    isTree: read(field).tree,
+  }),
   widget: "reference",
   operators: linkWords,
   sort: "text",
@@ -33,6 +43,7 @@ export const reference = defineFieldType<Linked>({
     type: "reference",
     label: { fr: "Client", en: "Customer" },
     to: "sample",
+    tree: true,
   }),
   examples: sampleKeys,
   refused: refusedKeys,

@@ -95,6 +95,13 @@ export const trade: readonly StandardDocument[] = [
         label: { fr: "Nom", en: "Name" },
       },
       {
+        name: "parent",
+        type: "reference",
+        to: "trade",
+        tree: true,
+        label: { fr: "Fait partie de", en: "Part of" },
+      },
+      {
         name: "description",
         type: "long-text",
         maxLength: 2_000,
@@ -135,17 +142,8 @@ export const sector: readonly StandardDocument[] = [
         name: "parent",
         type: "reference",
         to: "sector",
+        tree: true,
         label: { fr: "Secteur supérieur", en: "Larger sector" },
-      },
-    ],
-    rules: [
-      {
-        when: "parent.id == id",
-        refuse: {
-          fr: "Un secteur ne peut pas faire partie de lui-même.",
-          en: "A sector cannot be part of itself.",
-        },
-        at: ["parent"],
       },
     ],
   },
@@ -179,6 +177,13 @@ export const team: readonly StandardDocument[] = [
         label: { fr: "Nom", en: "Name" },
       },
       { name: "leader", type: "collaborator", label: { fr: "Responsable", en: "Leader" } },
+      {
+        name: "parent",
+        type: "reference",
+        to: "team",
+        tree: true,
+        label: { fr: "Fait partie de", en: "Part of" },
+      },
     ],
   },
   {

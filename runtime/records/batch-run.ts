@@ -8,6 +8,7 @@ import { insertRecords } from "./insert.ts";
 import { type Outcome, refusalOf } from "./outcome.ts";
 import { trashRecords } from "./state.ts";
 import type { Touched } from "./trash.ts";
+import { watchTree } from "./trees.ts";
 import { updateRecords } from "./update.ts";
 import type { Written } from "./written.ts";
 
@@ -136,7 +137,8 @@ async function writeOnce(
   const write = first.work === "create" ? insertRecords : updateRecords;
   const { type } = first.written;
   const records = group.map(({ written }) => written);
-  const outcome = await write(crm, tx, { type, records, isAnswered: false });
+  const work = { type, records, isAnswered: false };
+  const outcome = await watchTree(tx, work, () => write(crm, tx, work));
   const children = outcome.stored.length > 0 ? await saveChildren(crm, tx, first.written) : new Map();
   note(run, { outcome, group, type });
   run.touch(children);

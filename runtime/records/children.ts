@@ -12,6 +12,7 @@ import { columnOf } from "./standing.ts";
 import { trashRecords } from "./state.ts";
 import { run } from "./statement.ts";
 import type { Touched } from "./trash.ts";
+import { watchTree } from "./trees.ts";
 import { updateRecords } from "./update.ts";
 import { type Looked, lookAtChange, lookAtNew, type Values, type Written } from "./written.ts";
 
@@ -121,7 +122,8 @@ async function stored(
 ): Promise<Written> {
   const { type } = written;
   try {
-    mustBeStored(await write(crm, tx, { type, records: [written], isAnswered: false }), type);
+    const work = { type, records: [written], isAnswered: false };
+    mustBeStored(await watchTree(tx, work, () => write(crm, tx, work)), type);
   } catch (cause) {
     if (!(cause instanceof Refusal) || cause.faults.length === 0) throw cause;
     throw invalid(where, cause.faults, cause);

@@ -1,4 +1,6 @@
+import { quoteName } from "../../core/database/database.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
+import { treeOf } from "../../metamodel/trees.ts";
 import { rightsOn } from "../access/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
 import { seenType, typeNamed } from "./paths.ts";
@@ -60,6 +62,28 @@ export function keysJson(draft: Draft, at: Standing, { field, inner }: Listed, c
       from unnest(${keys}) with ordinality k (id, n) left join lateral (${rows}) o on true)`;
   });
 }
+
+/** What a record of a tree lies below, from the top down: each with its title as far as the user may see it. */
+export function ancestorsJson(draft: Draft, at: Standing): string {
+  const tree = treeOf(at.type);
+  if (!tree) return "'[]'::json";
+  const above = columnOf({ type: at.type, alias: "t" }, tree);
+  const way = `with recursive up (id, n) as (
+    select ${columnOf(at, tree)}, 1 union all
+    select ${above}, up.n + 1 from up join ${quoteName(at.type.table)} t on t.id = up.id where up.n < ${deepest}
+  ) select id, n from up where id is not null`;
+  return draft.inside((other) => {
+    const here = { type: at.type, alias: other.root };
+    const title = titleSql(other, here);
+    const where = [`${other.root}.id = k.id`, ...other.visible(here)].join(" and ");
+    const rows = `select ${other.root}.type, ${title} as title from ${drawFrom(other, at.type)} where ${where}`;
+    return `(select coalesce(json_agg(json_build_object('id', k.id, 'type', o.type, 'title', o.title) order by k.n desc), '[]')
+      from (${way}) k left join lateral (${rows}) o on true)`;
+  });
+}
+
+/** So many levels are told, even where a circle was made past the house. */
+const deepest = 50;
 
 /** The records of a list and the reference, or list of references, by which they point back. */
 interface List {

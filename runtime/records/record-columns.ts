@@ -1,7 +1,8 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import { type Field, hasValue, isComputed } from "../../metamodel/model.ts";
+import { treeOf } from "../../metamodel/trees.ts";
 import type { Draft } from "./draft.ts";
-import { isCutSql, keysJson, listJson } from "./lists-in-records.ts";
+import { ancestorsJson, isCutSql, keysJson, listJson } from "./lists-in-records.ts";
 import { isSystemField, type SystemField, unknownPath, visibleFields, walk } from "./paths.ts";
 import type { Asked, Asking } from "./select.ts";
 import { columnOf, type Standing } from "./standing.ts";
@@ -52,6 +53,7 @@ function askedSql(draft: Draft, at: Standing, { name, inner }: Asked): string {
   const field = visibleFields(draft.crm, at.type).get(name);
   if (field) return fieldSql(draft, at, field, inner);
   const isPerson = name === "created_by" || name === "updated_by";
+  if (name === "ancestors" && inner === null && treeOf(at.type)) return ancestorsJson(draft, at);
   if (isSystemField(name) && (inner === null || isPerson)) return systemSql(draft, at, name);
   throw unknownPath(draft.crm, { type: at.type, name, where: "select", path: name });
 }

@@ -13,8 +13,9 @@ const type = (name: string, fields: readonly object[]): MetadataDocument =>
 
 /** Visits to equipment in sites: every way in which records can hang on each other, for the tests of this room. */
 export const relationsSample: readonly MetadataDocument[] = [
-  type("collaborator", [{ name: "sector", type: "text", label: en("Sector") }]),
-  type("site", []),
+  type("collaborator", [{ name: "area", type: "reference", to: "area", label: en("Area") }]),
+  type("area", [{ name: "above", type: "reference", to: "area", tree: true, label: en("Above") }]),
+  type("site", [{ name: "area", type: "reference", to: "area", label: en("Area") }]),
   type("equipment", [
     { name: "kind", type: "text", label: en("Kind") },
     { name: "price", type: "money", currency: "CHF", label: en("Price") },
@@ -52,6 +53,17 @@ export const relationsSample: readonly MetadataDocument[] = [
       visit: { see: "user.collaborator in helpers", change: true, create: true },
       equipment: { see: 'kind == "boiler"' },
       collaborator: { see: true },
+    },
+  }),
+  roleDocument.parse({
+    kind: "role",
+    name: "chief",
+    label: en("Chief"),
+    types: {
+      area: { see: true },
+      site: { see: "area.isUnder(user.collaborator.area)" },
+      equipment: { see: "site.area.isUnder(user.collaborator.area)" },
+      part: { see: "!machine.site.area.isUnder(user.collaborator.area)" },
     },
   }),
 ];

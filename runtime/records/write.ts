@@ -11,6 +11,7 @@ import { typeNamed } from "./paths.ts";
 import { concreteTypeOf, type ReadRecord, readRecord } from "./read.ts";
 import { tell } from "./told.ts";
 import type { Touched } from "./trash.ts";
+import { isInTree, watchTree } from "./trees.ts";
 import { updateRecords } from "./update.ts";
 import { type Looked, lookAtChange, lookAtNew, type Written } from "./written.ts";
 
@@ -66,10 +67,10 @@ type Writer = (
   work: { type: ModelType; records: readonly Written[]; isAnswered: boolean },
 ) => Promise<Outcome>;
 
-/** The plain case is one statement; children need a transaction around it. */
+/** The plain case is one statement; children and trees need a transaction around it. */
 async function save(crm: Crm, written: Written, write: Writer): Promise<WrittenRecord> {
   const { type } = written;
-  if (written.children.size === 0) {
+  if (written.children.size === 0 && !isInTree(type, [written])) {
     const stored = mustBeStored(
       await write(crm, crm.database.sql, { type, records: [written], isAnswered: true }),
       type,
@@ -78,7 +79,8 @@ async function save(crm: Crm, written: Written, write: Writer): Promise<WrittenR
     return { id: written.id, type: type.name, json: stored.json ?? "", version: stored.version };
   }
   const touched = await crm.database.transaction(async (tx): Promise<Touched> => {
-    mustBeStored(await write(crm, tx, { type, records: [written], isAnswered: false }), type);
+    const work = { type, records: [written], isAnswered: false };
+    mustBeStored(await watchTree(tx, work, () => write(crm, tx, work)), type);
     return saveChildren(crm, tx, written);
   });
   tell(crm, new Map([...touched, [type.name, [written.id, ...(touched.get(type.name) ?? [])]]]));

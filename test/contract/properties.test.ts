@@ -91,6 +91,7 @@ const consumers: Readonly<Record<string, string>> = {
   "field reference.reverse.label": "metamodel/reverse-fields.ts",
   "field reference.reverse.name": "metamodel/reverse-fields.ts",
   "field reference.to": "metamodel/fields/reference.ts",
+  "field reference.tree": "metamodel/fields/reference.ts",
   "field references.onDelete": "runtime/records/trash.ts",
   "field references.reverse": "metamodel/reverse-fields.ts",
   "field references.reverse.formerly": "metamodel/reverse-fields.ts",

@@ -45,7 +45,7 @@ export const sampleModel: Model = buildModel(
       { name: "city", type: "text" },
       { name: "vip", type: "boolean" },
       { name: "fee", type: "money" },
-      { name: "mother", type: "reference", to: "firm" },
+      { name: "mother", type: "reference", to: "firm", tree: true },
       { name: "sector", type: "reference", to: "sector" },
     ]),
     type("sector", "name", [{ name: "name", type: "text" }]),

@@ -127,6 +127,11 @@ export const expressionCodes = {
     fr: "L’expression donne « {found} » alors qu’il faut « {expected} ».",
     en: "The expression gives “{found}” where “{expected}” is needed.",
   },
+  "expression.no-tree": {
+    status: 422,
+    fr: "Position {position} : les fiches « {type} » ne se rangent pas les unes sous les autres. Donnez à ce type un lien vers lui-même avec « tree ».",
+    en: "Position {position}: the records “{type}” do not lie below each other. Give that type a reference to itself with “tree”.",
+  },
   "expression.not-an-id": {
     status: 400,
     fr: "À la position {position}, une référence se compare à l’identifiant d’une fiche. Pour comparer un texte, nommez un champ de cette fiche.",

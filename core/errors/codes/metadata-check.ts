@@ -87,6 +87,16 @@ export const metadataCheckCodes = {
     fr: "« {name} » vient déjà de « {from} ». Renommez ce champ ou retirez-le.",
     en: "“{name}” already comes from “{from}”. Rename this field or remove it.",
   },
+  "metadata.tree-elsewhere": {
+    status: 422,
+    fr: "Un arbre demande un lien vers « {type} » ou son type de base, et ce lien n’y mène pas. Retirez « tree ».",
+    en: "A tree needs a reference to “{type}” or its base type, and this one leads elsewhere. Take out “tree”.",
+  },
+  "metadata.two-trees": {
+    status: 422,
+    fr: "« {type} » se range déjà sous « {field} » : un type n’a qu’un arbre.",
+    en: "“{type}” already lies below “{field}”: a type has only one tree.",
+  },
   "metadata.reverse-taken": {
     status: 422,
     fr: "« {type} » a déjà un champ {name}. Donnez un autre nom à cette liste.",

@@ -112,6 +112,11 @@ export const recordCodes = {
     fr: "Une valeur est trop grande ou trop précise pour être enregistrée.",
     en: "A value is too large or too precise to be stored.",
   },
+  "record.tree-circle": {
+    status: 422,
+    fr: "« {label} » : cette fiche se trouverait au-dessous d’elle-même.",
+    en: "“{label}”: this record would lie below itself.",
+  },
   "record.reference-missing": {
     status: 422,
     fr: "« {label} » désigne une fiche qui n’existe pas, est à la corbeille ou ne vous est pas visible.",

@@ -9,6 +9,7 @@ import { missing } from "./operators.ts";
 import { applied, as, commonKind } from "./overloads.ts";
 import { allOf, operandOf, plainTerm } from "./readings.ts";
 import { constant, type Meaning, type Scope, wrong } from "./scope.ts";
+import { meaningOfUnder } from "./under.ts";
 
 type Call = Node & { op: "call" };
 
@@ -22,6 +23,7 @@ export function meaningOfCall(node: Call, scope: Scope): Meaning | null {
   if (!of) return null;
   if (of.is === "records" || of.is === "mapped") return meaningOfCollection(node, of, scope);
   if (of.is === "list") return joined(node, of.items, scope);
+  if (of.is === "record" && node.name === "isUnder") return meaningOfUnder(node, of, scope);
   const receiver = plainTerm(of, node.of, scope);
   return receiver && plainCall(node, receiver, scope);
 }

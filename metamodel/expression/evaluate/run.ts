@@ -4,6 +4,7 @@ import { dayIn } from "../values/times.ts";
 import { memberOf, type Run, recordIn } from "./frame.ts";
 import { fromJson } from "./json.ts";
 import { runQuantifier, runTotal } from "./records.ts";
+import { runUnder } from "./under.ts";
 
 const made = new WeakMap<Term, Run>();
 
@@ -43,6 +44,8 @@ function make(term: Term): Run {
       return among(term);
     case "within":
       return within(term);
+    case "under":
+      return runUnder(term, runOf);
     case "apply":
       return apply(term);
     case "conditional":

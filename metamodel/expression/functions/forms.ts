@@ -41,6 +41,16 @@ export const forms: readonly ExpressionFunction[] = [
     overloads: [],
   },
   {
+    name: "isUnder",
+    form: "method",
+    help: {
+      fr: "Vrai si une fiche d’un arbre est l’autre fiche, ou se trouve au-dessous d’elle.",
+      en: "True when a record of a tree is the other record, or lies below it.",
+    },
+    example: ["firm.isUnder(firm.mother)", true],
+    overloads: [],
+  },
+  {
     name: "exists",
     form: "method",
     help: {

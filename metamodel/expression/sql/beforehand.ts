@@ -3,7 +3,7 @@ import { quoted } from "./names.ts";
 import { columnSql, isOfCollaborator } from "./places.ts";
 import type { Question, Writer } from "./writer.ts";
 
-type Comparison = TermOf<"same" | "within">;
+type Comparison = TermOf<"same" | "within" | "under">;
 
 /** With more keys than this their list costs more than looking for them in the statement. */
 const mostKeys = 1_000;
@@ -52,7 +52,8 @@ function comparedBeyond(term: Comparison): Beyond | null {
 }
 
 function operandsOf(term: Comparison): readonly [Term, Term] {
-  return term.op === "same" ? [term.left, term.right] : [term.of, term.list];
+  if (term.op === "same") return [term.left, term.right];
+  return [term.of, term.op === "within" ? term.list : term.other];
 }
 
 function isOfUser(term: Term): boolean {
@@ -64,5 +65,6 @@ function movedTo(term: Comparison, field: TermOf<"field">, { type }: RecordTerm)
   const moved: Term = { ...field, of: { at: "root", type } };
   const move = (one: Term) => (one === field ? moved : one);
   if (term.op === "same") return { ...term, left: move(term.left), right: move(term.right) };
+  if (term.op === "under") return { ...term, of: move(term.of), other: move(term.other) };
   return { ...term, of: move(term.of), list: move(term.list) };
 }

@@ -5,6 +5,7 @@ import { castOf, constantParameter, foldedParameter, listParameter } from "./par
 import { columnSql } from "./places.ts";
 import { recordsSql } from "./records.ts";
 import { titleSql } from "./title.ts";
+import { underSql } from "./under.ts";
 import type { Mode, Place, Writer, Writing } from "./writer.ts";
 
 /** A writer at the root of a statement, or within loops. */
@@ -70,6 +71,8 @@ function operation(self: Writer, term: Computed, mode: Mode): string {
       return among(self, term, mode);
     case "within":
       return (mode === "filter" && keyedSql(self, term)) || within(self, term, mode);
+    case "under":
+      return (mode === "filter" && keyedSql(self, term)) || underSql(self, term, mode);
     case "apply":
       return term.by.sql(operands(self, term.items), helpOf(self));
     case "conditional": {

@@ -1,7 +1,9 @@
 import { Button, Select } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
+import { operatorsOf } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import type { Chip, FieldAt } from "./filter-chips.ts";
 import { FilterValue } from "./filter-value.tsx";
@@ -24,7 +26,8 @@ export function ConditionForm({
   const say = useSay();
   const language = useLanguage();
   const field = fieldAt(path);
-  const words = Object.entries(field?.type.operators ?? {});
+  const { model } = useWorkspace();
+  const words = field ? operatorsOf(model, field) : [];
   const [operator, setOperator] = useState(start?.operator ?? words[0]?.[0] ?? "");
   const [value, setValue] = useState<unknown>(start?.value ?? null);
   const takes = words.find(([name]) => name === operator)?.[1].takes ?? "nothing";
