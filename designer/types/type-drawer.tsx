@@ -143,7 +143,7 @@ function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
   const language = useLanguage();
   const { values, set } = form;
   const states = [...type.fields.values()]
-    .filter((field) => field.type.name === "select")
+    .filter(({ type, document }) => type.choices(document) !== null)
     .map((field) => ({ value: field.name, label: inWords(field.label, language) }));
   return (
     <>

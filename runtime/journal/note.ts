@@ -1,4 +1,4 @@
-import { referenceBetween } from "../../metamodel/model.ts";
+import { type Field, referenceBetween } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { createRecord, readRecord } from "../records/index.ts";
 
@@ -44,15 +44,19 @@ async function sharedReferences(
   { type, id }: { type: string; id: string },
 ): Promise<Record<string, unknown>> {
   const own = crm.model.types.get(type)?.fields;
-  const shared = [...(crm.model.types.get("entry")?.fields.values() ?? [])].filter(({ name, document }) => {
-    const twin = own?.get(name);
-    return (
-      twin?.document.type === "reference" && document.type === "reference" && twin.document.to === document.to
-    );
+  const shared = [...(crm.model.types.get("entry")?.fields.values() ?? [])].filter((field) => {
+    const target = targetOf(field);
+    return target !== null && target === targetOf(own?.get(field.name));
   });
   if (shared.length === 0) return {};
   const names = shared.map(({ name }) => name);
   const read = await readRecord(crm, { type, id, select: names.join(",") });
   const record: Record<string, { id: string } | null> = read ? JSON.parse(read.json) : {};
   return Object.fromEntries(names.flatMap((name) => (record[name] ? [[name, record[name].id]] : [])));
+}
+
+/** The type of the one record that a field points to; null where it points to none. */
+function targetOf(field: Field | undefined): string | null {
+  const relation = field?.type.relation(field.document);
+  return relation?.kind === "one" ? relation.to : null;
 }

@@ -113,7 +113,11 @@ function converts({ shelf }: Held, type: FieldType, database: () => TestDatabase
       const source = shelf.get(from);
       const convert = type.convertsFrom[from];
       if (!source || !convert) throw new Error(`no field type ${from}`);
-      const values = [...source.examples, ...(isText(source) ? [...storableTexts, ...likely] : [])];
+      const written = type.examples.map((value) => String(type.toCell(value, field)));
+      const values = [
+        ...source.examples,
+        ...(isText(source) ? [...storableTexts, ...likely, ...written] : []),
+      ];
       const sql = convert("v", { from: source.sample(), to: field, timeZone });
       const rows = await database().sql.unsafe(
         `with kept as (${valuesSql(source)}),
@@ -131,7 +135,7 @@ function converts({ shelf }: Held, type: FieldType, database: () => TestDatabase
   );
 }
 
-/** Texts of which each conversion from text can take at least one. */
+/** What people write, beside what the type itself writes into cells: texts that convert, and some that only look so. */
 const likely = [
   "42",
   "12,50",
