@@ -84,7 +84,7 @@ function inOrder({ model }: Crm, files: readonly Mapped[]): Mapped[] {
     mapping.columns.flatMap(({ field: name }) => {
       const field = model.types.get(mapping.type)?.fields.get(name ?? "");
       const relation = field?.type.relation(field.document);
-      return relation?.kind === "one" ? [baseOf(relation.to)] : [];
+      return relation?.kind === "one" || relation?.kind === "keys" ? [baseOf(relation.to)] : [];
     });
   while (waiting.length > 0) {
     const isReady = (one: Mapped) =>

@@ -21,15 +21,25 @@ export async function resolveLinks(
     if (column.link === null) continue;
     const found = await lookUp(crm, { column, rows, known, isOwn: pointsIntoFile(plan, column) });
     for (const row of rows) {
-      const name = row.names.get(column);
-      if (name === undefined) continue;
-      const record = found.get(name) ?? null;
-      if (record?.count === 1) row.values.set(column.field.name, record.id);
-      else if (record === null && !isLast && pointsIntoFile(plan, column)) waiting.add(row);
-      else refuse(row, { column, name, count: record?.count ?? 0 });
+      const names = row.names.get(column);
+      if (names === undefined) continue;
+      const wrong = names.find((name) => found.get(name)?.count !== 1);
+      if (wrong === undefined) row.values.set(column.field.name, keysOf(column, names, found));
+      else if (!found.get(wrong) && !isLast && pointsIntoFile(plan, column)) waiting.add(row);
+      else refuse(row, { column, name: wrong, count: found.get(wrong)?.count ?? 0 });
     }
   }
   return waiting;
+}
+
+/** The key that a reference gets, or those of a list, each once. */
+function keysOf(
+  { link }: PlannedColumn,
+  names: readonly string[],
+  found: ReadonlyMap<string, Found | null>,
+): unknown {
+  const keys = names.flatMap((name) => found.get(name)?.id ?? []);
+  return link?.isList ? [...new Set(keys)] : (keys[0] ?? null);
 }
 
 /** Whether the record that a reference names may be one that this very file brings. */

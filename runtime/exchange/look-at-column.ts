@@ -146,15 +146,15 @@ async function readReference(
 }
 
 async function missingNames(crm: Crm, planned: PlannedColumn, cells: readonly Cell[]): Promise<string[]> {
-  const names = new Map<string, string>();
+  const names = new Map<string, readonly string[]>();
   const missing: string[] = [];
   for (const cell of cells) {
     const read = readCell(planned, cell);
-    if ("name" in read) names.set(String(cell), read.name);
+    if ("names" in read) names.set(String(cell), read.names);
     else if ("fault" in read) missing.push(String(cell));
   }
-  const found = await findByName(crm, planned, [...new Set(names.values())]);
-  for (const [cell, name] of names) if (found.get(name)?.count !== 1) missing.push(cell);
+  const found = await findByName(crm, planned, [...new Set([...names.values()].flat())]);
+  for (const [cell, said] of names) if (said.some((name) => found.get(name)?.count !== 1)) missing.push(cell);
   return missing;
 }
 

@@ -34,6 +34,8 @@ export interface Link {
   readonly by: string;
   /** The field at `by` where it is one of the type's own: it reads the cell. */
   readonly field: Field | null;
+  /** A cell names several records. */
+  readonly isList: boolean;
 }
 
 /** How each row of a file becomes a record. */
@@ -45,10 +47,10 @@ export interface Plan {
   readonly key: readonly PlannedColumn[];
 }
 
-/** Whether a cell can say a value of the field: lists of records and files do not fit into one. */
+/** Whether a cell can say a value of the field: records with their own values and files do not fit into one. */
 function isImportable(field: Field): boolean {
   const relation = field.type.relation(field.document);
-  return relation === null || relation.kind === "one";
+  return relation === null || relation.kind === "one" || relation.kind === "keys";
 }
 
 /** The type an import goes into. Throws `record.type-unknown`. */
@@ -145,17 +147,19 @@ function noSuchField(crm: Crm, { type, name, path }: { type: ModelType; name: st
 /** What a reference is recognised by; null for other fields, and where the path leads nowhere. */
 export function linkOf(crm: Crm, field: Field, match: string | undefined): Link | null {
   const relation = field.type.relation(field.document);
-  const to = relation?.kind === "one" ? crm.model.types.get(relation.to) : undefined;
+  if (relation?.kind !== "one" && relation?.kind !== "keys") return null;
+  const to = crm.model.types.get(relation.to);
   if (!to) return null;
-  if (match === undefined || match === "title") return { to, by: "title", field: null };
+  const isList = relation.kind === "keys";
+  if (match === undefined || match === "title") return { to, by: "title", field: null, isList };
   const [first = "", ...rest] = match.split(".");
   const own = to.fields.get(first);
   if (!own || hiddenFields(crm, to).has(first)) return null;
-  if (rest.length === 0) return canBeKey(own) ? { to, by: match, field: own } : null;
-  return { to, by: match, field: null };
+  if (rest.length === 0) return canBeKey(own) ? { to, by: match, field: own, isList } : null;
+  return { to, by: match, field: null, isList };
 }
 
-/** Whether values of the field can be compared as a whole: lists cannot. */
-export function canBeKey(field: Field): boolean {
-  return field.column !== null && !field.type.expressionType.startsWith("list");
+/** Whether values of the field can be compared as a whole: lists and values of several parts cannot. */
+export function canBeKey({ column, type }: Field): boolean {
+  return column !== null && !["list<string>", "records", "composite"].includes(type.expressionType);
 }

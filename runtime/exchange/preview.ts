@@ -138,7 +138,7 @@ function cellsOf({ habits }: Crm, plan: Plan, { row }: Outcome): PreviewCell[] {
     const cell = row.cells[column.index] ?? null;
     const text = cell instanceof Date ? cell.toISOString() : String(cell ?? "");
     const value = row.values.get(field.name) ?? null;
-    const name = row.names.get(column);
+    const name = row.names.get(column)?.join(", ");
     const words = value === null ? "" : (name ?? field.type.format(value, field.document, habits));
     return { column: column.column, field: field.name, text: text.slice(0, 500), value, words };
   });

@@ -1,19 +1,19 @@
 import type { Fault } from "../../core/errors/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
-import type { Plan, PlannedColumn } from "./plan.ts";
+import type { Link, Plan, PlannedColumn } from "./plan.ts";
 import type { Row } from "./read-csv.ts";
 
-/** A row's values by field. What a reference names is looked for later: it stands in `names`. */
+/** A row's values by field. What a reference names, or a list of them, is looked for later: it stands in `names`. */
 export interface ReadRow extends Row {
   readonly values: Map<string, unknown>;
-  readonly names: ReadonlyMap<PlannedColumn, string>;
+  readonly names: ReadonlyMap<PlannedColumn, readonly string[]>;
   readonly faults: Fault[];
 }
 
 /** Reads the cells of a row as the plan says. Paths of faults are fields. */
 export function readRow(plan: Plan, row: Row): ReadRow {
   const values = new Map<string, unknown>();
-  const names = new Map<PlannedColumn, string>();
+  const names = new Map<PlannedColumn, readonly string[]>();
   const faults: Fault[] = [];
   const beyond = row.cells.slice(plan.width).some((cell) => cell !== null && cell !== "");
   if (beyond)
@@ -25,15 +25,16 @@ export function readRow(plan: Plan, row: Row): ReadRow {
   for (const column of plan.columns) {
     const read = readCell(column, row.cells[column.index] ?? null);
     if ("value" in read) values.set(column.field.name, read.value);
-    else if ("name" in read) names.set(column, read.name);
+    else if ("names" in read) names.set(column, read.names);
     else faults.push(read.fault);
   }
   return { ...row, values, names, faults };
 }
 
-type CellRead = { readonly value: unknown } | { readonly name: string } | { readonly fault: Fault };
+type CellRead = { readonly value: unknown } | NamesRead;
+type NamesRead = { readonly names: readonly string[] } | { readonly fault: Fault };
 
-/** A cell as a value, as the name of a record to be looked for, or why it is neither. An empty cell is no value. */
+/** A cell as a value, as the names of records to be looked for, or why it is neither. An empty cell is no value. */
 export function readCell(column: PlannedColumn, cell: Cell): CellRead {
   const { field, habits, link } = column;
   const meant = aliased(column, cell);
@@ -42,10 +43,26 @@ export function readCell(column: PlannedColumn, cell: Cell): CellRead {
   if (isBlank(meant) && (link !== null || "unreadable" in read)) return { value: null };
   if ("value" in read) return read;
   if (link === null) return unreadable(column, read.unreadable);
-  if (link.field === null) return { name: String(meant).trim() };
-  const name = link.field.type.fromCell(meant, link.field.document, habits);
-  if ("unreadable" in name) return unreadable(column, name.unreadable);
-  return { name: typeof name.value === "string" ? name.value.trim() : String(name.value) };
+  return link.isList ? readNames(column, link, partsOf(meant)) : readNames(column, link, [meant]);
+}
+
+function readNames(column: PlannedColumn, { field }: Link, cells: readonly Cell[]): NamesRead {
+  const names: string[] = [];
+  for (const cell of cells) {
+    const meant = aliased(column, cell);
+    const name = field ? field.type.fromCell(meant, field.document, column.habits) : { value: meant };
+    if ("unreadable" in name) return unreadable(column, name.unreadable);
+    names.push(String(name.value).trim());
+  }
+  return { names };
+}
+
+/** The names that a cell lists, as `references` writes them. */
+function partsOf(cell: Cell): readonly string[] {
+  return String(cell)
+    .split(/[;|\n]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function aliased({ aliases }: PlannedColumn, cell: Cell): Cell {

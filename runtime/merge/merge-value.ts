@@ -40,9 +40,12 @@ function mergeField(
   const relation = field.type.relation(field.document);
   if (isSeveral(relation) && Array.isArray(value)) {
     const type = model.types.get(typeBehind(model, relation) ?? "");
-    return type
+    const rows = type
       ? value.filter(isRecord).map((row) => mergeRecord({ model, habits }, { type, values: row }))
       : [];
+    // A list that is named without a loop around it is written in one line.
+    const text = field.type.format(value, field.document, habits);
+    return Object.defineProperty(rows, "toString", { value: () => text, enumerable: false });
   }
   if (relation?.kind === "one" && isRecord(value)) {
     const type = model.types.get(relation.to);

@@ -45,9 +45,10 @@ export function keepsItsPapers(held: Held): void {
   });
 }
 
-/** Whether a cell can say which value is meant: a stored file has no name of its own. */
+/** Whether a cell can say which value is meant: a file is no name, and a title alone does not say of which type. */
 function isWrittenInFiles(type: FieldType): boolean {
-  return type.relation(type.sample())?.kind !== "file";
+  const kind = type.relation(type.sample())?.kind;
+  return kind !== "file" && kind !== "any";
 }
 
 /** One record for each example of the type that has most, every field filled in turn. */
