@@ -20,9 +20,21 @@ export type ExpressionType =
 /** How one type's records hang on another's. */
 export type Relation =
   /** A column holds the key of one record of type `to`. With `isTree` the records lie below each other by it. */
-  | { readonly kind: "one"; readonly to: string; readonly onDelete: OnDelete; readonly isTree?: boolean }
+  | {
+      readonly kind: "one";
+      readonly to: string;
+      readonly onDelete: OnDelete;
+      readonly isTree?: boolean;
+      /** CEL over the other record, in which `record` is the one that has the field: which may be chosen. */
+      readonly where?: string | undefined;
+    }
   /** A column holds a list of keys of records of type `to`, in the order in which they were chosen. */
-  | { readonly kind: "keys"; readonly to: string; readonly onDelete: OnDelete }
+  | {
+      readonly kind: "keys";
+      readonly to: string;
+      readonly onDelete: OnDelete;
+      readonly where?: string | undefined;
+    }
   /** A column holds `type/key` of one record of any of the types `to`. */
   | { readonly kind: "any"; readonly to: readonly string[]; readonly onDelete: OnDelete }
   /**
@@ -98,6 +110,8 @@ export interface Choice {
   readonly tone?: (typeof tones)[number] | undefined;
   /** No longer offered to new records. */
   readonly retired?: boolean | undefined;
+  /** Offered only where this CEL condition over the record holds. */
+  readonly when?: string | undefined;
 }
 
 /** A generated value: fixed text, a padded counter, fixed text; `period` tells the counters of different years apart. */

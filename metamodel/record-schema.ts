@@ -49,7 +49,7 @@ function fieldSchema(field: Field, use: RecordSchemaUse): JsonSchema {
     ...childItems(field, use),
   };
   return {
-    ...(document.required && isWritable(field, use) ? value : nullable(value)),
+    ...(isAlwaysRequired(field) && isWritable(field, use) ? value : nullable(value)),
     ...words,
     ...(use.mode === "create" && document.default !== undefined && { default: document.default }),
     ...(!isWritable(field, use) && { readOnly: true }),
@@ -81,14 +81,23 @@ function childItems(field: Field, use: RecordSchemaUse): JsonSchema {
 /** A default fills what is not given; so only required fields without one must be there. */
 function requiredNames(fields: readonly Field[], use: RecordSchemaUse): string[] {
   return fields
-    .filter((field) => field.document.required && field.document.default === undefined)
+    .filter((field) => isAlwaysRequired(field) && !hasDefault(field))
     .filter((field) => isWritable(field, use) && !field.type.generated)
     .map(({ name }) => name);
 }
 
+/** Whether a field is required whatever the rest of the record says; conditions are looked at over the whole record. */
+function isAlwaysRequired({ document }: Field): boolean {
+  return document.required === true && document.visible === undefined;
+}
+
+function hasDefault({ document }: Field): boolean {
+  return document.default !== undefined || document.defaultExpression !== undefined;
+}
+
 function isWritable(field: Field, { importing = false }: RecordSchemaUse): boolean {
   if (field.type.computation(field.document) || isOnlyRead(field)) return false;
-  return importing || !(field.document.readOnly || field.type.generated);
+  return importing || !(field.document.readOnly === true || field.type.generated);
 }
 
 function nullable(schema: JsonSchema): JsonSchema {

@@ -48,9 +48,9 @@ function Live({ document }: { document: FieldDocument }) {
       <div className={classes.previewField}>
         <Input.Label htmlFor="designer-preview">
           {label}
-          {document.required ? " *" : ""}
+          {document.required === true ? " *" : ""}
         </Input.Label>
-        {type.generated || document.readOnly ? (
+        {type.generated || document.readOnly === true ? (
           <div className={classes.previewRead}>
             <Shown field={field} value={value} place="block" />
           </div>

@@ -86,9 +86,9 @@ export function KindWords({ field }: { field: FieldDocument }) {
   const language = useLanguage();
   const { drafted } = useDraft();
   const marks = [
-    field.required ? say("field.required") : null,
+    field.required === true ? say("field.required") : null,
     field.unique ? say("field.unique") : null,
-    field.readOnly ? say("field.read-only") : null,
+    field.readOnly === true ? say("field.read-only") : null,
   ].filter((mark) => mark !== null);
   const kind = kindInWords(field, { model: drafted.model, language, say });
   return (

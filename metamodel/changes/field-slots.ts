@@ -28,7 +28,29 @@ export function inField(model: Model, { type, field, place }: Standing): Found[]
   const { of, by } = field;
   if (typeof of === "string" && typeof by === "string")
     return [{ place: [...place, "by"], text: by, syntax: "name", type: of }];
-  return inComputation(model, { type, field, place });
+  if (typeof field.to === "string" && typeof field.where === "string")
+    return [
+      { place: [...place, "where"], text: field.where, syntax: "expression", type: field.to },
+      ...inConditions({ type, field, place }),
+    ];
+  return [...inConditions({ type, field, place }), ...inComputation(model, { type, field, place })];
+}
+
+/** Conditions and defaults, written over the record that has the field. */
+function inConditions({ type, field, place }: Standing): Found[] {
+  const { required, readOnly, visible, defaultExpression } = field;
+  const own = { required, readOnly, visible, defaultExpression };
+  const options: unknown[] = Array.isArray(field.options) ? field.options : [];
+  const found = (text: unknown, ...steps: Place): Found[] =>
+    typeof text === "string" ? [{ place: [...place, ...steps], text, syntax: "expression", type }] : [];
+  return [
+    ...Object.entries(own).flatMap(([property, text]) => found(text, property)),
+    ...options.flatMap((option, index) =>
+      typeof option === "object" && option !== null && "when" in option
+        ? found(option.when, "options", index, "when")
+        : [],
+    ),
+  ];
 }
 
 function inComputation(model: Model, { type, field, place }: Standing): Found[] {

@@ -1,7 +1,7 @@
 import type * as z from "zod";
 import { type Fault, Refusal, type RefusalCode } from "../../core/errors/index.ts";
 import { didYouMean, placeInWords } from "../../core/language/index.ts";
-import { checkExpression, parseExpression } from "../expression/index.ts";
+import { checkExpression, parseExpression, type Standing } from "../expression/index.ts";
 import type { ExpressionType } from "../field-type.ts";
 import type { Shelf } from "../fields/index.ts";
 import type { MetadataDocument } from "../kinds/index.ts";
@@ -60,10 +60,22 @@ export function typeAt(spot: Spot, name: string): ModelType | undefined {
 /** Checks a CEL text over a type's records; notes every fault in it. Where nothing is expected it may give anything. */
 export function expressionAt(
   spot: Spot,
-  { text, type, expects, user }: { text: string; type: ModelType; expects?: ExpressionType; user: boolean },
+  {
+    text,
+    type,
+    expects,
+    user,
+    variables,
+  }: {
+    text: string;
+    type: ModelType;
+    expects?: ExpressionType;
+    user: boolean;
+    variables?: Standing["variables"];
+  },
 ): void {
   const { model } = spot.checking;
-  const wanted = expects === undefined ? {} : { expects };
+  const wanted = { ...(expects && { expects }), ...(variables && { variables }) };
   try {
     const { faults } = checkExpression(parseExpression(text), { model, type: type.name, user, ...wanted });
     for (const { code, values } of faults) report(spot, code, values);

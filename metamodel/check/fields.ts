@@ -105,9 +105,15 @@ function checkFlags(spot: Spot, field: FieldDocument, type: FieldType): void {
       report(at(spot, property), "metadata.too-long-to-index", { property, limit: longestIndexed });
   }
   if (!isStored && field.required) meaningless("required");
-  if (field.default !== undefined && (type.generated || !isStored)) meaningless("default");
-  if (field.required && field.readOnly && field.default === undefined && !type.generated)
+  for (const property of ["default", "defaultExpression"] as const)
+    if (field[property] !== undefined && (type.generated || !isStored)) meaningless(property);
+  if (field.default !== undefined && field.defaultExpression !== undefined) meaningless("default");
+  if (field.required === true && field.readOnly === true && !isFilled(field) && !type.generated)
     report(at(spot, "readOnly"), "metadata.never-filled");
+}
+
+function isFilled(field: FieldDocument): boolean {
+  return field.default !== undefined || field.defaultExpression !== undefined;
 }
 
 const limits = [

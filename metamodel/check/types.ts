@@ -6,6 +6,7 @@ import { reverseOf } from "../reverse-fields.ts";
 import { treeOf } from "../trees.ts";
 import { at, type Checking, expressionAt, noDoubles, pathOf, report, type Spot, typeAt } from "./checking.ts";
 import { checkComputed } from "./computed.ts";
+import { checkConditions, checkUniqueConditions } from "./conditions.ts";
 import { isReserved } from "./fields.ts";
 import { choicesAt, fieldAt, pathAt } from "./paths.ts";
 import { shapeFaults } from "./shape-faults.ts";
@@ -42,9 +43,11 @@ export function checkType(checking: Checking, document: TypeDocument): void {
     if (known?.document !== field) return;
     checkRelation(at(spot, "fields", index), { type, field: known });
     checkComputed(at(spot, "fields", index), { type, field: known });
+    checkConditions(at(spot, "fields", index), { type, field: known });
   });
   checkRules(spot, { type, document });
   checkUnique(spot, { type, document });
+  checkUniqueConditions(spot, { type, document });
   checkCapabilities(spot, document);
 }
 

@@ -59,7 +59,9 @@ export type RecordTerm =
   /** The collaborator record of the user. */
   | { readonly at: "collaborator"; readonly type: string }
   /** A record that the caller hands over beside the root. */
-  | { readonly at: "given"; readonly name: string; readonly type: string };
+  | { readonly at: "given"; readonly name: string; readonly type: string }
+  /** A record that stands beside the root in the statement itself. */
+  | { readonly at: "beside"; readonly name: string; readonly type: string };
 
 /** What ties several records to one. */
 export type Tie =

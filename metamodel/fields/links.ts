@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { FieldType, JsonSchema, Operator } from "../field-type.ts";
-import { label, name } from "../kinds/names.ts";
+import { expression, label, name } from "../kinds/names.ts";
 import { celText } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { isKey } from "./formats.ts";
@@ -83,3 +83,10 @@ export const sampleKeys = [
 ] as const;
 
 export const refusedKeys = ["", "12", 12, [], "019a8b6c-1f2e-7c3d-8a4b-5c6d7e8f9a0"] as const;
+
+/** Which records may be chosen, for types that point to records of one type. */
+export const where = expression
+  .optional()
+  .describe(
+    "Which records may be chosen: CEL over the other record, in which `record` is this one: `owner == record.customer`.",
+  );

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { inWords, type Language } from "../../core/language/index.ts";
 import type { Cell } from "../field-type.ts";
-import { label, tone } from "../kinds/names.ts";
+import { expression, label, tone } from "../kinds/names.ts";
 import { saying } from "../saying.ts";
 import { cellText } from "./cells.ts";
 
@@ -20,6 +20,7 @@ export const option = z.strictObject({
     .describe("What is stored."),
   label: label.describe("What people read."),
   tone: tone.optional().describe("The colour of its pill; grey otherwise."),
+  when: expression.optional().describe("Offered only where this CEL condition over the record holds."),
   retired: z.boolean().optional().describe("Kept by records that have it, no longer offered to new ones."),
 });
 export type Option = z.infer<typeof option>;

@@ -1,7 +1,16 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
-import { type Linked, linkFaces, linkWords, onDelete, refusedKeys, reverse, sampleKeys } from "./links.ts";
+import {
+  type Linked,
+  linkFaces,
+  linkWords,
+  onDelete,
+  refusedKeys,
+  reverse,
+  sampleKeys,
+  where,
+} from "./links.ts";
 import { reader } from "./properties.ts";
 
 const properties = {
@@ -14,6 +23,7 @@ const properties = {
     .boolean()
     .default(false)
     .describe("The other record is what this one lies below: none may come to lie below itself."),
+  where,
 };
 const read = reader(properties);
 
@@ -28,12 +38,10 @@ export const reference = defineFieldType<Linked>({
   },
   icon: "arrow-up-right",
   properties,
-  relation: (field) => ({
-    kind: "one",
-    to: read(field).to,
-    onDelete: read(field).onDelete,
-    isTree: read(field).tree,
-  }),
+  relation: (field) => {
+    const { to, onDelete: deleted, tree, where: chosen } = read(field);
+    return { kind: "one", to, onDelete: deleted, isTree: tree, where: chosen };
+  },
   widget: "reference",
   operators: linkWords,
   sort: "text",

@@ -2,7 +2,7 @@ import { defineFieldType, type JsonSchema } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { isKey } from "./formats.ts";
-import { keyOf, type Linked, linkFaces, onDelete, refusedKeys, reverse, sampleKeys } from "./links.ts";
+import { keyOf, type Linked, linkFaces, onDelete, refusedKeys, reverse, sampleKeys, where } from "./links.ts";
 import { listWords } from "./list-words.ts";
 import { reader } from "./properties.ts";
 
@@ -12,6 +12,7 @@ const properties = {
     "What happens when a listed record is deleted: it stays, it leaves the list, or this record goes to the trash too.",
   ),
   reverse,
+  where,
 };
 const read = reader(properties);
 
@@ -29,7 +30,10 @@ export const references = defineFieldType<readonly Linked[]>({
   icon: "arrows-right",
   properties,
   column: () => "uuid[]",
-  relation: (field) => ({ kind: "keys", to: read(field).to, onDelete: read(field).onDelete }),
+  relation: (field) => {
+    const { to, onDelete: deleted, where: chosen } = read(field);
+    return { kind: "keys", to, onDelete: deleted, where: chosen };
+  },
   accept: (value, field) => {
     if (!Array.isArray(value)) return value === "" ? null : value;
     return value.length === 0 ? null : value.map((each: unknown) => lower(linkFaces.accept(each, field)));

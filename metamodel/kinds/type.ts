@@ -1,6 +1,9 @@
 import * as z from "zod";
 import { expression, format, icon, label, name, path, prose } from "./names.ts";
 
+/** Always, never, or where a CEL condition over the record holds. */
+const flag = z.union([z.boolean(), expression]);
+
 /** What every field may say, whatever its type; a field type adds its own properties. */
 export const commonFieldShape = {
   name,
@@ -8,15 +11,24 @@ export const commonFieldShape = {
   label,
   help: prose.optional(),
   placeholder: label.optional().describe("Shown greyed in an empty input."),
-  required: z.boolean().optional().describe("An empty value is refused."),
+  required: flag.optional().describe("An empty value is refused: always, or where a CEL condition holds."),
   default: z.json().optional().describe("The value of a new record, in the field type's canonical form."),
   unique: z.boolean().optional().describe("No two live records of the type hold the same value."),
   indexed: z.boolean().optional().describe("Keeps a database index for filters and sorts by this field."),
   searchable: z.boolean().optional().describe("Found by the full-text search. Text-like fields only."),
-  readOnly: z
-    .boolean()
+  readOnly: flag
     .optional()
-    .describe("Shown, never written through a form or the API; only the system and jobs fill it."),
+    .describe(
+      "Shown, never written through a form or the API: `true` where only the system and jobs fill it, a CEL condition where it is locked while that holds.",
+    ),
+  visible: expression
+    .optional()
+    .describe("Shown in forms where this CEL condition holds; elsewhere kept as it is and not required."),
+  defaultExpression: expression
+    .optional()
+    .describe(
+      "What a new record gets where nothing is given: CEL over its other values, `user` and `today()`.",
+    ),
   formerly: name
     .optional()
     .describe("The field's former name, in the document that renames it: its values come along."),
@@ -35,6 +47,9 @@ export const rule = z.strictObject({
 /** Fields whose values together occur once among live records. */
 export const uniqueSet = z.strictObject({
   fields: z.array(name).min(1),
+  when: expression
+    .optional()
+    .describe("Only records for which this CEL condition over their own values holds are compared."),
 });
 export type UniqueSet = z.infer<typeof uniqueSet>;
 

@@ -1,8 +1,10 @@
 import { quoteName } from "../../core/database/database.ts";
 import type { Fault } from "../../core/errors/index.ts";
+import { mentions, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { type Action, accessSql } from "../access/index.ts";
-import type { Draft } from "./draft.ts";
+import type { Beside, Draft } from "./draft.ts";
+import { fieldConditions, readsLists } from "./field-conditions.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import type { Bound } from "./statement.ts";
 
@@ -23,6 +25,8 @@ export function checksOnNew(
     columns,
     before = null,
     fellows = null,
+    lists = none,
+    isLater = false,
   }: {
     at: Standing;
     action: Action | null;
@@ -32,18 +36,49 @@ export function checksOnNew(
     before?: Standing | null;
     /** The rows that the same statement writes, of the same type: they may refer to each other. */
     fellows?: string | null;
+    /** The lists of records that are sent along and saved afterwards. */
+    lists?: ReadonlySet<string>;
+    /** Asks what reads lists, after they are saved, and nothing else. */
+    isLater?: boolean;
   },
 ): readonly Check[] {
-  const references = [...at.type.fields.values()].filter((field) => columns?.has(field.column ?? "") ?? true);
+  const references = isLater
+    ? []
+    : [...at.type.fields.values()].filter((field) => columns === null || isTouched(at.type, field, columns));
+  const isWanted = (texts: readonly string[]) => {
+    if (!isLater && lists.size === 0) return true;
+    return texts.some((text) => readsLists(draft.crm.model, at.type, text)) === isLater;
+  };
   return [
     ...(action === null ? [] : rightCheck(draft, at, action)),
     ...references.flatMap((field) => referenceCheck(draft, at, { field, before, fellows }) ?? []),
-    ...at.type.rules.map((rule) => ({
-      sql: `(${draft.expression(rule.when, at, "exact")}) is not true`,
-      otherwise: (rule.at?.length ? rule.at : [""]).map((path) => ruleFault(path, rule.refuse)),
-    })),
+    ...fieldConditions(draft, { at, before, columns, lists, isWanted }),
+    ...at.type.rules
+      .filter(({ when }) => isWanted([when]))
+      .map((rule) => ({
+        sql: `(${draft.expression(rule.when, at, "exact")}) is not true`,
+        otherwise: (rule.at?.length ? rule.at : [""]).map((path) => ruleFault(path, rule.refuse)),
+      })),
   ];
 }
+
+/** Whether a change writes a field, or a value on which the choice of its record hangs. */
+function isTouched(type: ModelType, field: Field, columns: ReadonlySet<string>): boolean {
+  if (columns.has(field.column ?? "")) return true;
+  const relation = field.type.relation(field.document);
+  const where = relation?.kind === "one" || relation?.kind === "keys" ? relation.where : undefined;
+  if (where === undefined) return false;
+  return mentions(parseExpression(where)).some(
+    ({ path: [name, own = ""] }) => name === "record" && columns.has(type.fields.get(own)?.column ?? ""),
+  );
+}
+
+/** What is asked once the lists sent along are saved: rules and conditions that read them. */
+export function deferredChecks(draft: Draft, at: Standing): readonly Check[] {
+  return checksOnNew(draft, { at, action: null, columns: null, isLater: true });
+}
+
+const none: ReadonlySet<string> = new Set();
 
 /** Whether the user may do something with a record as it stands. */
 export function rightCheck(draft: Draft, at: Standing, action: Action): readonly Check[] {
@@ -71,12 +106,19 @@ function referenceCheck(
   if (relation?.kind === "file")
     return { sql: `(${isKept} or ${fileExists(draft, key, relation)})`, otherwise };
   if (relation?.kind === "keys") {
+    if (relation.where !== undefined) return listedCheck(draft, at, { field, relation });
     const missing = missingKeys(draft, at, { field, to: relation.to, before, fellows });
     return missing === null ? null : { sql: `(${isKept} or not exists (${missing}))`, otherwise };
   }
   const type = relation?.kind === "one" ? draft.crm.model.types.get(relation.to) : undefined;
   if (!type) return null;
-  const exists = [recordExists(draft, key, type), ...fellowOf(at, { key, type, fellows })].join(" or ");
+  const where = relation?.kind === "one" ? relation.where : undefined;
+  if (where !== undefined) {
+    const beside: Beside = { name: "record", at, from: draft };
+    const found = recordExists(draft, key, { type, where, beside });
+    return { sql: `(${key} is null or ${found})`, otherwise: notChoosable(field) };
+  }
+  const exists = [recordExists(draft, key, { type }), ...fellowOf(at, { key, type, fellows })].join(" or ");
   return { sql: `(${isKept} or ${exists})`, otherwise };
 }
 
@@ -87,6 +129,27 @@ function fellowOf(
 ): readonly string[] {
   if (fellows === null || !type.concrete.includes(at.type.name)) return [];
   return [`${key} in (select fellow.id from ${fellows} fellow)`];
+}
+
+/** Each record of a list must be one that may be chosen for this record. */
+function listedCheck(
+  draft: Draft,
+  at: Standing,
+  {
+    field,
+    relation,
+  }: { field: Field; relation: { readonly to: string; readonly where?: string | undefined } },
+): Check | null {
+  const type = draft.crm.model.types.get(relation.to);
+  if (!type || relation.where === undefined) return null;
+  const beside: Beside = { name: "record", at, from: draft };
+  const found = recordExists(draft, "k.id", { type, where: relation.where, beside });
+  const strange = `select from unnest(${columnOf(at, field)}) k (id) where (${found}) is not true`;
+  return { sql: `not exists (${strange})`, otherwise: notChoosable(field) };
+}
+
+function notChoosable(field: Field): Fault[] {
+  return [{ path: field.name, code: "record.not-choosable", values: { label: field.label } }];
 }
 
 /** The keys of a list that were not in it before and name nothing that the user sees. */
@@ -104,17 +167,22 @@ function missingKeys(
   if (!type) return null;
   const known = [
     ...(before ? [`k.id = any(${columnOf(before, field)})`] : []),
-    recordExists(draft, "k.id", type),
+    recordExists(draft, "k.id", { type }),
     ...fellowOf(at, { key: "k.id", type, fellows }),
   ];
   return `select from unnest(${columnOf(at, field)}) k (id) where (${known.join(" or ")}) is not true`;
 }
 
-function recordExists(draft: Draft, key: string, type: ModelType): string {
+function recordExists(
+  draft: Draft,
+  key: string,
+  { type, where, beside }: { type: ModelType; where?: string; beside?: Beside },
+): string {
   return draft.inside((inner) => {
     const at = { type, alias: inner.root };
-    const where = [`${inner.root}.id = ${key}`, ...inner.visible(at)];
-    return `exists (select from ${quoteName(type.table)} ${inner.root}${inner.joins()} where ${where.join(" and ")})`;
+    const holds = where === undefined ? [] : [inner.expression(where, at, "filter", beside)];
+    const all = [`${inner.root}.id = ${key}`, ...inner.visible(at), ...holds];
+    return `exists (select from ${quoteName(type.table)} ${inner.root}${inner.joins()} where ${all.join(" and ")})`;
   });
 }
 

@@ -3,10 +3,11 @@ import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { deferredChecks } from "./checks.ts";
 import { drawFrom, newDraft } from "./draft.ts";
-import { insertRecords } from "./insert.ts";
+import { insertRecords, reasonsFor } from "./insert.ts";
 import { mostChildren } from "./lists-in-records.ts";
-import { mustBeStored } from "./outcome.ts";
+import { mustBeStored, refusalOf } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
 import { columnOf } from "./standing.ts";
 import { trashRecords } from "./state.ts";
@@ -38,7 +39,26 @@ export async function saveChildren(crm: Crm, tx: Sql, parent: Written): Promise<
     for (const [name, ids] of await saveList(crm, tx, { nest, list }))
       touched.set(name, [...(touched.get(name) ?? []), ...ids]);
   }
+  if (parent.children.size > 0) await mustHoldWithLists(crm, tx, parent);
   return touched;
+}
+
+/** Rules and conditions that read lists are asked once the lists are what was sent. */
+async function mustHoldWithLists(crm: Crm, tx: Sql, { id, type }: Written): Promise<void> {
+  const draft = newDraft(crm, "r");
+  const checks = deferredChecks(draft, { type, alias: draft.root });
+  if (checks.length === 0) return;
+  const key = draft.value(id, "uuid");
+  const [row] = await run<{ passed: boolean[] }>(
+    crm,
+    tx,
+    draft.statement(
+      `select array[${checks.map(({ sql }) => sql).join(", ")}]::boolean[] as passed
+      from ${drawFrom(draft, type)} where r.id = ${key}`,
+    ),
+  );
+  const reasons = reasonsFor(id, checks, row?.passed ?? []);
+  if (reasons.why === "faults") throw refusalOf(reasons, type);
 }
 
 function nestOf(crm: Crm, parent: Written, field: Field): Nest | null {

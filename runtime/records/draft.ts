@@ -27,7 +27,7 @@ export interface Draft {
   /** The record on the other side of a reference as far as the user may see it; null where he may see none of its type. */
   joinVisible(at: Standing, field: Field): Standing | null;
   /** What an administrator wrote to decide — a rule, a right — over the record at `at`, as SQL. */
-  expression(text: string, at: Standing, mode: "exact" | "filter"): string;
+  expression(text: string, at: Standing, mode: "exact" | "filter", beside?: Beside): string;
   /** What an administrator wrote to be shown, a title: a record that the user may not see reads as nothing in it. */
   shown(text: string, at: Standing): string;
   /** What the user wrote: nothing that he may not see has a part in it. Throws faults with their position. */
@@ -42,6 +42,14 @@ export interface Draft {
   joinSet(options: { readonly isOpen: boolean }): JoinSet;
   /** The whole as a statement. */
   statement(text: string, options?: { readonly isPrepared?: boolean }): Statement;
+}
+
+/** A record that stands beside the one an expression is about, by the name it has there. */
+export interface Beside {
+  readonly name: string;
+  readonly at: Standing;
+  /** The draft in which it stands. */
+  readonly from: Draft;
 }
 
 /** A draft whose statement has the record of interest at the alias `root`. */
@@ -104,7 +112,8 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
       });
       return { type, alias };
     },
-    expression: (text, at, mode) => compile(self, { text, at, mode, isOpen: true }),
+    expression: (text, at, mode, beside) =>
+      compile(self, { text, at, mode, isOpen: true, ...(beside && { beside }) }),
     shown: (text, at) => compile(self, { text, at, mode: "exact", isOpen: false }),
     filter: (text, at, where) => compileFilter(self, { text, at, where }),
     visible: (at) => visibleSql(self, at),

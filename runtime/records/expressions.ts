@@ -8,14 +8,17 @@ import {
   type SqlScope,
 } from "../../metamodel/expression/index.ts";
 import { hiddenFields } from "../access/index.ts";
-import type { Draft } from "./draft.ts";
+import type { Beside, Draft } from "./draft.ts";
 import { typeNamed, visibleFields } from "./paths.ts";
 import type { Standing } from "./standing.ts";
 
 /** A CEL text of the metadata, over the record at `at`, as SQL of a draft. */
 export function compile(
   draft: Draft,
-  { text, ...how }: { text: string; at: Standing; mode: "exact" | "filter"; isOpen: boolean },
+  {
+    text,
+    ...how
+  }: { text: string; at: Standing; mode: "exact" | "filter"; isOpen: boolean; beside?: Beside },
 ): string {
   return compileToSql(parseExpression(text), scopeOf(draft, how)).sql;
 }
@@ -50,7 +53,7 @@ export function compileFilter(
 
 function scopeOf(
   draft: Draft,
-  { at, mode, isOpen }: { at: Standing; mode: "exact" | "filter"; isOpen: boolean },
+  { at, mode, isOpen, beside }: { at: Standing; mode: "exact" | "filter"; isOpen: boolean; beside?: Beside },
 ): SqlScope {
   return {
     model: draft.crm.model,
@@ -61,6 +64,15 @@ function scopeOf(
     parameters: parametersOf(draft),
     // What the user wrote stays in one statement: nothing is asked that he could not see in it.
     ...(isOpen && draft.ask && { ask: draft.ask }),
+    ...(beside && besideScope(beside)),
+  };
+}
+
+function besideScope({ name, at, from }: Beside): Pick<SqlScope, "variables" | "beside"> {
+  const place = { alias: at.alias, joins: from.joinSet({ isOpen: true }) };
+  return {
+    variables: { [name]: { record: at.type.name, isBeside: true } },
+    beside: new Map([[name, place]]),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { type Check, checksOnNew } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
+import { withDefaults } from "./default-expressions.ts";
 import { type Draft, newDraft } from "./draft.ts";
 import { drawnNumbers, numberingDay, passGivenNumbers, prepareNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
@@ -28,14 +29,14 @@ export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): P
   const day = numberingDay(crm, type);
   await prepareNumbers(crm, sql, { type, day });
   const isOne = records.length === 1;
-  const statement = statementFor(crm, `insert ${type.name} ${isOne} ${isAnswered} ${day}`, () =>
-    composeInsert(crm, { type, isOne, isAnswered, day }),
-  );
+  const lists = listsOf(records);
+  const key = `insert ${type.name} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")}`;
+  const statement = statementFor(crm, key, () => composeInsert(crm, { type, isOne, isAnswered, day, lists }));
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
   await passGivenNumbers(sql, { type, records });
   if (stored.length === records.length) return { stored, unwritten: [] };
-  return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored }) };
+  return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored, lists }) };
 }
 
 /** One row as an object, several as an array: the planner reckons with a hundred rows of an array, and plans for them. */
@@ -57,12 +58,18 @@ function rowOf({ user, door }: Crm, { id, type, columns }: Written): object {
 
 function composeInsert(
   crm: Crm,
-  { type, isOne, isAnswered, day }: { type: ModelType; isOne: boolean; isAnswered: boolean; day: string },
+  {
+    type,
+    isOne,
+    isAnswered,
+    day,
+    lists,
+  }: { type: ModelType; isOne: boolean; isAnswered: boolean; day: string; lists: ReadonlySet<string> },
 ): Statement {
   const given = newDraft(crm, "v");
   const table = quoteName(type.table);
   const rows = newRows(given, { type, isOne });
-  const checks = newChecks(given, { type, rows });
+  const checks = newChecks(given, { type, rows, lists });
   const numbers = drawnNumbers(given, { type, day, alias: "v" });
   const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
   const columns = ["id", "type", "created_by", "updated_by", "updated_via", ...own].map(quoteName);
@@ -88,15 +95,27 @@ export function answer(draft: Draft, { type, isAnswered }: { type: ModelType; is
   });
 }
 
-/** New records in the shape of their table; without an alias. */
-function newRows(draft: Draft, { type, isOne }: { type: ModelType; isOne: boolean }): string {
-  const read = isOne ? "json_populate_record" : "json_populate_recordset";
-  return `${read}(null::${quoteName(type.table)}, ${draft.value({ slot: "rows" }, "json")})`;
+/** The lists of records that are sent along; who brings some is written alone. */
+export function listsOf(records: readonly Written[]): ReadonlySet<string> {
+  return new Set(records.flatMap(({ children }) => [...children.keys()].map(({ name }) => name)));
 }
 
-function newChecks(draft: Draft, { type, rows }: { type: ModelType; rows: string }): readonly Check[] {
+/** New records in the shape of their table, defaults filled in; without an alias. */
+function newRows(draft: Draft, { type, isOne }: { type: ModelType; isOne: boolean }): string {
+  const read = isOne ? "json_populate_record" : "json_populate_recordset";
+  const sent = `${read}(null::${quoteName(type.table)}, ${draft.value({ slot: "rows" }, "json")})`;
+  return withDefaults(draft, type, sent);
+}
+
+interface Asked {
+  readonly type: ModelType;
+  readonly rows: string;
+  readonly lists: ReadonlySet<string>;
+}
+
+function newChecks(draft: Draft, { type, rows, lists }: Asked): readonly Check[] {
   const at: Standing = { type, alias: "v" };
-  return checksOnNew(draft, { at, action: "create", columns: null, fellows: rows });
+  return checksOnNew(draft, { at, action: "create", columns: null, fellows: rows, lists });
 }
 
 /** Asks each check again for the records that were not written: only a refusal pays for its reasons. */
@@ -108,11 +127,16 @@ async function whyNot(
     records,
     rows,
     stored,
-  }: Omit<Insertion, "isAnswered"> & { rows: string; stored: readonly Stored[] },
+    lists,
+  }: Omit<Insertion, "isAnswered"> & {
+    rows: string;
+    stored: readonly Stored[];
+    lists: ReadonlySet<string>;
+  },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "v");
   const source = newRows(draft, { type, isOne: records.length === 1 });
-  const checks = newChecks(draft, { type, rows: source });
+  const checks = newChecks(draft, { type, rows: source, lists });
   const answers = checks.map(({ sql }) => sql).join(", ");
   const statement = draft.statement(
     `select v.id, array[${answers}]::boolean[] as passed from ${source} v${draft.joins()}`,

@@ -5,7 +5,7 @@ import type { Crm } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
-import { answer, jsonOf, reasonsFor } from "./insert.ts";
+import { answer, jsonOf, listsOf, reasonsFor } from "./insert.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import type { Standing } from "./standing.ts";
 import { run, type Statement, statementFor } from "./statement.ts";
@@ -27,12 +27,15 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
   const { type, records, isAnswered } = updating;
   const columns = Object.keys(records[0]?.columns ?? {}).sort();
   const isOne = records.length === 1;
-  const key = `update ${type.name} ${isOne} ${isAnswered} ${columns.join(" ")}`;
-  const statement = statementFor(crm, key, () => composeUpdate(crm, { type, isOne, isAnswered, columns }));
+  const lists = listsOf(records);
+  const key = `update ${type.name} ${isOne} ${isAnswered} ${crm.door} ${columns.join(" ")} | ${[...lists].join(" ")}`;
+  const statement = statementFor(crm, key, () =>
+    composeUpdate(crm, { type, isOne, isAnswered, columns, lists }),
+  );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
   if (stored.length === records.length) return { stored, unwritten: [] };
-  return { stored, unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored }) };
+  return { stored, unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored, lists }) };
 }
 
 /** Without a version the record keeps the one it has, which then must still be the one it was read with. */
@@ -48,11 +51,18 @@ function composeUpdate(
     isOne,
     isAnswered,
     columns,
-  }: { type: ModelType; isOne: boolean; isAnswered: boolean; columns: readonly string[] },
+    lists,
+  }: {
+    type: ModelType;
+    isOne: boolean;
+    isAnswered: boolean;
+    columns: readonly string[];
+    lists: ReadonlySet<string>;
+  },
 ): Statement {
   const draft = newDraft(crm, "n");
   const source = changedRows(draft, { type, isOne, columns });
-  const checks = changeChecks(draft, { type, columns });
+  const checks = changeChecks(draft, { type, columns, lists });
   const own = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`);
   const where = [...isChangeable(type), ...checks.map(({ sql }) => sql)].join(" and ");
   return draft.statement(
@@ -105,7 +115,7 @@ function isChangeable(type: ModelType): readonly string[] {
  */
 function changeChecks(
   draft: Draft,
-  { type, columns }: { type: ModelType; columns: readonly string[] },
+  { type, columns, lists }: { type: ModelType; columns: readonly string[]; lists: ReadonlySet<string> },
 ): readonly Check[] {
   const at: Standing = { type, alias: "o" };
   const see = rightsOn(draft.crm, { type, action: "see" });
@@ -119,6 +129,7 @@ function changeChecks(
     action: isTouched ? "change" : null,
     columns: new Set(columns),
     before: at,
+    lists,
   });
   return [...rightCheck(draft, at, "see"), ...(isSame ? [] : rightCheck(draft, at, "change")), ...checks];
 }
@@ -146,15 +157,17 @@ async function whyNot(
     columns,
     rows,
     stored,
+    lists,
   }: Omit<Updating, "isAnswered"> & {
     columns: readonly string[];
     rows: string;
     stored: readonly Stored[];
+    lists: ReadonlySet<string>;
   },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "n");
   const source = changedRows(draft, { type, isOne: records.length === 1, columns });
-  const checks = changeChecks(draft, { type, columns });
+  const checks = changeChecks(draft, { type, columns, lists });
   const statement = draft.statement(
     `select o.id, o.version as current, n.version as wanted, o.archived_at is not null as archived,
       (o.deleted_at is null and o.type = ${quoteText(type.name)}) as there,

@@ -97,7 +97,7 @@ function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }
 /** Read-only and generated values come from the house; imports and other rooms bring them along, people do not. */
 function isKept(crm: Crm, field: Field): boolean {
   if (field.type.computation(field.document) || isOnlyRead(field)) return true;
-  if (!field.document.readOnly && !field.type.generated) return false;
+  if (field.document.readOnly !== true && !field.type.generated) return false;
   return !isHouseDoor(crm.door);
 }
 

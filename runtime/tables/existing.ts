@@ -42,7 +42,7 @@ async function twiceIn(sql: Sql, index: WantedIndex, names: readonly string[]): 
   const known = await columnsInTable(sql, index.base);
   if (!names.every((name) => known.has(name))) return [];
   const columns = names.map(quoteName);
-  const condition = index.definition.split(" where ")[1] ?? "true";
+  const condition = index.definition.slice(index.definition.indexOf(" where ") + " where ".length);
   const filled = columns.map((column) => `${column} is not null`).join(" and ");
   const value = columns.map((column) => `${column}::text`).join(" || ' / ' || ");
   const twice = await sql.unsafe<{ value: string; total: string }[]>(

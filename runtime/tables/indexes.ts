@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import { type Field, type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
+import { uniqueCondition } from "../../metamodel/unique-condition.ts";
 import { searchExpression } from "./search.ts";
 
 /** An index that a model asks for. Its name holds a digest of its definition: a changed one is another index. */
@@ -77,7 +78,9 @@ function uniqueIndexes(model: Model, type: ModelType): WantedIndex[] {
     if (inherited.has(JSON.stringify(set)) || columns.length !== fields.length) return [];
     const kinds = [...type.concrete].sort().map(quoteText).join(", ");
     const which = type.parent === null ? "" : ` and type in (${kinds || "null"})`;
-    const definition = `(${columns.map(quoteName).join(", ")}) where deleted_at is null${which}`;
+    const when = set.when === undefined ? null : uniqueCondition(model, type, set.when);
+    const only = when === null ? "" : ` and ${when}`;
+    const definition = `(${columns.map(quoteName).join(", ")}) where deleted_at is null${which}${only}`;
     return [index(type, "unique", definition, { fields, unique: true })];
   });
 }

@@ -189,7 +189,8 @@ async function warningsFor(
   if (work?.work === "convert") return unconverted(sql, work);
   if (work?.work === "add" && change.change !== "field-added") return [leftBehind];
   const isAsked =
-    (change.change === "field-added" || change.aspects?.includes("required")) && field.document.required;
+    (change.change === "field-added" || change.aspects?.includes("required")) &&
+    field.document.required === true;
   return isAsked && before.types.has(change.name) ? withoutValue(sql, type, field) : [];
 }
 

@@ -192,6 +192,21 @@ export const metadataCheckCodes = {
     fr: "« {path} » ne mène à aucune liste de fiches. Un cumul part d’une liste, par exemple entries.duration.",
     en: "“{path}” leads to no list of records. A rollup begins with a list, such as entries.duration.",
   },
+  "metadata.default-kind": {
+    status: 422,
+    fr: "La valeur par défaut calculée ne convient pas au champ « {label} ».",
+    en: "The computed default does not fit the field “{label}”.",
+  },
+  "metadata.default-loop": {
+    status: 422,
+    fr: "La valeur par défaut de « {label} » ne peut dépendre du champ lui-même.",
+    en: "The default of “{label}” cannot depend on the field itself.",
+  },
+  "metadata.unique-condition": {
+    status: 422,
+    fr: "La condition d’unicité ne peut lire que les valeurs enregistrées dans la fiche elle-même : ni utilisateur, ni date du jour, ni autre fiche, ni champ calculé.",
+    en: "The condition of a unique set can only read values kept in the record itself: no user, no present day, no other record, no computed field.",
+  },
   "metadata.rollup-value": {
     status: 422,
     fr: "« {function} » a besoin d’une valeur : indiquez liste.champ pour « {label} ».",

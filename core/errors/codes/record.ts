@@ -77,6 +77,16 @@ export const recordCodes = {
     fr: "« {label} » doit valoir au moins {limit}.",
     en: "“{label}” must be at least {limit}.",
   },
+  "record.not-offered": {
+    status: 422,
+    fr: "« {label} » : « {option} » n’est pas possible tant que sa condition n’est pas remplie.",
+    en: "“{label}”: “{option}” is not possible until its condition is met.",
+  },
+  "record.not-choosable": {
+    status: 422,
+    fr: "« {label} » : cette fiche n’existe pas ou ne peut être choisie ici.",
+    en: "“{label}”: this record does not exist or cannot be chosen here.",
+  },
   "record.out-of-order": {
     status: 422,
     fr: "« {label} » : indiquez au moins un jour, et une fin qui ne précède pas le début.",

@@ -35,7 +35,8 @@ export function meaningOfName(node: Node & { op: "name" }, scope: Scope): Meanin
   const loop = scope.loops.get(name);
   if (loop) return whole(loop);
   const variable = Object.hasOwn(scope.variables, name) ? scope.variables[name] : undefined;
-  if (typeof variable === "object") return whole({ at: "given", name, type: variable.record });
+  if (typeof variable === "object")
+    return whole({ at: variable.isBeside ? "beside" : "given", name, type: variable.record });
   if (variable) return { is: "value", term: { op: "given", kind: variable, name, member: null } };
   if (name === "user" && scope.user) return { is: "user" };
   if (name === "self") return whole(scope.self);

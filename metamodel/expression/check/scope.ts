@@ -7,7 +7,10 @@ import type { FieldMention, PlainKind, RecordsTerm, RecordTerm, Term } from "../
 /** What a caller hands over beside the record: a plain value, or a record of a type. */
 export type Variable =
   | Exclude<ExpressionType, "record" | "records" | "composite">
-  | { readonly record: string };
+  | {
+      readonly record: string /** It stands in the statement itself, not among its values. */;
+      readonly isBeside?: boolean;
+    };
 
 /** One thing wrong in an expression; `path` is empty, the caller knows where the expression stands. */
 export interface ExpressionFault extends Fault, Place {}

@@ -37,6 +37,7 @@ export function recordIn(frame: Frame, record: RecordTerm): unknown {
     case "collaborator":
       return frame.user?.collaborator;
     case "given":
+    case "beside":
       return memberOf(frame.variables, record.name);
     case "reference":
       return memberOf(recordIn(frame, record.of), record.name);

@@ -6,7 +6,7 @@ import { outerType } from "../term.ts";
 import { type JoinSet, joinSet } from "./joins.ts";
 import { type Bindings, type Parameter, type ParameterList, parameterList } from "./parameters.ts";
 import { writer } from "./write.ts";
-import type { Ask, Mode } from "./writer.ts";
+import type { Ask, Mode, Place } from "./writer.ts";
 
 /** Where the SQL will stand. */
 export interface SqlScope extends Omit<Standing, "expects"> {
@@ -18,6 +18,8 @@ export interface SqlScope extends Omit<Standing, "expects"> {
   readonly mode: Mode;
   /** Puts before the statement what is to be known of the user; without it, sub-selects and joins find it out. */
   readonly ask?: Ask;
+  /** Where the variables that stand beside the record are. */
+  readonly beside?: ReadonlyMap<string, Place>;
 }
 
 /** An expression as SQL. The joins it needs are in the scope's `joins`, its parameters in the scope's `parameters`. */

@@ -59,6 +59,8 @@ function placeOf(self: Writer, record: RecordTerm): Place | null {
       return self.collaborator;
     case "given":
       return null;
+    case "beside":
+      return self.writing.beside?.get(record.name) ?? null;
     case "reference":
       return joined(self, record);
   }

@@ -27,6 +27,8 @@ export interface Writing extends Place {
   readonly parameters: ParameterList;
   /** Where it is missing, everything stands in the statement itself. */
   readonly ask?: Ask;
+  /** Where the records beside the root stand, by the names of their variables. */
+  readonly beside?: ReadonlyMap<string, Place>;
 }
 
 /** Writes terms as SQL at one place of a statement. */

@@ -82,7 +82,9 @@ function fewFields(
   const fields = [...new Set(all)]
     .flatMap((name) => type.fields.get(name) ?? [])
     .filter((field) => field.column !== null && isEntered(field));
-  const required = fields.filter((field) => field.document.required && field.document.default === undefined);
+  const required = fields.filter(
+    (field) => field.document.required === true && field.document.default === undefined,
+  );
   const others = fields.filter((field) => !required.includes(field));
   return [...required, ...others.slice(0, Math.max(0, 3 - required.length))];
 }

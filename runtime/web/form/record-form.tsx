@@ -193,7 +193,7 @@ function useUse(type: ModelType, sections: readonly FormSection[], state: Return
   return useMemo(() => {
     const placed = sections.flatMap((section) => section.fields.map(({ field }) => field));
     const writable = placed.filter(isEntered);
-    const required = writable.filter((field) => field.document.required).length;
+    const required = writable.filter((field) => field.document.required === true).length;
     return {
       type,
       sections,

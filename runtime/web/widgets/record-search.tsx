@@ -30,7 +30,7 @@ export function RecordSearch(
     setQuery(null);
     combobox.closeDropdown();
   };
-  const canClear = Boolean(value) && !field.document.required;
+  const canClear = Boolean(value) && field.document.required !== true;
   const open = () => {
     if (!disabled) combobox.openDropdown();
   };
