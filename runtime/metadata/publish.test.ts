@@ -120,15 +120,42 @@ test("a converted field keeps what converts, tells what does not, and undo bring
   expect(journal).toMatchObject([{ count: 0 }]);
 });
 
-test("undo publishes the documents as they were, and refuses where they changed since", async () => {
+test("undo keeps what was changed since beside it, and says where the same was changed again", async () => {
+  await using house = await metadataHouse({ documents: [app, contract(text("note"))] });
+  const { sql } = house.database;
+  const added = await house.apply(contract(text("note"), text("place")));
+  await sql`insert into record_contract (id, place) values (${newId()}, 'Vevey')`;
+  await house.apply({
+    ...contract(text("note", { required: true }), text("place"), text("other")),
+    title: "subject",
+  });
+  const undone = await undo(house.crm(), { revision: added });
+  const names = () => [...(house.runtime.model().types.get("contract")?.fields.keys() ?? [])];
+  expect(names()).toEqual(["subject", "note", "other"]);
+  expect(house.runtime.model().types.get("contract")?.fields.get("note")?.document.required).toBe(true);
+  await undo(house.crm(), { revision: undone.revision });
+  expect(names()).toEqual(["subject", "note", "place", "other"]);
+  expect(await sql`select place from record_contract`).toMatchObject([{ place: "Vevey" }]);
+
+  const labelled = await house.apply({ ...contract(text("note")), label: fr("Mandat") });
+  await house.apply({ ...contract(text("note")), label: fr("Accord") });
+  await expect(undo(house.crm(), { revision: labelled })).rejects.toMatchObject({
+    code: "metadata.undo-conflict",
+    faults: [
+      {
+        path: "type/contract label.fr",
+        code: "metadata.changed-since",
+        values: { now: '"Accord"', before: '"Contrat"' },
+      },
+    ],
+  });
+});
+
+test("undo publishes the documents as they were, one revision after the other", async () => {
   await using house = await metadataHouse({ documents: [app, contract()] });
   const before = house.runtime.model().types.get("contract");
   const added = await house.apply(contract(text("place")));
   const later = await house.apply(contract(text("place"), text("other")));
-  await expect(undo(house.crm(), { revision: added })).rejects.toMatchObject({
-    code: "metadata.undo-conflict",
-    values: { later },
-  });
   await undo(house.crm(), { revision: later });
   await undo(house.crm(), { revision: later + 1 });
   await undo(house.crm(), { revision: later + 2 });

@@ -45,8 +45,8 @@ export const metadataCodes = {
   },
   "metadata.undo-conflict": {
     status: 409,
-    fr: "La révision {revision} ne peut plus être annulée : {kind} « {name} » a été modifié depuis, par la révision {later}. Annulez d’abord celle-ci.",
-    en: "Revision {revision} cannot be undone any more: {kind} “{name}” was changed since, by revision {later}. Undo that one first.",
+    fr: "La révision {revision} ne peut plus être annulée : {kind} « {name} » a été modifié depuis aux mêmes endroits, en dernier par la révision {later}. Rien n’a été changé.",
+    en: "Revision {revision} cannot be undone any more: {kind} “{name}” was changed since in the same places, last by revision {later}. Nothing was changed.",
   },
   "metadata.twice": {
     status: 422,
@@ -62,6 +62,11 @@ export const metadataCodes = {
     status: 404,
     fr: "{folder} n’est pas un dossier d’application : il n’a pas de sous-dossier « metadata ».",
     en: "{folder} is not an app folder: it has no subfolder “metadata”.",
+  },
+  "metadata.changed-since": {
+    status: 409,
+    fr: "« {place} » a été modifié depuis : aujourd’hui {now}, avant {before}. Choisissez vous-même ce qui doit rester.",
+    en: "“{place}” was changed since: {now} today, {before} before. Decide yourself what shall stay.",
   },
   "metadata.format-unknown": {
     status: 422,
