@@ -1,6 +1,7 @@
 // What browsers load at once. `check/`, `standard/`, `record-ajv.ts` and `editor-schemas.ts` are imported by their
 // own names, so that a page that shows records does not carry them.
 export * from "./assemble-model.ts";
+export * from "./conditions.ts";
 export * from "./field-type.ts";
 export * from "./fields/index.ts";
 export * from "./kinds/index.ts";

@@ -1,5 +1,5 @@
 import { createContext, useContext } from "react";
-import type { ModelType } from "../../../metamodel/index.ts";
+import type { Field, FieldState, ModelType } from "../../../metamodel/index.ts";
 import type { FormSection } from "./sections.ts";
 import type { FormValues } from "./validator.ts";
 
@@ -15,6 +15,8 @@ export interface FormUse {
   readonly onUnreadable: (field: string, sentence: string | null) => void;
   /** The values of computed fields as far as the form knows what they are made of. */
   readonly live: FormValues;
+  /** What the conditions of a field make of it now. */
+  readonly stateOf: (field: Field) => FieldState;
   /** Whether something differs from the values the form began with. */
   readonly isChanged: boolean;
   /** Whether the form was sent and refused: from then on every field says what is wrong. */

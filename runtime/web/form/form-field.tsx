@@ -13,10 +13,11 @@ import { useFormUse } from "./form-context.ts";
 
 /** One field of the form: label, the widget of its type, help or what is wrong. */
 export function FormField(props: FieldProps) {
-  const { type } = useFormUse();
+  const { type, stateOf } = useFormUse();
   const field = type.fields.get(props.name);
   if (!field) return null;
-  if (!isEntered(field)) return <ReadField field={field} value={props.formData} />;
+  if (!isEntered(field) || stateOf(field).isReadOnly)
+    return <ReadField field={field} value={props.formData} />;
   return <WriteField {...props} field={field} />;
 }
 
@@ -85,7 +86,7 @@ function FieldLabel({
   mostAreRequired: boolean;
 }) {
   const say = useSay();
-  const isRequired = field.document.required === true;
+  const { isRequired } = useFormUse().stateOf(field);
   return (
     <Input.Label htmlFor={id} className={classes.label}>
       {label}

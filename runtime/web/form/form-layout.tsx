@@ -21,6 +21,9 @@ function Section({
   contents: ReadonlyMap<string, React.ReactElement>;
 }) {
   const [folded, setFolded] = useState(section.folded);
+  const { stateOf } = useFormUse();
+  const fields = section.fields.filter(({ field }) => stateOf(field).isVisible);
+  if (fields.length === 0) return null;
   const Chevron = folded ? IconChevronRight : IconChevronDown;
   return (
     <fieldset className={classes.section}>
@@ -36,7 +39,7 @@ function Section({
       </legend>
       {section.help && !folded ? <p className={classes.sectionHelp}>{section.help}</p> : null}
       <div className={classes.fields} hidden={folded}>
-        {section.fields.map(({ field, width }) => (
+        {fields.map(({ field, width }) => (
           <div key={field.name} data-width={width}>
             {contents.get(field.name)}
           </div>

@@ -4,7 +4,8 @@ import { useWorkspace, type Workspace } from "../model/workspace.ts";
 import type { FormValues } from "./validator.ts";
 import { watched } from "./watched.ts";
 
-type Expressions = typeof import("../../../metamodel/expression/index.ts");
+/** The room of the expression language. */
+export type Expressions = typeof import("../../../metamodel/expression/index.ts");
 
 /** The expression language, fetched when the first form needs it; null until it is there. */
 export function useExpressions(isNeeded: boolean): Expressions | null {
@@ -74,9 +75,14 @@ export function liveValues(
  * A record as it was entered, also the rows of its lists: empty fields are null, and what is computed or titled is left
  * out so that it is worked out anew.
  */
-function entered(
+export function entered(
   values: FormValues,
-  { model, type, onMissing }: { model: Model; type: ModelType; onMissing: () => void },
+  {
+    model,
+    type,
+    onMissing,
+    isPart = false,
+  }: { model: Model; type: ModelType; onMissing: () => void; isPart?: boolean },
 ): FormValues {
   const fields = [...type.fields.values()];
   const worked = new Set([
@@ -84,7 +90,11 @@ function entered(
     ...fields.filter(({ type: of, document }) => of.computation(document) !== null).map(({ name }) => name),
   ]);
   const empty = fields.filter((field) => field.column !== null).map(({ name }) => [name, null]);
-  const record = Object.entries({ ...Object.fromEntries(empty), type: type.name, ...values })
+  const record = Object.entries({
+    ...(isPart ? {} : Object.fromEntries(empty)),
+    type: type.name,
+    ...values,
+  })
     .filter(([name]) => !worked.has(name))
     .map(([name, value]): [string, unknown] => {
       const field = type.fields.get(name);

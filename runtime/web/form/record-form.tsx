@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import Form, { type IChangeEvent } from "@rjsf/core";
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
-import { type ReactNode, useMemo, useRef, useState } from "react";
-import { isEntered, type ModelType, recordSchema } from "../../../metamodel/index.ts";
+import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import { type Field, fieldState, isEntered, type ModelType, recordSchema } from "../../../metamodel/index.ts";
 import { ApiProblem } from "../api/client.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { reasonOf } from "../shell/states.tsx";
+import { RecordContext } from "../widgets/record-context.ts";
 import { useWidgets } from "../widgets/widget-context.ts";
+import { useDefaultValues } from "./default-values.ts";
 import { DraftNotice, useDraft } from "./draft-notice.tsx";
 import { FaultSummary } from "./fault-summary.tsx";
 import classes from "./form.module.css";
@@ -16,6 +18,7 @@ import { FormContext } from "./form-context.ts";
 import { FormField } from "./form-field.tsx";
 import { BareField, FormLayout } from "./form-layout.tsx";
 import { useLiveValues } from "./live-values.ts";
+import { useRecordAround } from "./record-around.ts";
 import { type FormSection, sectionsOf } from "./sections.ts";
 import { useUnreadable } from "./use-unreadable.ts";
 import { type FormValues, formValidator } from "./validator.ts";
@@ -53,74 +56,99 @@ export function RecordForm(props: RecordFormProps) {
   const sections = useSections(props);
   const { schema, uiSchema } = useSchemas(props, sections);
   const draft = useDraft({ ...props, start });
-  const validator = useMemo(() => formValidator(say, type), [say, type]);
   const [values, setValues] = useState<FormValues>(draft.found?.values ?? start);
+  const around = useRecordAround(type, values);
+  const stateOf = useCallback((field: Field) => fieldState(field, around.ask), [around]);
+  const validator = useMemo(() => formValidator(say, type, stateOf), [say, type, stateOf]);
+  const noteEntered = useDefaultValues(type, {
+    mode: props.mode,
+    start: draft.found?.values ?? props.start,
+    values,
+    onFill: setValues,
+  });
   const state = useSubmit(onSubmit, draft.drop);
   const reading = useUnreadable();
   const live = useLiveValues(type, values);
   const form = useRef<HTMLFormElement>(null);
   useKeys({ "mod+s": () => form.current?.requestSubmit(), "mod+enter": () => form.current?.requestSubmit() });
+  const shared = useUse(type, sections, state);
+  const use = {
+    ...shared,
+    ...reading,
+    live,
+    stateOf,
+    isChanged: values !== start,
+    onTouched: (field: string) => {
+      noteEntered(field);
+      shared.onTouched(field);
+    },
+  };
   const reset = () => {
     draft.drop();
     setValues(start);
   };
   const send = (next: FormValues) => {
-    const [first] = Object.keys(reading.unreadable);
-    if (first === undefined) return void state.submit(next);
-    state.onErrors(Object.entries(reading.unreadable).map(([name, message]) => ({ name, message })));
-    focusField(type, first);
+    const unread = Object.entries(reading.unreadable).filter(([name]) => {
+      const field = type.fields.get(name);
+      return field && stateOf(field).isVisible;
+    });
+    if (unread.length === 0) return void state.submit(next);
+    state.onErrors(unread.map(([name, message]) => ({ name, message })));
+    focusField(type, unread[0]?.[0]);
   };
   return (
-    <FormContext value={{ ...useUse(type, sections, state), ...reading, live, isChanged: values !== start }}>
-      {draft.found ? <DraftNotice at={draft.found.at} onDrop={reset} /> : null}
-      {props.children}
-      <Form<FormValues>
-        className={classes.form ?? ""}
-        schema={schema}
-        uiSchema={uiSchema}
-        formData={values}
-        validator={validator}
-        fields={fields}
-        templates={templates}
-        liveValidate={state.hasTried ? "onChange" : "onBlur"}
-        noHtml5Validate
-        showErrorList={false}
-        idPrefix={`form-${type.name}`}
-        onChange={(event: IChangeEvent<FormValues>) => {
-          const next = event.formData ?? {};
-          setValues(next);
-          draft.keep(next);
-        }}
-        onError={(errors) => {
-          const faults = errors.map(({ property, message }) => ({
-            name: property?.slice(1) ?? "",
-            message: message ?? "",
-          }));
-          state.onErrors(faults);
-          focusField(type, faults[0]?.name);
-        }}
-        onSubmit={(event: IChangeEvent<FormValues>) => send(event.formData ?? {})}
-        ref={(instance) => {
-          const element: unknown = instance?.formElement?.current;
-          form.current = element instanceof HTMLFormElement ? element : null;
-        }}
-      >
-        <FaultSummary type={type} faults={state.faults} reason={state.reason} />
-        <div className={classes.actions}>
-          {draft.isKept ? <span className={classes.draft}>{say("record.draft")}</span> : null}
-          <Button
-            onClick={() => {
-              draft.drop();
-              onCancel();
-            }}
-          >
-            {say("form.cancel")}
-          </Button>
-          <Button type="submit" variant="filled" loading={state.busy} title={`${submitLabel} (Ctrl+S)`}>
-            {submitLabel}
-          </Button>
-        </div>
-      </Form>
+    <FormContext value={use}>
+      <RecordContext value={around}>
+        {draft.found ? <DraftNotice at={draft.found.at} onDrop={reset} /> : null}
+        {props.children}
+        <Form<FormValues>
+          className={classes.form ?? ""}
+          schema={schema}
+          uiSchema={uiSchema}
+          formData={values}
+          validator={validator}
+          fields={fields}
+          templates={templates}
+          liveValidate={state.hasTried ? "onChange" : "onBlur"}
+          noHtml5Validate
+          showErrorList={false}
+          idPrefix={`form-${type.name}`}
+          onChange={(event: IChangeEvent<FormValues>) => {
+            const next = event.formData ?? {};
+            setValues(next);
+            draft.keep(next);
+          }}
+          onError={(errors) => {
+            const faults = errors.map(({ property, message }) => ({
+              name: property?.slice(1) ?? "",
+              message: message ?? "",
+            }));
+            state.onErrors(faults);
+            focusField(type, faults[0]?.name);
+          }}
+          onSubmit={(event: IChangeEvent<FormValues>) => send(event.formData ?? {})}
+          ref={(instance) => {
+            const element: unknown = instance?.formElement?.current;
+            form.current = element instanceof HTMLFormElement ? element : null;
+          }}
+        >
+          <FaultSummary type={type} faults={state.faults} reason={state.reason} />
+          <div className={classes.actions}>
+            {draft.isKept ? <span className={classes.draft}>{say("record.draft")}</span> : null}
+            <Button
+              onClick={() => {
+                draft.drop();
+                onCancel();
+              }}
+            >
+              {say("form.cancel")}
+            </Button>
+            <Button type="submit" variant="filled" loading={state.busy} title={`${submitLabel} (Ctrl+S)`}>
+              {submitLabel}
+            </Button>
+          </div>
+        </Form>
+      </RecordContext>
     </FormContext>
   );
 }

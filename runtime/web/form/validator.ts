@@ -1,15 +1,33 @@
 import { type RJSFSchema, type RJSFValidationError, toErrorSchema, type ValidatorType } from "@rjsf/utils";
-import { type JsonSchema, type ModelType, type SchemaFault, valueFaults } from "../../../metamodel/index.ts";
+import {
+  type Field,
+  type FieldState,
+  isCondition,
+  isEntered,
+  type JsonSchema,
+  type ModelType,
+  type SchemaFault,
+  valueFaults,
+} from "../../../metamodel/index.ts";
 import type { Say } from "../language/index.ts";
+import { isEmpty } from "../widgets/empty.ts";
 import { toWrite } from "../widgets/reference-value.ts";
 
 /** The values of a form by field name; references and files as the API sent them. */
 export type FormValues = Readonly<Record<string, unknown>>;
 
 /** Checks a form for its library: the same schema as the server's, said in the reader's words. */
-export function formValidator(say: Say, type: ModelType): ValidatorType<FormValues> {
+export function formValidator(
+  say: Say,
+  type: ModelType,
+  stateOf: (field: Field) => FieldState,
+): ValidatorType<FormValues> {
   const faultsOf = (schema: RJSFSchema, values: unknown) =>
-    valueFaults(asJsonSchema(schema), written(values));
+    withConditions(valueFaults(asJsonSchema(schema), written(values)), {
+      type,
+      values: Object(values),
+      stateOf,
+    });
   return {
     validateFormData(values, schema) {
       const errors = faultsOf(schema, values ?? {}).map((fault) => errorOf(fault, say, type));
@@ -18,6 +36,28 @@ export function formValidator(say: Say, type: ModelType): ValidatorType<FormValu
     isValid: (schema, values) => faultsOf(schema, values).length === 0,
     rawValidation: () => ({ errors: [] }),
   };
+}
+
+/** Nothing is asked of fields that are not shown; those that other values make required are asked for. */
+export function withConditions(
+  faults: readonly SchemaFault[],
+  { type, values, stateOf }: { type: ModelType; values: FormValues; stateOf: (field: Field) => FieldState },
+): readonly SchemaFault[] {
+  const kept = faults.filter(({ path }) => {
+    const field = type.fields.get(path[0] ?? "");
+    return !field || (stateOf(field).isVisible && !stateOf(field).isReadOnly);
+  });
+  const missing = [...type.fields.values()].filter(
+    (field) =>
+      isCondition(field.document.required) &&
+      isEntered(field) &&
+      stateOf(field).isRequired &&
+      !stateOf(field).isReadOnly &&
+      isEmpty(values[field.name]),
+  );
+  const known = new Set(kept.map(({ path }) => path[0]));
+  const added = missing.filter(({ name }) => !known.has(name));
+  return [...kept, ...added.map(({ name }) => ({ path: [name], keyword: "required", limit: true }))];
 }
 
 /** What a write sends: references by their key. */

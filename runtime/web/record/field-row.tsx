@@ -6,6 +6,7 @@ import type { RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";
+import { useFieldState } from "../widgets/record-context.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { EditValue } from "./edit-value.tsx";
 import classes from "./record.module.css";
@@ -23,9 +24,11 @@ export function FieldRow({ field, record, isArchived }: FieldRowProps) {
   const [isEditing, setIsEditing] = useState(false);
   const label = inWords(field.label, language);
   const value = record[field.name] ?? null;
-  const canEdit = !isArchived && isEntered(field);
+  const { isVisible, isReadOnly } = useFieldState(field);
+  const canEdit = !isArchived && isEntered(field) && !isReadOnly;
   const isWide = widgetOf(field).wide === true;
   const help = field.document.help ? inWords(field.document.help, language) : undefined;
+  if (!isVisible) return null;
   return (
     <div className={classes.row} data-wide={isWide || undefined}>
       <dt title={help}>{label}</dt>

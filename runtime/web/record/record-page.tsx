@@ -5,12 +5,14 @@ import type { ModelType } from "../../../metamodel/index.ts";
 import { ApiProblem } from "../api/client.ts";
 import { useRecord } from "../api/reads.ts";
 import type { RecordJson } from "../api/shapes.ts";
+import { useRecordAround } from "../form/record-around.ts";
 import { neighboursOf } from "../list/neighbours.ts";
 import { useType } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { noteRecent } from "../shell/recent.ts";
 import { Failure, WaitingRows } from "../shell/states.tsx";
+import { RecordContext } from "../widgets/record-context.ts";
 import { ArchivedBanner } from "./archived-banner.tsx";
 import { ContextColumn } from "./context-column.tsx";
 import { FieldsColumn } from "./fields-column.tsx";
@@ -55,28 +57,31 @@ function Record({ type, record }: { type: ModelType; record: RecordJson }) {
     k: () => go(previous),
     ...(isArchived ? {} : { e: () => setIsEditing(true) }),
   });
+  const around = useRecordAround(type, record);
   return (
-    <div className={classes.record}>
-      <RecordHead
-        type={type}
-        record={record}
-        isArchived={isArchived}
-        isEditing={isEditing}
-        onEdit={() => setIsEditing(true)}
-        onHistory={() => setHistoryIsOpen(true)}
-      />
-      {isArchived ? <ArchivedBanner record={record} /> : null}
-      <Columns
-        type={type}
-        record={record}
-        isEditing={isEditing && !isArchived}
-        isArchived={isArchived}
-        onEditing={setIsEditing}
-      />
-      {historyIsOpen ? (
-        <HistoryDrawer type={type} record={record} onClose={() => setHistoryIsOpen(false)} />
-      ) : null}
-    </div>
+    <RecordContext value={around}>
+      <div className={classes.record}>
+        <RecordHead
+          type={type}
+          record={record}
+          isArchived={isArchived}
+          isEditing={isEditing}
+          onEdit={() => setIsEditing(true)}
+          onHistory={() => setHistoryIsOpen(true)}
+        />
+        {isArchived ? <ArchivedBanner record={record} /> : null}
+        <Columns
+          type={type}
+          record={record}
+          isEditing={isEditing && !isArchived}
+          isArchived={isArchived}
+          onEditing={setIsEditing}
+        />
+        {historyIsOpen ? (
+          <HistoryDrawer type={type} record={record} onClose={() => setHistoryIsOpen(false)} />
+        ) : null}
+      </div>
+    </RecordContext>
   );
 }
 

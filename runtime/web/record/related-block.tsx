@@ -29,7 +29,7 @@ export function RelatedBlock({
   const language = useLanguage();
   const { habits } = useWorkspace();
   const { type, field, isAlone } = relation;
-  const filter = `${field.name} == ${JSON.stringify(record.id)}`;
+  const filter = relation.filterFor(record.id);
   const { data } = useFirstRecords(type.name, {
     filter,
     sort: "-updated_at",
@@ -43,7 +43,8 @@ export function RelatedBlock({
   if (!data || !count) return null;
   const Icon = iconOf(type.icon);
   const plural = inWords(type.plural, language);
-  const heading = isAlone ? plural : `${plural} · ${inWords(field.label, language)}`;
+  const reverse = relation.label ? inWords(relation.label, language) : null;
+  const heading = reverse ?? (isAlone ? plural : `${plural} · ${inWords(field.label, language)}`);
   const add = say("context.add", { label: inWords(type.label, language) });
   return (
     <section className={classes.block}>

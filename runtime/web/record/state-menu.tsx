@@ -2,7 +2,7 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
+import { fieldState, type ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
@@ -11,6 +11,7 @@ import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
 import { optionOf, optionsOf } from "../widgets/options.ts";
 import { Pill, ToneShape } from "../widgets/pill.tsx";
+import { useRecordAround } from "../widgets/record-context.ts";
 import classes from "./record.module.css";
 
 /** Where the record stands; a click (S) moves it on. */
@@ -29,12 +30,14 @@ export function StateMenu({
   const change = useStateChange(type, record);
   const field = type.state ? type.fields.get(type.state) : undefined;
   useKeys({ s: () => setOpened(true) }, { enabled: field !== undefined && !isArchived });
+  const { ask } = useRecordAround();
   if (!field) return null;
+  const { offers, isReadOnly } = fieldState(field, ask);
   const option = optionOf(field, String(record[field.name] ?? ""));
   const pill = (
     <Pill tone={option.tone} label={inWords(option.label, language) || say("record.empty-value")} />
   );
-  if (isArchived) return pill;
+  if (isArchived || isReadOnly) return pill;
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-start">
       <Menu.Target>
@@ -49,7 +52,7 @@ export function StateMenu({
       </Menu.Target>
       <Menu.Dropdown>
         {optionsOf(field)
-          .filter(({ retired }) => !retired)
+          .filter(({ value, retired }) => !retired && (value === option.value || offers(value)))
           .map((each) => (
             <Menu.Item
               key={each.value}

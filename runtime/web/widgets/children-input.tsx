@@ -2,9 +2,11 @@ import { ActionIcon, Button } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { Suspense } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import { type Field, isEntered } from "../../../metamodel/index.ts";
+import { type Field, fieldState, isEntered, type ModelType } from "../../../metamodel/index.ts";
+import { useRecordAround } from "../form/record-around.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { RecordContext } from "./record-context.ts";
 import type { InputProps } from "./widget.ts";
 import { useWidgets } from "./widget-context.ts";
 import classes from "./widgets.module.css";
@@ -15,7 +17,8 @@ type Row = Readonly<Record<string, unknown>>;
 export default function ChildrenInput({ field, value, onChange, id, ariaLabel, disabled }: InputProps) {
   const say = useSay();
   const language = useLanguage();
-  const columns = useRowFields(field);
+  const type = useRowType(field);
+  const columns = type ? rowFields(type, field) : [];
   const rows: readonly Row[] = Array.isArray(value) ? value : [];
   const change = (at: number, name: string, cell: unknown) =>
     onChange(rows.map((row, index) => (index === at ? { ...row, [name]: cell } : row)));
@@ -33,17 +36,21 @@ export default function ChildrenInput({ field, value, onChange, id, ariaLabel, d
           </tr>
         </thead>
         <tbody>
-          {rows.map((row, at) => (
-            <RowLine
-              key={String(row.id ?? row.__row ?? at)}
-              row={row}
-              number={at + 1}
-              columns={columns}
-              idStem={`${id}-${at}`}
-              onChange={(name, cell) => change(at, name, cell)}
-              onRemove={() => onChange(rows.filter((_, index) => index !== at))}
-            />
-          ))}
+          {rows.map(
+            (row, at) =>
+              type && (
+                <RowLine
+                  key={String(row.id ?? row.__row ?? at)}
+                  type={type}
+                  row={row}
+                  number={at + 1}
+                  columns={columns}
+                  idStem={`${id}-${at}`}
+                  onChange={(name, cell) => change(at, name, cell)}
+                  onRemove={() => onChange(rows.filter((_, index) => index !== at))}
+                />
+              ),
+          )}
         </tbody>
       </table>
       <Button
@@ -59,6 +66,7 @@ export default function ChildrenInput({ field, value, onChange, id, ariaLabel, d
 }
 
 function RowLine({
+  type,
   row,
   number,
   columns,
@@ -66,6 +74,7 @@ function RowLine({
   onChange,
   onRemove,
 }: {
+  type: ModelType;
   row: Row;
   number: number;
   columns: readonly Field[];
@@ -77,40 +86,51 @@ function RowLine({
   const language = useLanguage();
   const widgetOf = useWidgets();
   const label = say("widget.children-remove", { number });
+  const around = useRecordAround(type, row);
   return (
-    <tr>
-      {columns.map((column) => {
-        const { Input } = widgetOf(column);
-        return (
-          <td key={column.name}>
-            <Suspense>
-              <Input
-                id={`${idStem}-${column.name}`}
-                field={column}
-                value={row[column.name] ?? null}
-                onChange={(value) => onChange(column.name, value)}
-                ariaLabel={inWords(column.label, language)}
-                place="cell"
-              />
-            </Suspense>
-          </td>
-        );
-      })}
-      <td>
-        <ActionIcon onClick={onRemove} aria-label={label} title={label}>
-          <IconX size={16} />
-        </ActionIcon>
-      </td>
-    </tr>
+    <RecordContext value={around}>
+      <tr>
+        {columns.map((column) => {
+          const { Input } = widgetOf(column);
+          const { isVisible, isReadOnly } = fieldState(column, around.ask);
+          if (!isVisible) return <td key={column.name} />;
+          return (
+            <td key={column.name}>
+              <Suspense>
+                <Input
+                  id={`${idStem}-${column.name}`}
+                  field={column}
+                  value={row[column.name] ?? null}
+                  onChange={(value) => onChange(column.name, value)}
+                  ariaLabel={inWords(column.label, language)}
+                  place="cell"
+                  disabled={isReadOnly}
+                />
+              </Suspense>
+            </td>
+          );
+        })}
+        <td>
+          <ActionIcon onClick={onRemove} aria-label={label} title={label}>
+            <IconX size={16} />
+          </ActionIcon>
+        </td>
+      </tr>
+    </RecordContext>
   );
 }
 
 /** The fields of the rows: all that can be typed, but the one that points back to the parent. */
-function useRowFields(field: Field): readonly Field[] {
+function rowFields(type: ModelType, field: Field): readonly Field[] {
+  const relation = field.type.relation(field.document);
+  const by = relation?.kind === "many" ? relation.by : null;
+  return [...type.fields.values()].filter(
+    (each) => each.name !== by && isEntered(each) && each.column !== null,
+  );
+}
+
+function useRowType(field: Field): ModelType | null {
   const { model } = useWorkspace();
   const relation = field.type.relation(field.document);
-  if (relation?.kind !== "many") return [];
-  return [...(model.types.get(relation.of)?.fields.values() ?? [])].filter(
-    (each) => each.name !== relation.by && isEntered(each) && each.column !== null,
-  );
+  return relation?.kind === "many" ? (model.types.get(relation.of) ?? null) : null;
 }

@@ -2,6 +2,7 @@ import { MultiSelect } from "@mantine/core";
 import { inWords } from "../../../core/language/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { optionsOf } from "./options.ts";
+import { useFieldState } from "./record-context.ts";
 import type { InputProps } from "./widget.ts";
 
 /** Several of several values. */
@@ -10,7 +11,10 @@ export default function MultiSelectInput(props: InputProps) {
   const say = useSay();
   const language = useLanguage();
   const chosen = Array.isArray(value) ? value.map(String) : [];
-  const options = optionsOf(field).filter((option) => !option.retired || chosen.includes(option.value));
+  const { offers } = useFieldState(field);
+  const options = optionsOf(field).filter(
+    (option) => chosen.includes(option.value) || (!option.retired && offers(option.value)),
+  );
   return (
     <MultiSelect
       id={id}

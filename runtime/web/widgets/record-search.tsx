@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { useRecordAround } from "./record-context.ts";
 import { isReference } from "./reference-value.ts";
 import { type FoundRecord, useFoundRecords } from "./search-records.ts";
 import { useTitle } from "./titles.ts";
@@ -17,10 +18,14 @@ export function RecordSearch(
 ) {
   const { field, value, onChange, onBlur, disabled, to, without = [] } = props;
   const say = useSay();
+  const { narrow } = useRecordAround();
   const [query, setQuery] = useState<string | null>(null);
   const [creating, setCreating] = useState<string | null>(null);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const { found: all, isFetching } = useFoundRecords(to, query ?? "", { enabled: combobox.dropdownOpened });
+  const { found: all, isFetching } = useFoundRecords(to, query ?? "", {
+    enabled: combobox.dropdownOpened,
+    filter: narrow(field),
+  });
   const found = all.filter(({ id }) => !without.includes(id));
   const loadedTitle = useTitle(to, typeof value === "string" ? value : null);
   const title = isReference(value) ? (value.title ?? "") : (loadedTitle ?? "");

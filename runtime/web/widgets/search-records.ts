@@ -18,14 +18,18 @@ export interface FoundRecord {
   readonly note: string;
 }
 
-/** The records of a type that hold the words; the latest ones when nothing is typed. */
-export function useFoundRecords(type: string, words: string, { enabled }: { enabled: boolean }) {
+/** The records of a type that hold the words, and fit the filter; the latest ones when nothing is typed. */
+export function useFoundRecords(
+  type: string,
+  words: string,
+  { enabled, filter }: { enabled: boolean; filter: string | null },
+) {
   const { model } = useWorkspace();
   usePhones();
   const describe = useDescription();
   const [query] = useDebouncedValue(words.trim(), 120);
   const { data, isFetching } = useQuery({
-    queryKey: [...keys.records(model, type), "picker", type, query],
+    queryKey: [...keys.records(model, type), "picker", type, query, filter],
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 5_000,
@@ -33,6 +37,7 @@ export function useFoundRecords(type: string, words: string, { enabled }: { enab
       call<RecordPage>(
         address(`records/${type}`, {
           search: query,
+          filter,
           limit: 8,
           count: "none",
           sort: query ? "" : "-updated_at",

@@ -3,12 +3,16 @@ import { inWords } from "../../../core/language/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { optionsOf } from "./options.ts";
 import { ToneShape } from "./pill.tsx";
+import { useFieldState } from "./record-context.ts";
 import type { InputProps } from "./widget.ts";
 
 /** One of several values: chips while there are few and room for them, a searchable menu otherwise. */
 export default function SelectInput(props: InputProps) {
   const { field, value, place = "form" } = props;
-  const options = optionsOf(field).filter((option) => !option.retired || option.value === value);
+  const { offers } = useFieldState(field);
+  const options = optionsOf(field).filter(
+    (option) => option.value === value || (!option.retired && offers(option.value)),
+  );
   if (place === "form" && options.length <= 5) return <FewOptions {...props} options={options} />;
   return <ManyOptions {...props} options={options} />;
 }

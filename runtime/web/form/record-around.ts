@@ -1,0 +1,88 @@
+import { useMemo } from "react";
+import {
+  type Field,
+  hasConditions,
+  isCondition,
+  type Model,
+  type ModelType,
+} from "../../../metamodel/index.ts";
+import { useWorkspace, type Workspace } from "../model/workspace.ts";
+import type { RecordAround } from "../widgets/record-context.ts";
+import { type Expressions, entered, useExpressions } from "./live-values.ts";
+import type { FormValues } from "./validator.ts";
+
+/** Answers the conditions of a type's fields over the values of a form or a record. */
+export function useRecordAround(
+  type: ModelType,
+  values: FormValues,
+  /** Of a part of the record, as a list has it, what is not there is unknown; in a form it is empty. */
+  { isPart = false }: { isPart?: boolean } = {},
+): RecordAround {
+  const { model, me } = useWorkspace();
+  const isNeeded = useMemo(() => [...type.fields.values()].some(hasConditions), [type]);
+  const expressions = useExpressions(isNeeded);
+  return useMemo(() => {
+    if (!expressions || !isNeeded) return undecided;
+    return recordAround({ expressions, model, type, values, user: me.user, isPart });
+  }, [expressions, isNeeded, model, type, values, me, isPart]);
+}
+
+const undecided: RecordAround = { ask: () => undefined, narrow: () => null };
+
+/** What an expression is worked out over. */
+export interface Standing {
+  readonly expressions: Expressions;
+  readonly model: Model;
+  readonly type: ModelType;
+  readonly values: FormValues;
+  readonly user: Workspace["me"]["user"];
+  readonly isPart?: boolean;
+}
+
+/** What is known of a record by its values; pure. A condition that names more than them is left undecided. */
+export function recordAround(standing: Standing): RecordAround {
+  const known = new Map<string, unknown>();
+  const ask = (text: string) => {
+    if (!known.has(text)) known.set(text, valueIn(text, standing));
+    return known.get(text);
+  };
+  return { ask, narrow: (field) => filterOf(field, standing, ask) };
+}
+
+/** The value of an expression over the record; undefined where the page does not have what it names. */
+export function valueIn(text: string, standing: Standing): unknown {
+  const { expressions, model, type, values, user, isPart = false } = standing;
+  let isWhole = true;
+  const record = entered(values, {
+    model,
+    type,
+    isPart,
+    onMissing: () => {
+      isWhole = false;
+    },
+  });
+  try {
+    const value = expressions.evaluate(expressions.parseExpression(text), {
+      model,
+      type: type.name,
+      record,
+      user,
+    });
+    return isWhole ? value : undefined;
+  } catch {
+    // The model was checked when it was published; a text that is wrong since is for the server to tell.
+    return undefined;
+  }
+}
+
+function filterOf(field: Field, standing: Standing, ask: RecordAround["ask"]): string | null {
+  const { where } = field.document;
+  if (!isCondition(where)) return null;
+  const { narrowed, checkExpression, parseExpression } = standing.expressions;
+  const { model, type } = standing;
+  return narrowed(where, (path) => {
+    const value = ask(path);
+    const kind = checkExpression(parseExpression(path), { model, type: type.name }).type;
+    return kind && value !== undefined ? { type: kind, value } : null;
+  });
+}
