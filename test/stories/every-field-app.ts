@@ -149,7 +149,7 @@ export const enteredFields: Readonly<Record<string, EnteredField>> = {
       await search("Roy SA")(page, label);
       await search("Duc SA")(page, label);
     },
-    shows: /Roy SA.*Duc SA/,
+    shows: /Roy SA\s+Duc SA/,
   },
   "any-reference": {
     field: { type: "any-reference", to: ["other", "line"] },
