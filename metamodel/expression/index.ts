@@ -5,7 +5,6 @@ export { type Evaluation, evaluate, holds } from "./evaluate.ts";
 export type { ExpressionFunction } from "./functions/define.ts";
 export { expressionFunctions } from "./functions.ts";
 export { mentions, type PathMention, renameInExpression } from "./mentions.ts";
-export { type Held, narrowed } from "./narrow.ts";
 export type { Expression, Node, Place } from "./node.ts";
 export { limits, parseExpression } from "./parse.ts";
 export { type CompiledSql, compileToSql, newSqlScope, type SqlScope } from "./sql/compile.ts";

@@ -300,6 +300,24 @@ function documents() {
         text("name", "Nom", { required: true }),
         { name: "starts_on", type: "date", label: words("Début") },
         { name: "ends_on", type: "date", label: words("Fin") },
+        {
+          name: "kind",
+          type: "select",
+          label: words("Genre"),
+          options: [
+            { value: "control", label: words("Contrôle") },
+            { value: "repair", label: words("Réparation"), when: "starts_on != null" },
+          ],
+        },
+        { ...text("reason", "Panne", { required: true }), visible: 'kind == "repair"' },
+        {
+          name: "customer",
+          type: "reference",
+          to: "other",
+          label: words("Client"),
+          where: "place == record.town",
+        },
+        text("town", "Localité", { defaultExpression: 'kind == "repair" ? "Nyon" : ""' }),
       ],
       rules: [
         {

@@ -115,7 +115,36 @@ test("a cell is edited where it stands; a rule's refusal is said at the cell and
   await expect.poll(kept).toMatchObject({ name: "Contrôle annuel", ends_on: "2026-03-09" });
 });
 
+test("fields appear, are asked for, are filled and offer what fits, as others are entered", async () => {
+  await page.goto("/visit/new");
+  await page.getByRole("textbox", { name: "Nom" }).fill("Panne de pompe");
+  const repair = page.getByText("Réparation", { exact: true });
+  expect(await repair.count()).toBe(0);
+  await page.getByRole("textbox", { name: "Début" }).fill("4.3.26");
+  await repair.click();
+  const reason = page.getByRole("textbox", { name: "Panne" });
+  await reason.waitFor();
+  await expect.poll(() => page.getByRole("textbox", { name: "Localité" }).inputValue()).toBe("Nyon");
+  await page.locator("button[type=submit]").last().click();
+  await page.getByText("Ce champ est obligatoire.").first().waitFor();
+  await reason.fill("Fuite");
+  await page
+    .getByRole("textbox", { name: "Client" })
+    .or(page.getByRole("combobox", { name: "Client" }))
+    .first()
+    .click();
+  await page.getByRole("option", { name: /^Duc SA/ }).waitFor();
+  expect(await page.getByRole("option", { name: /^Roy SA/ }).count()).toBe(0);
+  await page.getByRole("option", { name: /^Duc SA/ }).click();
+  await page.locator("button[type=submit]").last().click();
+  await page.waitForURL(/\/visit\/[0-9a-f-]{36}$/);
+  await page.getByText("Fuite").first().waitFor();
+});
+
 test("Esc leaves a cell as it was", async () => {
+  await page.goto("/visit?q=annuel");
+  await page.getByRole("link", { name: "Contrôle annuel" }).waitFor();
+  await page.keyboard.press("j");
   await page.keyboard.press("F2");
   await page.getByRole("textbox", { name: "Nom" }).fill("Autre chose");
   await page.keyboard.press("Escape");

@@ -16,8 +16,7 @@ export function FormField(props: FieldProps) {
   const { type, stateOf } = useFormUse();
   const field = type.fields.get(props.name);
   if (!field) return null;
-  if (!isEntered(field) || stateOf(field).isReadOnly)
-    return <ReadField field={field} value={props.formData} />;
+  if (!isEntered(field) || stateOf(field).readOnly) return <ReadField field={field} value={props.formData} />;
   return <WriteField {...props} field={field} />;
 }
 
@@ -86,7 +85,7 @@ function FieldLabel({
   mostAreRequired: boolean;
 }) {
   const say = useSay();
-  const { isRequired } = useFormUse().stateOf(field);
+  const { required: isRequired } = useFormUse().stateOf(field);
   return (
     <Input.Label htmlFor={id} className={classes.label}>
       {label}

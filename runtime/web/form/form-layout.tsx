@@ -22,7 +22,7 @@ function Section({
 }) {
   const [folded, setFolded] = useState(section.folded);
   const { stateOf } = useFormUse();
-  const fields = section.fields.filter(({ field }) => stateOf(field).isVisible);
+  const fields = section.fields.filter(({ field }) => stateOf(field).visible);
   if (fields.length === 0) return null;
   const Chevron = folded ? IconChevronRight : IconChevronDown;
   return (

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { buildModel } from "../../../metamodel/build-model.ts";
-import * as expressions from "../../../metamodel/expression/index.ts";
 import { typeDocument } from "../../../metamodel/index.ts";
+import * as expressions from "./expressions.ts";
 import { liveValues } from "./live-values.ts";
 import type { FormValues } from "./validator.ts";
 

@@ -5,14 +5,14 @@ import type { FormValues } from "./validator.ts";
 import { watched } from "./watched.ts";
 
 /** The room of the expression language. */
-export type Expressions = typeof import("../../../metamodel/expression/index.ts");
+export type Expressions = typeof import("./expressions.ts");
 
 /** The expression language, fetched when the first form needs it; null until it is there. */
 export function useExpressions(isNeeded: boolean): Expressions | null {
   const [loaded, setLoaded] = useState(known);
   useEffect(() => {
     if (!isNeeded || loaded) return;
-    void import("../../../metamodel/expression/index.ts").then((expressions) => {
+    void import("./expressions.ts").then((expressions) => {
       known = expressions;
       setLoaded(expressions);
     });

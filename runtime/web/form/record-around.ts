@@ -1,6 +1,8 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import {
   type Field,
+  type FieldState,
+  fieldState,
   hasConditions,
   isCondition,
   type Model,
@@ -27,6 +29,22 @@ export function useRecordAround(
   }, [expressions, isNeeded, model, type, values, me, isPart]);
 }
 
+/** How fields stand over what is typed; what is locked is so by the record as it is, and a new one is open. */
+export function useFieldStates(
+  type: ModelType,
+  { mode, start, around }: { mode: "create" | "change"; start: FormValues; around: RecordAround },
+): (field: Field) => FieldState {
+  const before = useRecordAround(type, start);
+  return useCallback(
+    (field) => {
+      const readOnly =
+        mode === "change" ? fieldState(field, before.ask).readOnly : field.document.readOnly === true;
+      return { ...fieldState(field, around.ask), readOnly };
+    },
+    [mode, before, around],
+  );
+}
+
 const undecided: RecordAround = { ask: () => undefined, narrow: () => null };
 
 /** What an expression is worked out over. */
@@ -46,20 +64,15 @@ export function recordAround(standing: Standing): RecordAround {
     if (!known.has(text)) known.set(text, valueIn(text, standing));
     return known.get(text);
   };
-  return { ask, narrow: (field) => filterOf(field, standing, ask) };
+  return { ask, narrow: (field) => filterOf(field, standing) };
 }
 
 /** The value of an expression over the record; undefined where the page does not have what it names. */
 export function valueIn(text: string, standing: Standing): unknown {
-  const { expressions, model, type, values, user, isPart = false } = standing;
+  const { expressions, model, type, user } = standing;
   let isWhole = true;
-  const record = entered(values, {
-    model,
-    type,
-    isPart,
-    onMissing: () => {
-      isWhole = false;
-    },
+  const record = recordOf(standing, () => {
+    isWhole = false;
   });
   try {
     const value = expressions.evaluate(expressions.parseExpression(text), {
@@ -75,14 +88,22 @@ export function valueIn(text: string, standing: Standing): unknown {
   }
 }
 
-function filterOf(field: Field, standing: Standing, ask: RecordAround["ask"]): string | null {
+function filterOf(field: Field, standing: Standing): string | null {
   const { where } = field.document;
   if (!isCondition(where)) return null;
-  const { narrowed, checkExpression, parseExpression } = standing.expressions;
-  const { model, type } = standing;
-  return narrowed(where, (path) => {
-    const value = ask(path);
-    const kind = checkExpression(parseExpression(path), { model, type: type.name }).type;
-    return kind && value !== undefined ? { type: kind, value } : null;
+  const { model, type, expressions, user } = standing;
+  let isWhole = true;
+  const record = recordOf(standing, () => {
+    isWhole = false;
   });
+  try {
+    const filter = expressions.choosableFilter(where, { model, type: type.name, record, user });
+    return isWhole ? filter : null;
+  } catch {
+    return null;
+  }
+}
+
+function recordOf({ model, type, values, isPart = false }: Standing, onMissing: () => void): FormValues {
+  return entered(values, { model, type, isPart, onMissing });
 }

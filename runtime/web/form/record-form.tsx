@@ -1,8 +1,8 @@
 import { Button } from "@mantine/core";
 import Form, { type IChangeEvent } from "@rjsf/core";
 import type { RJSFSchema, UiSchema } from "@rjsf/utils";
-import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
-import { type Field, fieldState, isEntered, type ModelType, recordSchema } from "../../../metamodel/index.ts";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { isEntered, type ModelType, recordSchema } from "../../../metamodel/index.ts";
 import { ApiProblem } from "../api/client.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -18,7 +18,7 @@ import { FormContext } from "./form-context.ts";
 import { FormField } from "./form-field.tsx";
 import { BareField, FormLayout } from "./form-layout.tsx";
 import { useLiveValues } from "./live-values.ts";
-import { useRecordAround } from "./record-around.ts";
+import { useFieldStates, useRecordAround } from "./record-around.ts";
 import { type FormSection, sectionsOf } from "./sections.ts";
 import { useUnreadable } from "./use-unreadable.ts";
 import { type FormValues, formValidator } from "./validator.ts";
@@ -58,7 +58,7 @@ export function RecordForm(props: RecordFormProps) {
   const draft = useDraft({ ...props, start });
   const [values, setValues] = useState<FormValues>(draft.found?.values ?? start);
   const around = useRecordAround(type, values);
-  const stateOf = useCallback((field: Field) => fieldState(field, around.ask), [around]);
+  const stateOf = useFieldStates(type, { mode: props.mode, start, around });
   const validator = useMemo(() => formValidator(say, type, stateOf), [say, type, stateOf]);
   const noteEntered = useDefaultValues(type, {
     mode: props.mode,
@@ -90,7 +90,7 @@ export function RecordForm(props: RecordFormProps) {
   const send = (next: FormValues) => {
     const unread = Object.entries(reading.unreadable).filter(([name]) => {
       const field = type.fields.get(name);
-      return field && stateOf(field).isVisible;
+      return field && stateOf(field).visible;
     });
     if (unread.length === 0) return void state.submit(next);
     state.onErrors(unread.map(([name, message]) => ({ name, message })));

@@ -45,14 +45,15 @@ export function withConditions(
 ): readonly SchemaFault[] {
   const kept = faults.filter(({ path }) => {
     const field = type.fields.get(path[0] ?? "");
-    return !field || (stateOf(field).isVisible && !stateOf(field).isReadOnly);
+    return !field || (stateOf(field).visible && !stateOf(field).readOnly);
   });
   const missing = [...type.fields.values()].filter(
     (field) =>
-      isCondition(field.document.required) &&
+      (isCondition(field.document.required) || field.document.visible !== undefined) &&
+      field.document.defaultExpression === undefined &&
       isEntered(field) &&
-      stateOf(field).isRequired &&
-      !stateOf(field).isReadOnly &&
+      stateOf(field).required &&
+      !stateOf(field).readOnly &&
       isEmpty(values[field.name]),
   );
   const known = new Set(kept.map(({ path }) => path[0]));

@@ -24,11 +24,11 @@ export function FieldRow({ field, record, isArchived }: FieldRowProps) {
   const [isEditing, setIsEditing] = useState(false);
   const label = inWords(field.label, language);
   const value = record[field.name] ?? null;
-  const { isVisible, isReadOnly } = useFieldState(field);
-  const canEdit = !isArchived && isEntered(field) && !isReadOnly;
+  const { visible, readOnly } = useFieldState(field);
+  const canEdit = !isArchived && isEntered(field) && !readOnly;
   const isWide = widgetOf(field).wide === true;
   const help = field.document.help ? inWords(field.document.help, language) : undefined;
-  if (!isVisible) return null;
+  if (!visible) return null;
   return (
     <div className={classes.row} data-wide={isWide || undefined}>
       <dt title={help}>{label}</dt>

@@ -32,12 +32,12 @@ export function StateMenu({
   useKeys({ s: () => setOpened(true) }, { enabled: field !== undefined && !isArchived });
   const { ask } = useRecordAround();
   if (!field) return null;
-  const { offers, isReadOnly } = fieldState(field, ask);
+  const { withheld, readOnly } = fieldState(field, ask);
   const option = optionOf(field, String(record[field.name] ?? ""));
   const pill = (
     <Pill tone={option.tone} label={inWords(option.label, language) || say("record.empty-value")} />
   );
-  if (isArchived || isReadOnly) return pill;
+  if (isArchived || readOnly) return pill;
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-start">
       <Menu.Target>
@@ -52,7 +52,7 @@ export function StateMenu({
       </Menu.Target>
       <Menu.Dropdown>
         {optionsOf(field)
-          .filter(({ value, retired }) => !retired && (value === option.value || offers(value)))
+          .filter(({ value, retired }) => !retired && (value === option.value || !withheld.has(value)))
           .map((each) => (
             <Menu.Item
               key={each.value}

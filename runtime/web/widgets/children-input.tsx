@@ -92,8 +92,8 @@ function RowLine({
       <tr>
         {columns.map((column) => {
           const { Input } = widgetOf(column);
-          const { isVisible, isReadOnly } = fieldState(column, around.ask);
-          if (!isVisible) return <td key={column.name} />;
+          const { visible, readOnly } = fieldState(column, around.ask);
+          if (!visible) return <td key={column.name} />;
           return (
             <td key={column.name}>
               <Suspense>
@@ -104,7 +104,7 @@ function RowLine({
                   onChange={(value) => onChange(column.name, value)}
                   ariaLabel={inWords(column.label, language)}
                   place="cell"
-                  disabled={isReadOnly}
+                  disabled={readOnly}
                 />
               </Suspense>
             </td>

@@ -11,9 +11,9 @@ export default function MultiSelectInput(props: InputProps) {
   const say = useSay();
   const language = useLanguage();
   const chosen = Array.isArray(value) ? value.map(String) : [];
-  const { offers } = useFieldState(field);
+  const { withheld } = useFieldState(field);
   const options = optionsOf(field).filter(
-    (option) => chosen.includes(option.value) || (!option.retired && offers(option.value)),
+    (option) => chosen.includes(option.value) || (!option.retired && !withheld.has(option.value)),
   );
   return (
     <MultiSelect

@@ -9,9 +9,9 @@ import type { InputProps } from "./widget.ts";
 /** One of several values: chips while there are few and room for them, a searchable menu otherwise. */
 export default function SelectInput(props: InputProps) {
   const { field, value, place = "form" } = props;
-  const { offers } = useFieldState(field);
+  const { withheld } = useFieldState(field);
   const options = optionsOf(field).filter(
-    (option) => option.value === value || (!option.retired && offers(option.value)),
+    (option) => option.value === value || (!option.retired && !withheld.has(option.value)),
   );
   if (place === "form" && options.length <= 5) return <FewOptions {...props} options={options} />;
   return <ManyOptions {...props} options={options} />;
