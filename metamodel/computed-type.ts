@@ -25,6 +25,7 @@ export function computedType(own: FieldType, type: FieldType, document: FieldDoc
     choices: () => type.choices(document),
     searchSql: () => null,
     convertsFrom: {},
+    convertsTo: {},
     sort: type.relation(document) ? null : type.sort,
     sample: own.sample,
   } satisfies FieldType);

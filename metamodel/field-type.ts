@@ -205,6 +205,8 @@ export interface FieldType<V = unknown> {
   searchSql(column: string, field: FieldDocument): string | null;
   /** From which other types a column converts, by SQL that gives null where a value does not convert. */
   readonly convertsFrom: Readonly<Record<string, Conversion>>;
+  /** Into which other types its column converts, where those do not say so themselves; ask `conversionBetween`. */
+  readonly convertsTo: Readonly<Record<string, Conversion>>;
   /** A field document of this type, for tests, documentation and the designer's live example. */
   sample(): FieldDocument;
   /** Canonical values that every promise is tested with. */
@@ -228,6 +230,7 @@ type SharedFaces =
   | "searchSql"
   | "choices"
   | "convertsFrom"
+  | "convertsTo"
   | "sample";
 
 /** Gives a field type the faces it shares with most others. */
@@ -249,7 +252,14 @@ export function defineFieldType<V>(
     searchSql: () => null,
     choices: () => null,
     convertsFrom: {},
+    convertsTo: {},
     sample: () => ({ name: "sample", type: faces.name, label: faces.label }),
     ...faces,
   });
+}
+
+/** The SQL that turns columns of one type into another, whichever of the two knows it; null where no way leads. */
+export function conversionBetween(from: FieldType, to: FieldType): Conversion | null {
+  if (Object.hasOwn(to.convertsFrom, from.name)) return to.convertsFrom[from.name] ?? null;
+  return (Object.hasOwn(from.convertsTo, to.name) && from.convertsTo[to.name]) || null;
 }

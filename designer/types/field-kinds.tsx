@@ -2,7 +2,7 @@ import { TextInput, UnstyledButton } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Habits } from "../../core/language/index.ts";
-import { type FieldType, fieldTypes } from "../../metamodel/index.ts";
+import { conversionBetween, type FieldType, fieldTypes } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { useWorkspace } from "../../runtime/web/model/workspace.ts";
 import { useDesignerSay } from "../say.ts";
@@ -72,7 +72,7 @@ export function FieldKinds({
 }
 
 function convertsTo(from: FieldType | null, to: FieldType): boolean {
-  return from === null || from.name === to.name || Object.hasOwn(to.convertsFrom, from.name);
+  return from === null || from.name === to.name || conversionBetween(from, to) !== null;
 }
 
 /** An example as people read it; nothing for links and files, whose examples are keys. */

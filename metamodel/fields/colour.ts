@@ -1,6 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
-import { fromAnyText } from "./conversions.ts";
+import { fromAnyText, intoTexts } from "./conversions.ts";
 import { choiceWords, textLiteral } from "./operators.ts";
 
 /** A colour as `#rrggbb`. */
@@ -30,6 +30,7 @@ export const colour = defineFieldType<string>({
   convertsFrom: fromAnyText(
     (column) => `case when lower(${column}) ~ '^#[0-9a-f]{6}$' then lower(${column}) end`,
   ),
+  convertsTo: intoTexts((column) => column),
   examples: ["#1c7ed6", "#000000", "#ffffff"],
   refused: ["#1C7ED6", "1c7ed6", "#fff", "bleu", "", 0, {}],
 });

@@ -46,6 +46,17 @@ export function fromAnyText(convert: Conversion): Readonly<Record<string, Conver
   return { text: convert, "long-text": convert, select: convert, sequence: convert };
 }
 
+/** Into every type that keeps any text, where it is not too long for the field. */
+export function intoTexts(convert: Conversion): Readonly<Record<string, Conversion>> {
+  const fitting: Conversion = (column, target) => {
+    const text = convert(column, target);
+    if (!target?.to) return text;
+    const longest = target.to.maxLength ?? (target.to.type === "text" ? 500 : 100_000);
+    return `case when length(${text}) <= ${Number(longest)} then ${text} end`;
+  };
+  return { text: fitting, "long-text": fitting };
+}
+
 /** The same conversions, giving null for texts that are longer than the field they become. */
 export function notLongerThan(
   longest: (to: FieldDocument) => number,

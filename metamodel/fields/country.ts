@@ -1,6 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { unreadable } from "./cells.ts";
-import { sqlText } from "./conversions.ts";
+import { intoTexts, sqlText } from "./conversions.ts";
 import { countryCodes, namedChoices } from "./named-codes.ts";
 import { choiceWords, textLiteral } from "./operators.ts";
 import { optionLabel, optionNamed } from "./options.ts";
@@ -33,6 +33,7 @@ export const country = defineFieldType<string>({
   sort: "plain",
   expressionType: "string",
   convertsFrom: { text: fromCode, select: fromCode },
+  convertsTo: intoTexts((column) => column),
   examples: ["CH", "FR", "LI"],
   refused: ["ch", "Suisse", "XX", "", 41, {}],
 });

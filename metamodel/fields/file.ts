@@ -35,6 +35,7 @@ export const file = defineFieldType<Linked>({
   widget: "file",
   operators: presence,
   sort: null,
+  convertsFrom: { image: (column) => column, signature: (column) => column },
   examples: sampleKeys,
   refused: refusedKeys,
 });

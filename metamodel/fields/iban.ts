@@ -1,6 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
-import { fromAnyText } from "./conversions.ts";
+import { fromAnyText, intoTexts } from "./conversions.ts";
 import { ibanFromText, isIban } from "./iban-number.ts";
 import { textWords } from "./operators.ts";
 
@@ -32,6 +32,7 @@ export const iban = defineFieldType<string>({
   sort: "plain",
   expressionType: "string",
   convertsFrom: fromAnyText(ibanFromText),
+  convertsTo: intoTexts((column) => column),
   examples: ["CH9300762011623852957", "FR1420041010050500013M02606", "DE89370400440532013000"],
   refused: ["CH9300762011623852958", "CH93 0076 2011 6238 5295 7", "", "XX00", 93, {}],
 });

@@ -1,5 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { unreadable } from "./cells.ts";
+import { intoTexts } from "./conversions.ts";
 import { presence } from "./operators.ts";
 
 const longest = 100_000;
@@ -42,6 +43,7 @@ export const json = defineFieldType<unknown>({
     "multi-select": (column) => `to_jsonb(${column})`,
     tags: (column) => `to_jsonb(${column})`,
   },
+  convertsTo: intoTexts((column) => `${column} #>> '{}'`),
   examples: [{ a: 1, b: [true, null, "x"] }, [], {}, "text", 12.5, false],
   refused: ["x".repeat(longest), Array.from({ length: 60_000 }, () => 1)],
 });

@@ -1,5 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
+import { fromAnyText, intoTexts } from "./conversions.ts";
 import { presence } from "./operators.ts";
 
 /** A place on earth in degrees (WGS 84): latitude from the south pole (-90) to the north pole (90), longitude from -180 to 180. */
@@ -61,6 +62,8 @@ export const location = defineFieldType<Location>({
   aggregates: ["count"],
   sort: null,
   expressionType: "composite",
+  convertsFrom: fromAnyText(fromText),
+  convertsTo: intoTexts((column) => `(${column})[1]::text || ', ' || (${column})[2]::text`),
   examples: [
     { lat: 46.4612, lon: 6.8419 },
     { lat: -90, lon: 180 },
@@ -88,4 +91,13 @@ function degrees(value: unknown, name: "lat" | "lon"): number | null {
   if (typeof value !== "object" || value === null) return null;
   const found: unknown = Reflect.get(value, name);
   return typeof found === "number" && Number.isFinite(found) ? Number(found.toPrecision(15)) : null;
+}
+
+/** `46.46, 6.84` as latitude and longitude; null where it is no position. */
+function fromText(column: string): string {
+  const number = "([-+]?[0-9]{1,3}(?:\\.[0-9]{1,15})?)";
+  const pattern = `^\\s*${number}\\s*[,;]\\s*${number}\\s*$`;
+  const part = (index: number) => `((regexp_match(${column}, '${pattern}'))[${index}])::float8`;
+  const isOnEarth = `abs(${part(1)}) <= 90 and abs(${part(2)}) <= 180`;
+  return `case when length(${column}) <= 80 and ${column} ~ '${pattern}' then case when ${isOnEarth} then array[${part(1)}, ${part(2)}] end end`;
 }

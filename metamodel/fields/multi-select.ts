@@ -66,6 +66,10 @@ export const multiSelect = defineFieldType<readonly string[]>({
   sort: null,
   expressionType: "list<string>",
   convertsFrom: {
+    tags: (column, { to } = {}) => {
+      const offered = (to ? read(to).options : sampleOptions).map(({ value }) => sqlText(value));
+      return `case when ${column} <@ array[${offered.join(", ")}]::text[] then ${column} end`;
+    },
     select: (column, { to } = {}) =>
       to
         ? `case when ${column} in (${read(to)

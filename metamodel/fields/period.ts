@@ -2,6 +2,7 @@ import { formatDay, isDay, readDay } from "../../core/language/index.ts";
 import { defineFieldType } from "../field-type.ts";
 import { celCall } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
+import { intoTexts } from "./conversions.ts";
 import { presence } from "./operators.ts";
 
 /** From a day to a day, both included; one of them may be open. */
@@ -72,6 +73,16 @@ export const period = defineFieldType<Period>({
       cel: (path, value) =>
         `(${path} != null && !(${path}.from > ${day(value)}) && !(${path}.to < ${day(value)}))`,
     },
+    overlaps: {
+      label: { fr: "touche à la période", en: "overlaps" },
+      takes: "value",
+      cel: (path, value) => {
+        const { from = null, to = null } = ends(value);
+        const isBefore = to === null ? [] : [`!(${path}.from > ${day(to)})`];
+        const isAfter = from === null ? [] : [`!(${path}.to < ${day(from)})`];
+        return `(${[`${path} != null`, ...isBefore, ...isAfter].join(" && ")})`;
+      },
+    },
     begun: {
       label: { fr: "a commencé", en: "has begun" },
       takes: "nothing",
@@ -89,6 +100,12 @@ export const period = defineFieldType<Period>({
   expressionType: "composite",
   convertsFrom: {
     date: (column) => `case when ${column} is not null then daterange(${column}, ${column}, '[]') end`,
+  },
+  convertsTo: {
+    date: (column) => `coalesce(lower(${column}), upper(${column}) - 1)`,
+    ...intoTexts(
+      (column) => `nullif(btrim(concat(lower(${column})::text, ' – ', (upper(${column}) - 1)::text)), '–')`,
+    ),
   },
   examples: [
     { from: "2026-03-01", to: "2026-03-31" },

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
+import { intoTexts } from "./conversions.ts";
 import { orderWords, wholeNumber } from "./operators.ts";
 import { reader } from "./properties.ts";
 
@@ -35,7 +36,14 @@ export const rating = defineFieldType<number>({
   aggregates: ["count", "avg", "min", "max"],
   sort: "plain",
   expressionType: "int",
+  convertsTo: {
+    integer: (column) => column,
+    decimal: (column) => `${column}::numeric`,
+    ...intoTexts((column) => `${column}::text`),
+  },
   convertsFrom: {
+    decimal: (column, { to } = {}) =>
+      `case when round(${column}) between 0 and ${to ? read(to).max : 5} then round(${column})::bigint end`,
     integer: (column, { to } = {}) =>
       `case when ${column} between 0 and ${to ? read(to).max : 5} then ${column} end`,
   },

@@ -29,8 +29,8 @@ export function readRecurrence(text: string): Recurrence | null {
   if (parts.has("COUNT") && parts.has("UNTIL")) return null;
   const list = (name: string) => parts.get(name)?.split(",") ?? [];
   const weekdays = list("BYDAY");
-  const monthDays = list("BYMONTHDAY").map(Number);
-  const months = list("BYMONTH").map(Number);
+  const monthDays = list("BYMONTHDAY").map(signed);
+  const months = list("BYMONTH").map(signed);
   const interval = whole(parts.get("INTERVAL") ?? "1", 999);
   const count = parts.has("COUNT") ? whole(parts.get("COUNT") ?? "", 9_999) : null;
   const until = parts.has("UNTIL") ? dayOf(parts.get("UNTIL") ?? "") : null;
@@ -43,6 +43,11 @@ export function readRecurrence(text: string): Recurrence | null {
     months.every((month) => Number.isInteger(month) && month >= 1 && month <= 12) &&
     (monthDays.length === 0 || frequency !== "WEEKLY");
   return isFitting ? { frequency, interval, weekdays, monthDays, months, count, until } : null;
+}
+
+/** A number of at most two digits; no number for anything else that JavaScript would read. */
+function signed(text: string): number {
+  return /^[-+]?\d{1,2}$/.test(text) ? Number(text) : Number.NaN;
 }
 
 function whole(text: string, most: number): number | null {

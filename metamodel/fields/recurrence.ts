@@ -1,6 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { cellText, unreadable } from "./cells.ts";
-import { fromAnyText } from "./conversions.ts";
+import { fromAnyText, intoTexts } from "./conversions.ts";
 import { textWords } from "./operators.ts";
 import { readRecurrence, recurrenceInWords } from "./recurrence-rule.ts";
 
@@ -43,6 +43,7 @@ export const recurrence = defineFieldType<string>({
     const rule = `upper(regexp_replace(btrim(${column}), '^RRULE:', '', 'i'))`;
     return `case when length(${column}) <= ${longest} and ${rule} ~ '^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;INTERVAL=[1-9][0-9]?)?(;COUNT=[1-9][0-9]{0,2})?$' then ${rule} end`;
   }),
+  convertsTo: intoTexts((column) => column),
   examples: [
     "FREQ=WEEKLY;BYDAY=TU",
     "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=15",
@@ -55,6 +56,8 @@ export const recurrence = defineFieldType<string>({
     "FREQ=SOMETIMES",
     "FREQ=DAILY;INTERVAL=0",
     "BYDAY=TU",
+    "FREQ=MONTHLY;BYMONTHDAY=1E1",
+    "FREQ=YEARLY;BYMONTH=0X1",
     "FREQ=DAILY;COUNT=1;UNTIL=20270101",
     "",
     7,

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { type Conversion, defineFieldType } from "../field-type.ts";
 import { cellText } from "./cells.ts";
+import { intoTexts } from "./conversions.ts";
 import { textWords } from "./operators.ts";
 import { reader } from "./properties.ts";
 import { htmlOfText, isRichText, textOfHtml, tidied } from "./rich-html.ts";
@@ -16,6 +17,20 @@ const properties = {
 };
 const read = reader(properties);
 const withoutMarks = (column: string) => `regexp_replace(${column}, '<[^>]*>', ' ', 'g')`;
+const wordsAlone: Conversion = (column) => {
+  const lines = `regexp_replace(${column}, '<(br|hr)>|</(p|li|h2|h3|blockquote|pre)>', e'\\n', 'g')`;
+  const bare = `regexp_replace(regexp_replace(${lines}, '<[^>]*>', '', 'g'), e'\\n+', e'\\n', 'g')`;
+  const plain = [
+    ["&lt;", "<"],
+    ["&gt;", ">"],
+    ["&quot;", '"'],
+    ["&#39;", "''"],
+    ["&nbsp;", " "],
+    ["&amp;", "&"],
+  ];
+  const read = plain.reduce((sql, [entity, letter]) => `replace(${sql}, '${entity}', '${letter}')`, bare);
+  return `nullif(btrim(${read}, e' \\n'), '')`;
+};
 const escaped = (column: string) =>
   `'<p>' || replace(replace(replace(replace(${column}, '&', '&amp;'), '<', '&lt;'), '>', '&gt;'), e'\\n', '<br>') || '</p>'`;
 
@@ -46,6 +61,7 @@ export const richText = defineFieldType<string>({
   sort: null,
   expressionType: "string",
   convertsFrom: { text: fitting, "long-text": fitting },
+  convertsTo: intoTexts(wordsAlone),
   examples: [
     "<p>Réaction en <strong>4 h</strong>.</p>",
     '<h2>Prix</h2><ul><li><p>un</p></li><li><p><a href="https://a.example/?a=1&amp;b=2">deux</a></p></li></ul>',

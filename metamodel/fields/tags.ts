@@ -1,5 +1,6 @@
 import { defineFieldType } from "../field-type.ts";
 import { cellText } from "./cells.ts";
+import { intoTexts } from "./conversions.ts";
 import { asList, presence, textLiteral } from "./operators.ts";
 
 const limits = { tags: 50, characters: 60 };
@@ -66,6 +67,7 @@ export const tags = defineFieldType<readonly string[]>({
     text: fromText,
     "long-text": fromText,
   },
+  convertsTo: intoTexts((column) => `nullif(array_to_string(${column}, ', '), '')`),
   examples: [["fibre"], ["fibre", "été 2026"], ["a, b", "c"]],
   refused: ["fibre", [""], ["a", "a"], [1], {}, ["x".repeat(61)]],
 });

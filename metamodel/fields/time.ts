@@ -1,7 +1,7 @@
 import { defineFieldType } from "../field-type.ts";
 import { celText } from "./cel.ts";
 import { cellText, unreadable } from "./cells.ts";
-import { fromAnyText } from "./conversions.ts";
+import { fromAnyText, intoTexts, sqlText } from "./conversions.ts";
 import { between, comparison, presence } from "./operators.ts";
 
 const literal = (value: unknown) => `time(${celText(isTime(value) ? String(value) : "00:00")})`;
@@ -39,10 +39,20 @@ export const time = defineFieldType<string>({
   aggregates: ["count", "min", "max"],
   sort: "plain",
   expressionType: "duration",
-  convertsFrom: fromAnyText(
-    (column) =>
-      `case when ${column} ~ '^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$' then left(lpad(${column}, 5, '0'), 5)::time end`,
-  ),
+  convertsFrom: {
+    duration: (column) =>
+      `case when ${column} between 0 and 86399 then date_trunc('minute', ${column} * interval '1 second')::time end`,
+    "date-time": (column, { timeZone = "UTC" } = {}) =>
+      `date_trunc('minute', ${column} at time zone ${sqlText(timeZone)})::time`,
+    ...fromAnyText(
+      (column) =>
+        `case when ${column} ~ '^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$' then left(lpad(${column}, 5, '0'), 5)::time end`,
+    ),
+  },
+  convertsTo: {
+    duration: (column) => `extract(epoch from ${column})::bigint`,
+    ...intoTexts((column) => `to_char(${column}, 'HH24:MI')`),
+  },
   examples: ["08:30", "00:00", "23:59"],
   refused: ["24:00", "8:30", "8h30", "08:60", "08:30:00", 830, {}],
 });

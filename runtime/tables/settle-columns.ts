@@ -1,6 +1,6 @@
 import { quoteName } from "../../core/database/database.ts";
 import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
-import { type Field, type Model, systemFields } from "../../metamodel/index.ts";
+import { conversionBetween, type Field, type Model, systemFields } from "../../metamodel/index.ts";
 import { type RegisteredColumn, targetOf } from "./columns.ts";
 
 /** What happens to one column. */
@@ -129,8 +129,10 @@ function conversionOf({ model }: Settling, from: RegisteredColumn, to: Registere
   const column = quoteName(from.column);
   if (from.target !== to.target) return null;
   if (holdsSame(from, to)) return column;
-  const convert = model.shelf.get(to.fieldType)?.convertsFrom[from.fieldType];
-  return convert?.(column, { to: to.document, from: from.document, timeZone: model.app.timeZone }) ?? null;
+  const [was, becomes] = [model.shelf.get(from.fieldType), model.shelf.get(to.fieldType)];
+  const convert = was && becomes && conversionBetween(was, becomes);
+  const target = { to: to.document, from: from.document, timeZone: model.app.timeZone };
+  return convert ? convert(column, target) : null;
 }
 
 /** Whether a column's values can stay as they are. */

@@ -6,11 +6,11 @@ import {
   newSqlScope,
   parseExpression,
 } from "../../../metamodel/expression/index.ts";
-import type { FieldType, Model, Operator } from "../../../metamodel/index.ts";
+import { conversionBetween, type FieldType, type Model, type Operator } from "../../../metamodel/index.ts";
 import { recordAjv } from "../../../metamodel/record-ajv.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { storableTexts } from "../../support/hostile-texts.ts";
-import { fieldName, type Held, isGiven, sampleModel } from "./sample-house.ts";
+import { fieldName, type Held, isGiven, sampleModel, wordsOf } from "./sample-house.ts";
 
 const now = new Date("2026-03-29T22:30:00.123Z");
 const timeZone = "Europe/Zurich";
@@ -51,7 +51,7 @@ export function keepsItsColumns(held: Held): void {
     test("is filtered by each of its words as JavaScript filters it, in both ways of writing SQL", async () => {
       await keepExamples(database, type);
       const records = [...type.examples, null];
-      for (const [word, operator] of Object.entries(type.operators))
+      for (const [word, operator] of wordsOf(held, type))
         for (const value of new Set([...type.examples, ...awkward(type)])) {
           const text = filterText(operator, fieldName(type), value);
           const expression = parseExpression(text);
@@ -80,7 +80,7 @@ export function keepsItsColumns(held: Held): void {
     test("finds its examples by the words that should", async () => {
       await keepExamples(database, type);
       const found = new Map<string, number>();
-      for (const [word, operator] of Object.entries(type.operators))
+      for (const [word, operator] of wordsOf(held, type))
         found.set(word, await count(filterText(operator, fieldName(type), type.examples[0]), "filter"));
       expect(found.get("filled")).toBe(type.examples.length);
       expect(found.get("empty")).toBe(1);
@@ -100,39 +100,48 @@ export function keepsItsColumns(held: Held): void {
       return rows.length;
     }
   });
-  const converting = stored.filter((type) => Object.keys(type.convertsFrom).length > 0);
-  describe.each(converting)("the field type $name", (type) => converts(held, type, () => database));
+  describe("a conversion", () => {
+    test.each(conversionsOf(held))(
+      "from $from.name into $to.name takes what it can, and nothing that is refused",
+      (pair) => converts(database, pair),
+    );
+  });
 }
 
-function converts({ shelf }: Held, type: FieldType, database: () => TestDatabase): void {
-  const field = type.sample();
-  const column = type.column(field) ?? "";
-  test.each(Object.keys(type.convertsFrom))(
-    "takes over what it can from %s, and nothing it would refuse",
-    async (from) => {
-      const source = shelf.get(from);
-      const convert = type.convertsFrom[from];
-      if (!source || !convert) throw new Error(`no field type ${from}`);
-      const written = type.examples.map((value) => String(type.toCell(value, field)));
-      const values = [
-        ...source.examples,
-        ...(isText(source) ? [...storableTexts, ...likely, ...written] : []),
-      ];
-      const sql = convert("v", { from: source.sample(), to: field, timeZone });
-      const rows = await database().sql.unsafe(
-        `with kept as (${valuesSql(source)}),
-         converted as (select (${sql})::${column.replace(/ collate .*/, "")} as v from kept)
-         select row_to_json(r)::text as json from (select ${type.readSql("v", field)} as v from converted) r`,
-        [valuesJson(source, values)],
-      );
-      const results = rows
-        .map(({ json }) => JSON.parse(json).v)
-        .filter((value) => value !== null && value !== "");
-      const accepts = recordAjv().compile(type.jsonSchema(field));
-      for (const value of results) expect(accepts(value), JSON.stringify(value).slice(0, 80)).toBe(true);
-      if (type.choices(field) === null || isText(source)) expect(results.length).toBeGreaterThan(0);
-    },
+interface Pair {
+  readonly from: FieldType;
+  readonly to: FieldType;
+}
+
+/** Every way from one type of the shelf into another that has to do with a held one. */
+function conversionsOf({ shelf, types }: Held): readonly Pair[] {
+  const stored = [...shelf.values()].filter((type) => isGiven(type) && type.column(type.sample()) !== null);
+  return stored
+    .flatMap((from) => stored.map((to) => ({ from, to })))
+    .filter(({ from, to }) => conversionBetween(from, to) !== null)
+    .filter(({ from, to }) => types.includes(from) || types.includes(to));
+}
+
+async function converts(database: TestDatabase, { from, to }: Pair): Promise<void> {
+  const convert = conversionBetween(from, to);
+  if (!convert) throw new Error(`no conversion from ${from.name}`);
+  const field = to.sample();
+  const column = to.column(field) ?? "";
+  const written = to.examples.map((value) => String(to.toCell(value, field)));
+  const values = [...from.examples, ...(isText(from) ? [...storableTexts, ...likely, ...written] : [])];
+  const sql = convert("v", { from: from.sample(), to: field, timeZone });
+  const rows = await database.sql.unsafe(
+    `with kept as (${valuesSql(from)}),
+     converted as (select (${sql})::${column.replace(/ collate .*/, "")} as v from kept)
+     select row_to_json(r)::text as json from (select ${to.readSql("v", field)} as v from converted) r`,
+    [valuesJson(from, values)],
   );
+  const results = rows
+    .map(({ json }) => JSON.parse(json).v)
+    .filter((value) => value !== null && value !== "");
+  const accepts = recordAjv().compile(to.jsonSchema(field));
+  for (const value of results) expect(accepts(value), JSON.stringify(value).slice(0, 80)).toBe(true);
+  if (to.choices(field) === null || isText(from)) expect(results.length).toBeGreaterThan(0);
 }
 
 /** What people write, beside what the type itself writes into cells: texts that convert, and some that only look so. */

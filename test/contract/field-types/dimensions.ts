@@ -72,6 +72,7 @@ export const dimensions = defineFieldType<Dimensions>({
     integer: (column) =>
       `case when ${column} between 1 and 9999 then array[${column}, ${column}]::integer[] end`,
   },
+  convertsTo: { text: (column) => `array_to_string(${column}, ' x ')` },
   examples: [
     { width: 120, height: 80 },
     { width: 1, height: 9_999 },

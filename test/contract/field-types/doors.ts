@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { FieldType } from "../../../metamodel/index.ts";
 import { extendAjv, recordAjvOptions } from "../../../metamodel/record-ajv.ts";
 import { hostileTexts } from "../../support/hostile-texts.ts";
-import { fieldName, type Held, isGiven, openSampleCrm, type SampleCrm } from "./sample-house.ts";
+import { fieldName, type Held, isGiven, openSampleCrm, type SampleCrm, wordsOf } from "./sample-house.ts";
 
 /** What a field type promises at the doors of the API: written, read, told, found, counted; hostile values refused. */
 export function keepsItsDoors(held: Held): void {
@@ -140,7 +140,7 @@ export function keepsItsDoors(held: Held): void {
 
     test("is found by each of its words", async () => {
       for (const { given } of house.given(type).slice(0, 2))
-        for (const [word, operator] of Object.entries(type.operators)) {
+        for (const [word, operator] of wordsOf(held, type)) {
           const value = { nothing: null, value: given, values: [given], text: String(given), number: given }[
             operator.takes
           ];

@@ -94,8 +94,9 @@ export function keepsItsFaces({ shelf, types }: Held): void {
         }
     });
 
-    test("offers only conversions from types of the shelf", () => {
-      for (const from of Object.keys(type.convertsFrom)) expect(shelf.has(from), from).toBe(true);
+    test("converts only from and into types of the shelf", () => {
+      for (const other of [...Object.keys(type.convertsFrom), ...Object.keys(type.convertsTo)])
+        expect(shelf.has(other), other).toBe(true);
     });
   });
 }

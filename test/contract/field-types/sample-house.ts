@@ -1,5 +1,12 @@
 import { buildModel } from "../../../metamodel/build-model.ts";
-import { type FieldType, type MetadataDocument, type Shelf, typeDocument } from "../../../metamodel/index.ts";
+import {
+  type FieldType,
+  type MetadataDocument,
+  type Operator,
+  operatorsOf,
+  type Shelf,
+  typeDocument,
+} from "../../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
 
 /** Field types to be held to their promises, and the shelf they stand on. */
@@ -63,6 +70,13 @@ const base = [
 /** The model of the sample house. */
 export function sampleModel(held: Held) {
   return buildModel(sampleDocuments(held), { shelf: held.shelf });
+}
+
+/** The filter words of a type's field in the sample house. */
+export function wordsOf(held: Held, type: FieldType): readonly (readonly [string, Operator])[] {
+  const model = sampleModel(held);
+  const field = model.types.get("sample")?.fields.get(fieldName(type));
+  return field ? operatorsOf(model, field) : [];
 }
 
 /** A value as it is given to the API, and what the API tells of it afterwards. */
