@@ -136,17 +136,17 @@ function buildField(
   const kept = parts.columns?.[base]?.[`${declaredIn}.${document.name}`];
   const result = parts.results?.[`${declaredIn}.${document.name}`];
   const readsAs = result && (parts.shelf ?? fieldTypes).get(result.type);
-  const shared = {
-    name: document.name,
-    declaredIn,
-    column: type.column(document) === null ? null : (kept ?? document.name),
-    label: document.label,
-  };
-  if (!result || !readsAs) return Object.freeze({ ...shared, document, type });
+  const inDocument = { name: document.name, declaredIn, label: document.label };
+  // Null in the registry: the values of the column are still being worked out, nobody reads it.
+  const columnFor = (of: FieldType) =>
+    of.column(document) === null || kept === null ? null : (kept ?? document.name);
+  if (!result || !readsAs) return Object.freeze({ ...inDocument, document, type, column: columnFor(type) });
+  const computed = computedType(type, readsAs, result);
+  const shared = { ...inDocument, column: columnFor(computed) };
   return Object.freeze({
     ...shared,
     document,
-    type: computedType(type, readsAs, result),
+    type: computed,
     result: Object.freeze({ ...shared, document: result, type: readsAs }),
   });
 }

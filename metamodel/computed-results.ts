@@ -75,7 +75,7 @@ const byKind: Partial<Record<ExpressionType, string>> = {
 };
 
 function byExpression({ model, shelf }: Reading, type: ModelType, field: Field): Result | null {
-  const checked = checkExpression(parseExpression(field.name), { model, type: type.name });
+  const checked = checkExpression(parseExpression(field.name), { model, type: type.name, isAnew: true });
   const name = checked.type && byKind[checked.type];
   const found = name ? shelf.get(name) : undefined;
   return found ? plainDocument(field.document, found.name) : null;

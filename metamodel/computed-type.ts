@@ -11,13 +11,15 @@ export function computedType(own: FieldType, type: FieldType, document: FieldDoc
     icon: own.icon,
     properties: own.properties,
     computation: own.computation,
-    column: () => null,
+    column: (field: FieldDocument) => (own.computation(field)?.isStored ? type.column(document) : null),
     relation: () => null,
     generated: false,
     widget: own.widget,
     accept: (value: unknown) => value,
     jsonSchema: () => type.jsonSchema(document),
-    readSql: (column: string) => type.readSql(column, document),
+    // Rounded to as many digits as the type allows; nobody wrote the zeros at their end.
+    readSql: (column: string) =>
+      type.readSql(type.column(document) === "numeric" ? `trim_scale(${column})` : column, document),
     scale: () => type.scale(document),
     format: (value: unknown, _field: FieldDocument, habits) => type.format(value, document, habits),
     toCell: (value: unknown) => type.toCell(value, document),

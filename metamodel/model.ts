@@ -108,8 +108,11 @@ export interface Model {
   readonly mappings: ReadonlyMap<string, MappingDocument>;
 }
 
-/** Columns that do not carry their field's name: `columns["case"]["breakdown.serial"]` by base type and `declaredIn.field`. */
-export type ColumnNames = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/**
+ * Columns that do not carry their field's name: `columns["case"]["breakdown.serial"]` by base type and
+ * `declaredIn.field`. Null where the values of a stored computed field are still being worked out.
+ */
+export type ColumnNames = Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 
 /** A field that a capability brings to a type: the journal gives `entry` a reference to each type that has one. */
 export interface BroughtField {

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../core/language/index.ts";
 import { resultOf } from "../computed-results.ts";
-import { checkExpression, parseExpression } from "../expression/index.ts";
+import { checkExpression, parseExpression, readsOf } from "../expression/index.ts";
 import type { Computation } from "../field-type.ts";
 import type { Field, ModelType } from "../model.ts";
 import { isSeveral, typeBehind } from "../type-behind.ts";
@@ -21,7 +21,7 @@ export function checkComputed(spot: Spot, computed: Computed): void {
   checkParts(spot, computed, computation);
   if (spot.checking.faults.length > before) return;
   const { model, shelf } = spot.checking;
-  const { faults } = checkExpression(parseExpression(field.name), { model, type: type.name });
+  const { faults } = checkExpression(parseExpression(field.name), { model, type: type.name, isAnew: true });
   for (const { code, values } of faults) report(spot, code, values);
   if (faults.length > 0) return;
   const { as } = field.document;
@@ -31,6 +31,20 @@ export function checkComputed(spot: Spot, computed: Computed): void {
     return;
   }
   if (!fitsResult(spot, computed)) report(spot, "metadata.computed-result", { label: field.label });
+  if (computation.isStored) checkStored(spot, computed);
+}
+
+/** What is stored must stay right without anybody looking at it. */
+function checkStored(spot: Spot, { type, field }: Computed): void {
+  const { model, shelf } = spot.checking;
+  const stored = at(spot, "stored");
+  const { hindrance } = readsOf(model, { type: type.name, field: field.name });
+  if (hindrance) report(stored, `metadata.computed-${hindrance}`, { label: field.label });
+  const result = resultOf({ model, shelf }, type, field);
+  const readsAs = result && shelf.get(result.type);
+  if (result && readsAs?.relation(result)) report(stored, "metadata.computed-record", { label: field.label });
+  if (field.document.indexed && readsAs?.sort === null)
+    report(at(spot, "indexed"), "metadata.no-effect", { property: "indexed", label: field.label });
 }
 
 function checkParts(spot: Spot, { type, field }: Computed, computation: Computation): void {
@@ -81,7 +95,11 @@ function fitsResult(spot: Spot, { type, field }: Computed): boolean {
   const result = resultOf({ model, shelf }, type, field);
   const wanted = result && shelf.get(result.type);
   if (!result || !wanted) return false;
-  const { type: given } = checkExpression(parseExpression(field.name), { model, type: type.name });
+  const { type: given } = checkExpression(parseExpression(field.name), {
+    model,
+    type: type.name,
+    isAnew: true,
+  });
   if (given === wanted.expressionType || wanted.relation(result) !== null) return true;
   return given === "int" && wanted.expressionType === "decimal";
 }

@@ -100,6 +100,7 @@ function checkFlags(spot: Spot, field: FieldDocument, type: FieldType): void {
   for (const property of ["unique", "indexed"] as const) {
     if (!field[property]) continue;
     const { maxLength } = type.jsonSchema(field);
+    if (property === "indexed" && type.computation(field)?.isStored) continue;
     if (!isIndexable) meaningless(property);
     else if (typeof maxLength === "number" && maxLength > longestIndexed && type.properties.maxLength)
       report(at(spot, property), "metadata.too-long-to-index", { property, limit: longestIndexed });

@@ -14,6 +14,8 @@ export interface Standing {
   readonly type: string;
   /** Whether it may name `user`; it may unless this is false. */
   readonly user?: boolean;
+  /** Whether stored computed fields are worked out anew; otherwise what is stored is read. */
+  readonly isAnew?: boolean;
   /** What the caller hands over beside the record, by name. */
   readonly variables?: Readonly<Record<string, Variable>>;
   /** The kind of value it must give: `bool` for conditions, `string` for titles. */
@@ -36,6 +38,7 @@ export function checkExpression(expression: Expression, standing: Standing): Che
     self: { at: "root", type: standing.type },
     variables: standing.variables ?? {},
     user: standing.user ?? true,
+    isAnew: standing.isAnew ?? false,
     loops: new Map(),
     depth: 0,
     titles: [],

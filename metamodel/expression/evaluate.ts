@@ -27,8 +27,8 @@ export interface Evaluation extends Omit<Standing, "user" | "expects"> {
  * `compileToSql` makes PostgreSQL give. Throws `expression.invalid` when the check finds faults.
  */
 export function evaluate(expression: Expression, evaluation: Evaluation): unknown {
-  const { model, type, variables } = evaluation;
-  const term = termFor(expression, { model, type, ...(variables && { variables }) });
+  const { model, type, variables, isAnew = false } = evaluation;
+  const term = termFor(expression, { model, type, isAnew, ...(variables && { variables }) });
   const frame: Frame = {
     record: evaluation.record,
     user: evaluation.user ?? null,
@@ -52,13 +52,14 @@ const remembered = new WeakMap<Model, WeakMap<Expression, Map<string, Checked>>>
 
 /** The checked form of an expression at a place; checked once per model. Throws `expression.invalid` with its faults. */
 export function termFor(expression: Expression, standing: Omit<Standing, "expects">): Term {
-  const { model, type, user, variables } = standing;
+  const { model, type, user, variables, isAnew = false } = standing;
   const byExpression = remembered.get(model) ?? new WeakMap<Expression, Map<string, Checked>>();
   remembered.set(model, byExpression);
   const byPlace = byExpression.get(expression) ?? new Map<string, Checked>();
   byExpression.set(expression, byPlace);
 
-  const place = variables || user === false ? JSON.stringify([type, user, variables]) : type;
+  const isPlainPlace = !variables && user !== false && !isAnew;
+  const place = isPlainPlace ? type : JSON.stringify([type, user, variables, isAnew]);
   const checked = byPlace.get(place) ?? checkExpression(expression, standing);
   byPlace.set(place, checked);
   if (checked.term) return checked.term;

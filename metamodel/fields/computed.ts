@@ -5,6 +5,12 @@ import { unreadable } from "./cells.ts";
 
 /** What every computed field may say beside how it is worked out. */
 export const computedProperties = {
+  stored: z
+    .boolean()
+    .optional()
+    .describe(
+      "Keeps the value in a column, for lists that are sorted by it or search among many records. It counts everything, not only what one reader may see, and cannot use `today()`, `now()` or `user`.",
+    ),
   as: z
     .string()
     .max(40)

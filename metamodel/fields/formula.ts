@@ -18,7 +18,11 @@ export const formula = defineFieldType<unknown>({
   },
   icon: "math-function",
   properties,
-  computation: (field) => ({ by: "expression", text: textIn(field, "expression"), isStored: false }),
+  computation: (field) => ({
+    by: "expression",
+    text: textIn(field, "expression"),
+    isStored: field.stored === true,
+  }),
   sample: () => ({
     name: "sample",
     type: "formula",

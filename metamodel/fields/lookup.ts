@@ -1,8 +1,9 @@
 import { defineFieldType } from "../field-type.ts";
 import { path } from "../kinds/names.ts";
-import { computedFaces, textIn } from "./computed.ts";
+import { computedFaces, computedProperties, textIn } from "./computed.ts";
 
 const properties = {
+  stored: computedProperties.stored,
   path: path.describe("The way to the value: `customer.place`."),
 };
 
@@ -17,7 +18,7 @@ export const lookup = defineFieldType<unknown>({
   },
   icon: "corner-right-up",
   properties,
-  computation: (field) => ({ by: "lookup", path: textIn(field, "path"), isStored: false }),
+  computation: (field) => ({ by: "lookup", path: textIn(field, "path"), isStored: field.stored === true }),
   sample: () => ({
     name: "sample",
     type: "lookup",

@@ -28,7 +28,7 @@ export const rollup = defineFieldType<unknown>({
     path: textIn(field, "of"),
     function: functions.find((name) => name === field.function) ?? "count",
     where: textIn(field, "where") || null,
-    isStored: false,
+    isStored: field.stored === true,
   }),
   sample: () => ({
     name: "sample",

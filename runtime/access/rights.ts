@@ -2,7 +2,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
 import type { RoleDocument } from "../../metamodel/kinds/index.ts";
-import { isComputed, type Model, type ModelType } from "../../metamodel/model.ts";
+import type { Model, ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 
 export type Action = "see" | "create" | "change" | "delete";
@@ -77,8 +77,9 @@ function hiddenByRole(crm: Crm, type: ModelType): readonly string[] {
 /** Computed fields that would tell what another field, which is hidden, holds. */
 function tellingHidden(crm: Crm, type: ModelType): readonly string[] {
   const { model } = crm;
-  return [...type.fields.values()].filter(isComputed).flatMap(({ name }) => {
-    const { mentions } = checkExpression(parseExpression(name), { model, type: type.name });
+  const computed = [...type.fields.values()].filter((field) => field.type.computation(field.document));
+  return computed.flatMap(({ name }) => {
+    const { mentions } = checkExpression(parseExpression(name), { model, type: type.name, isAnew: true });
     const isTelling = mentions.some(({ type: of, field }) => {
       const mentioned = model.types.get(of);
       return mentioned !== undefined && hiddenByRole(crm, mentioned).includes(field);

@@ -1,9 +1,17 @@
 import { buildModel } from "../../metamodel/build-model.ts";
 import { crmFor, type Runtime, systemUser } from "../crm.ts";
-import { designTables, finishTables, isSettled, isUnfinished, makePartitions } from "../tables/index.ts";
+import {
+  designTables,
+  fillStored,
+  finishTables,
+  isSettled,
+  isUnfinished,
+  makePartitions,
+  mendStored,
+} from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
 import { modelOf } from "./models.ts";
-import { applyChanges, finishJob } from "./publish.ts";
+import { applyChanges, finishJob, mendJob } from "./publish.ts";
 import { readState } from "./state.ts";
 
 /**
@@ -13,18 +21,33 @@ import { readState } from "./state.ts";
  */
 export async function metadataJobs(runtime: Runtime): Promise<void> {
   const { database, jobs, clock } = runtime;
-  jobs.define(finishJob, (run) =>
-    finishTables(database, {
+  jobs.define(finishJob, async (run) => {
+    await workOutStored(runtime);
+    await finishTables(database, {
       model: runtime.model(),
       now: clock.now(),
       progress: (done, total) => run.progress(done, total),
-    }),
-  );
+    });
+  });
+  jobs.define(mendJob, () => mend(runtime));
   await makePartitions(database, { now: clock.now() });
   if (!(await tablesFit(runtime)))
     await applyChanges(crmFor(runtime, systemUser, "system"), { documents: [], why: whyCaughtUp });
   await jobs.schedule(finishJob, "40 3 * * *", runtime.model().app.timeZone);
+  await jobs.schedule(mendJob, "10 4 * * *", runtime.model().app.timeZone);
   if (await isUnfinished(database, { model: runtime.model() })) await jobs.add(finishJob, {});
+}
+
+/** Fills new stored fields; from then on every process reads their columns instead of working them out. */
+async function workOutStored({ database, models, events }: Runtime): Promise<void> {
+  if (!(await fillStored(database, { model: await models.reload() }))) return;
+  const { revision } = await models.reload();
+  events.tell({ kind: "metadata", revision });
+}
+
+async function mend({ database, models, log }: Runtime): Promise<void> {
+  for (const mended of await mendStored(database, { model: await models.reload() }))
+    log.warn(mended, "stored values were wrong and have been worked out anew");
 }
 
 const whyCaughtUp = "Standard model or plugins changed with the software.";

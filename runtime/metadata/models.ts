@@ -52,7 +52,8 @@ export async function openModels(
     return model;
   };
   events?.hear((event) => {
-    if (event.kind === "metadata" && event.revision > model.revision) reload().catch(() => undefined);
+    // The same revision comes again when the values of a stored field are all there.
+    if (event.kind === "metadata" && event.revision >= model.revision) reload().catch(() => undefined);
   });
   return Object.freeze({ current: () => model, reload, capabilities, shelf });
 }

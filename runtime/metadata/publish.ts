@@ -12,6 +12,9 @@ import type { DocumentKey } from "./state.ts";
 /** Builds indexes, validates keys and makes the journal's months after a change, and every night. */
 export const finishJob = "metadata.finish";
 
+/** Looks every night whether stored values are what they should be. */
+export const mendJob = "metadata.mend";
+
 /** What a change set will do, before anybody does it. */
 export interface Plan {
   /** The revision it was thought through against. */

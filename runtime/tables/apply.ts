@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import type { Database } from "../../core/database/index.ts";
 import { type Field, type Model, tableOf } from "../../metamodel/index.ts";
 import { readColumns, writeColumns } from "./columns.ts";
+import { settleTriggers } from "./computed-triggers.ts";
 import { clearConversions, fillConversion } from "./convert.ts";
 import { type Design, statementsOf } from "./design.ts";
 import { withLockRetries } from "./lock-retries.ts";
@@ -29,6 +30,7 @@ export async function applyDesign(
       const table = tableOf(column.base);
       if (field) await passNumbers(tx, { field, base: column.base, table, now, model: design.model });
     }
+    await settleTriggers(tx, design);
     await writeColumns(tx, design.columns);
     await publish(tx);
   });

@@ -14,7 +14,10 @@ export interface RegisteredColumn {
   readonly target: string | null;
   /** The field document as it was last. */
   readonly document: FieldDocument;
-  readonly state: "live" | "removed" | "filling";
+  /** For a stored computed field what its value means, as a digest: where it means something else it is another column. */
+  readonly meaning: string | null;
+  /** `filling` while a conversion goes on, `computing` while the values of a stored field are worked out. */
+  readonly state: "live" | "removed" | "filling" | "computing";
   readonly since: Date;
 }
 
@@ -22,7 +25,7 @@ export interface RegisteredColumn {
 export async function readColumns(sql: Sql): Promise<RegisteredColumn[]> {
   return sql<RegisteredColumn[]>`
     select base, column_name as column, declared_in as "declaredIn", field, field_type as "fieldType",
-      sql_type as "sqlType", target, document, state, since
+      sql_type as "sqlType", target, document, meaning, state, since
     from kernel_column order by since, base, column_name`;
 }
 
@@ -32,20 +35,21 @@ export async function writeColumns(sql: Sql, columns: readonly RegisteredColumn[
   if (columns.length === 0) return;
   await sql`
     insert into kernel_column
-      (base, column_name, declared_in, field, field_type, sql_type, target, document, state, since)
-    select base, "column", "declaredIn", field, "fieldType", "sqlType", target, document, state, since
+      (base, column_name, declared_in, field, field_type, sql_type, target, document, meaning, state, since)
+    select base, "column", "declaredIn", field, "fieldType", "sqlType", target, document, meaning, state, since
     from json_to_recordset(${JSON.stringify(columns)}::text::json) as x (
       base text, "column" text, "declaredIn" text, field text, "fieldType" text, "sqlType" text, target text,
-      document json, state text, since timestamptz(3))`;
+      document json, meaning text, state text, since timestamptz(3))`;
 }
 
-/** The names of live columns that differ from their field's name, as `buildModel` wants them. */
+/** The names of live columns that differ from their field's name, null for those not to be read yet, as `buildModel` wants them. */
 export function columnNames(columns: readonly RegisteredColumn[]): ColumnNames {
-  const names: Record<string, Record<string, string>> = {};
+  const names: Record<string, Record<string, string | null>> = {};
   for (const { base, declaredIn, field, column, state } of columns) {
-    if (state !== "live" || column === field) continue;
+    const isRead = state === "live" && column !== field;
+    if (!isRead && state !== "computing") continue;
     names[base] ??= {};
-    names[base][`${declaredIn}.${field}`] = column;
+    names[base][`${declaredIn}.${field}`] = isRead ? column : null;
   }
   return names;
 }

@@ -34,11 +34,20 @@ export async function designTables(
   },
 ): Promise<Design> {
   const registered = await readColumns(sql);
-  const { works, columns } = settleColumns({ registered, model: build({}), renamings, now });
-  const model = build(columnNames(columns));
+  const wished = build({});
   const existing = new Set(await recordTables(sql));
-  const bases = new Set([...model.types.values()].map(({ base }) => base));
-  return { model, works, columns, newBases: [...bases].filter((base) => !existing.has(tableOf(base))) };
+  const bases = new Set([...wished.types.values()].map(({ base }) => base));
+  const newBases = [...bases].filter((base) => !existing.has(tableOf(base)));
+  const settled = settleColumns({ registered, model: wished, renamings, now });
+  const columns = settled.columns.map((column) => readableAt(newBases, column));
+  const works = settled.works.map((work) => ({ ...work, column: readableAt(newBases, work.column) }));
+  return { model: build(columnNames(columns)), works, columns, newBases };
+}
+
+/** In a table without records nothing has to be worked out before it is read. */
+function readableAt(newBases: readonly string[], column: RegisteredColumn): RegisteredColumn {
+  const isReady = column.state === "computing" && newBases.includes(column.base);
+  return isReady ? { ...column, state: "live" } : column;
 }
 
 /** The record tables there are. */

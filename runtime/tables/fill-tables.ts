@@ -1,8 +1,12 @@
 import type { Sql } from "../../core/database/index.ts";
 import { quoteName } from "../../core/database/index.ts";
+import { readsOf } from "../../metamodel/expression/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
+import { readColumns } from "./columns.ts";
+import { storedSetting } from "./computed-triggers.ts";
+import { mendingSql, type StoredValue, storedValues } from "./computed-values.ts";
 import { recordTables } from "./design.ts";
-import { createIndex, wantedIndexes } from "./indexes.ts";
+import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
 
 /**
  * Fills empty record tables several times faster than one record after the other: while `fill` works they have no
@@ -23,15 +27,34 @@ export async function fillTables<Result>(
     ...keys.map(dropKey),
     ...(await secondaryIndexes(tx)).map(dropIndex),
     `truncate ${names}`,
+    `set local ${storedSetting} = off`,
   ]);
   const result = await fill();
   const isThere = new Set(tables);
-  const unique = wantedIndexes(model).filter(({ base, unique }) => unique && isThere.has(tableOf(base)));
+  const stored = storedValues(model, await readColumns(tx));
+  const isNeeded = neededIn(model, stored);
+  const soon = wantedIndexes(model).filter((index) => index.unique || isNeeded(index));
   await runAll(tx, [
-    ...unique.map((index) => createIndex(index, { concurrently: false })),
+    ...soon
+      .filter(({ base }) => isThere.has(tableOf(base)))
+      .map((index) => createIndex(index, { concurrently: false })),
+    ...stored.map((one) => mendingSql(model, one, `array(select id from ${quoteName(one.type.table)})`)),
+    `set local ${storedSetting} = on`,
     ...keys.map(addKey),
   ]);
   return result;
+}
+
+/** Which indexes stored values are worked out with: those that lead from a record to the ones that name it. */
+function neededIn(model: Model, stored: readonly StoredValue[]): (index: WantedIndex) => boolean {
+  const steps = stored.flatMap(({ type, field }) =>
+    readsOf(model, { type: type.name, field: field.name }).reads.flatMap((read) => read.steps),
+  );
+  const needed = steps
+    .filter(({ go }) => go === "to-naming")
+    .map(({ type, column }) => ({ base: model.types.get(type)?.base, start: `(${quoteName(column)}, id)` }));
+  return ({ base, definition }) =>
+    needed.some((one) => one.base === base && definition.startsWith(one.start));
 }
 
 async function runAll(tx: Sql, statements: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import type postgres from "postgres";
 import { type Database, quoteName } from "../../core/database/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
 import { readColumns } from "./columns.ts";
+import { isComputing } from "./computed-fill.ts";
 import { clearConversions } from "./convert.ts";
 import { recordTables } from "./design.ts";
 import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
@@ -51,7 +52,8 @@ export async function finishTables(
 
 /** Whether `finishTables` would have something to do. */
 export async function isUnfinished(database: Database, { model }: { model: Model }): Promise<boolean> {
-  return (await hasConversions(database)) || (await finishingStatements(database, model)).length > 0;
+  if (isComputing(await readColumns(database.sql)) || (await hasConversions(database))) return true;
+  return (await finishingStatements(database, model)).length > 0;
 }
 
 async function finishingStatements(database: Database, model: Model): Promise<string[]> {

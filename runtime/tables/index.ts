@@ -1,5 +1,6 @@
 export { applyDesign } from "./apply.ts";
 export { columnNames, type RegisteredColumn, readColumns } from "./columns.ts";
+export { fillStored, type Mended, mendStored } from "./computed-fill.ts";
 export { type Design, designTables, isSettled } from "./design.ts";
 export { countValues, existingFaults, type Warning } from "./existing.ts";
 export { fillTables } from "./fill-tables.ts";

@@ -105,6 +105,8 @@ function functionName(base: string): string {
 const journalledSystem = ["type", "created_at", "created_by", "deleted_at", "archived_at"];
 
 function journalled(base: string, columns: readonly RegisteredColumn[]): string[] {
-  const own = columns.filter((column) => column.base === base && column.state !== "filling");
+  const own = columns.filter(
+    (column) => column.base === base && column.state !== "filling" && column.meaning === null,
+  );
   return [...journalledSystem, ...own.map(({ column }) => column)];
 }

@@ -2,6 +2,7 @@ import { quoteName } from "../../core/database/database.ts";
 import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
 import { conversionBetween, type Field, type Model, systemFields } from "../../metamodel/index.ts";
 import { type RegisteredColumn, targetOf } from "./columns.ts";
+import { meaningOf } from "./computed-values.ts";
 
 /** What happens to one column. */
 export type ColumnWork =
@@ -47,7 +48,7 @@ export function settleColumns(settling: Settling): { works: ColumnWork[]; column
     }),
   );
   const removed = [...left]
-    .filter(({ state }) => state === "live")
+    .filter(({ state }) => state === "live" || state === "computing")
     .map(
       (column): ColumnWork => ({
         work: "remove",
@@ -74,6 +75,7 @@ interface One {
 function settleOne(settling: Settling, one: One): ColumnWork {
   const { wanted, left } = one;
   const from = formerName(settling, wanted) ?? wanted.field;
+  if (wanted.meaning !== null) return settleStored(one, from);
   const mine = [...left].filter((column) => isOf(column, wanted, [wanted.field, from]));
   const live =
     mine.find(({ state, field }) => state === "live" && field === from) ?? movedColumn(settling, one);
@@ -93,6 +95,29 @@ function settleOne(settling: Settling, one: One): ColumnWork {
   return { work: restorable ? "restore" : "add", column };
 }
 
+/** The column of a stored computed field: one that means the same, else a new one whose values are worked out later. */
+function settleStored(one: One, from: string): ColumnWork {
+  const { wanted, left } = one;
+  const mine = [...left].filter(
+    (column) => isOf(column, wanted, [wanted.field, from]) && holdsSame(column, wanted),
+  );
+  const current = mine.find(({ state }) => state === "live" || state === "computing");
+  if (current) {
+    const { column, state, since } = current;
+    const kept: RegisteredColumn = { ...wanted, column, state, since };
+    return current.field === wanted.field
+      ? { work: "keep", column: kept }
+      : { work: "rename", column: kept, from };
+  }
+  const removed = mine.findLast(({ state }) => state === "removed");
+  const column: RegisteredColumn = {
+    ...wanted,
+    column: removed?.column ?? freeName(one),
+    state: "computing",
+  };
+  return { work: removed ? "restore" : "add", column };
+}
+
 /** A field that moves up or down in its family of types shares the table and takes its column along. */
 function movedColumn({ model }: Settling, { wanted, left }: One): RegisteredColumn | undefined {
   const isKin = (a: string, b: string) => model.types.get(a)?.lineage.includes(b) === true;
@@ -109,7 +134,8 @@ function formerName({ renamings }: Settling, { declaredIn, field }: RegisteredCo
 
 function wantedColumn({ model, now }: Settling, base: string, field: Field): RegisteredColumn | null {
   const sqlType = field.type.column(field.document);
-  if (sqlType === null) return null;
+  const declaring = model.types.get(field.declaredIn);
+  if (sqlType === null || !declaring) return null;
   return {
     base,
     column: field.name,
@@ -119,6 +145,7 @@ function wantedColumn({ model, now }: Settling, base: string, field: Field): Reg
     sqlType,
     target: targetOf(model, field),
     document: field.document,
+    meaning: meaningOf(model, { type: declaring, field, sqlType }),
     state: "live",
     since: now,
   };
@@ -137,7 +164,9 @@ function conversionOf({ model }: Settling, from: RegisteredColumn, to: Registere
 
 /** Whether a column's values can stay as they are. */
 function holdsSame(a: RegisteredColumn, b: RegisteredColumn): boolean {
-  return a.fieldType === b.fieldType && a.sqlType === b.sqlType && a.target === b.target;
+  return (
+    a.fieldType === b.fieldType && a.sqlType === b.sqlType && a.target === b.target && a.meaning === b.meaning
+  );
 }
 
 function isOf(column: RegisteredColumn, wanted: RegisteredColumn, names: readonly string[]): boolean {

@@ -2,6 +2,8 @@ import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import type { Change } from "../../metamodel/changes/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
+import { computingSql } from "./computed-triggers.ts";
+import { type StoredValue, storedValues } from "./computed-values.ts";
 import type { Design } from "./design.ts";
 import { unconverted, type Warning, withoutValue } from "./existing.ts";
 import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
@@ -73,8 +75,10 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
   const restored = change.change === "field-added" && work?.work === "restore";
   const named = restored ? restoring(change) : change;
   const indexes = takeIndexes(pricing, { base: type.base, ...(change.field ? { field: change.field } : {}) });
-  const rows = indexes.length > 0 || work?.work === "convert" ? await pricing.rowsOf(type.base) : 0;
-  const done = statementsFor(work);
+  const stored = storedIn(pricing, work);
+  const isCounted = indexes.length > 0 || work?.work === "convert" || stored !== undefined;
+  const rows = isCounted ? await pricing.rowsOf(type.base) : 0;
+  const done = [...statementsFor(work), ...(stored ? computingSql(design.model, stored) : [])];
   return {
     ...named,
     sql: [...done, ...indexes.map((index) => createIndex(index, { concurrently: true }))],
@@ -82,7 +86,10 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
     rows,
     milliseconds: Math.ceil((done.length > 0 ? costs.addColumn : 0) + conversionCost(work, rows)),
     backgroundMilliseconds: Math.ceil(
-      rows * (keyCost(work) + indexes.reduce((sum, index) => sum + indexCost(index), 0)),
+      rows *
+        (keyCost(work) +
+          (stored ? costs.computeRow : 0) +
+          indexes.reduce((sum, index) => sum + indexCost(index), 0)),
     ),
     undoable: true,
     warnings: await warningsFor(pricing, change, work),
@@ -105,6 +112,12 @@ async function priceType({ design, rowsOf }: Pricing, change: Change): Promise<S
     undoable: true,
     warnings: [],
   };
+}
+
+/** The stored field whose values a work asks for. */
+function storedIn({ design }: Pricing, work: ColumnWork | undefined): StoredValue | undefined {
+  if (work?.column.state !== "computing" || work.work === "keep") return undefined;
+  return storedValues(design.model, [work.column])[0];
 }
 
 /** Adding a column that is there again with its values has words of its own. */

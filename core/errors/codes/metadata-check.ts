@@ -187,6 +187,21 @@ export const metadataCheckCodes = {
     fr: "Le résultat de « {label} » ne convient pas au type de champ voulu. Choisissez un autre « as », ou une autre expression.",
     en: "The result of “{label}” does not fit the wanted field type. Choose another “as”, or another expression.",
   },
+  "metadata.computed-passing": {
+    status: 422,
+    fr: "« {label} » dépend du moment ou de l’utilisateur et ne peut donc pas être gardé. Enlevez « stored », ou today(), now() et user.",
+    en: "“{label}” depends on the moment or the user and cannot be stored. Take away “stored”, or today(), now() and user.",
+  },
+  "metadata.computed-tree": {
+    status: 422,
+    fr: "« {label} » dépend de toute une arborescence et ne peut donc pas être gardé. Enlevez « stored », ou isUnder().",
+    en: "“{label}” depends on a whole tree of records and cannot be stored. Take away “stored”, or isUnder().",
+  },
+  "metadata.computed-record": {
+    status: 422,
+    fr: "« {label} » mène à une fiche, qui ne peut pas être gardée ainsi. Enlevez « stored », ou menez à l’une de ses valeurs.",
+    en: "“{label}” leads to a record, which cannot be stored like this. Take away “stored”, or lead on to one of its values.",
+  },
   "metadata.rollup-list": {
     status: 422,
     fr: "« {path} » ne mène à aucune liste de fiches. Un cumul part d’une liste, par exemple entries.duration.",

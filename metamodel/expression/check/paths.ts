@@ -2,7 +2,7 @@ import { didYouMean } from "../../../core/language/index.ts";
 import type { Part } from "../../field-type.ts";
 import type { Field, ModelType } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
-import type { Kind, PlainKind, RecordsTerm, RecordTerm, Term } from "../term.ts";
+import { isPlain, type Kind, type PlainKind, type RecordsTerm, type RecordTerm, type Term } from "../term.ts";
 import { computedOf } from "./computed.ts";
 import { type Meaning, type Scope, wrong } from "./scope.ts";
 import { type Tied, tieOf } from "./ties.ts";
@@ -103,15 +103,16 @@ function declared(
   const { name, declaredIn } = field;
   const { start, end } = place;
   scope.mentions.push({ type: type.name, declaredIn, field: name, start, end, isIndirect: false });
-  const computation = field.column === null ? field.type.computation(field.document) : null;
-  if (computation) return computedOf(record, { field, computation, place }, scope);
+  const computation = field.type.computation(field.document);
+  if (computation && (field.column === null || scope.isAnew))
+    return computedOf(record, { field, computation, place }, scope);
   const relation = field.type.relation(field.document);
   const tied = relation && tieOf(scope.model, field, relation);
   if (tied === undefined) return wrong(scope, place, "expression.no-value", { name });
   if (tied) return severalOf(record, { name, ...tied, place }, scope);
   if (field.column === null) return wrong(scope, place, "expression.no-value", { name });
 
-  const stored = (kind: Kind): Term => ({
+  const stored = (kind: Kind): Term & { op: "field" } => ({
     op: "field",
     kind,
     of: record,
@@ -125,7 +126,12 @@ function declared(
   }
   const { expressionType: kind, inExpression, parts } = field.type;
   if (kind === "record" || kind === "records") return wrong(scope, place, "expression.no-value", { name });
-  const term = inExpression ? { ...stored(kind), reading: { name: "value", ...inExpression } } : stored(kind);
+  const term: Term = inExpression
+    ? { ...stored(kind), reading: { name: "value", ...inExpression } }
+    : stored(kind);
+  // What is worked out compares alike whether it is stored or not: two that are unknown are not equal.
+  if (computation && isPlain(kind))
+    return { is: "value", term: { op: "computed", kind, of: record, name, body: term } };
   return { is: "value", term, ...(kind === "composite" && { parts }) };
 }
 

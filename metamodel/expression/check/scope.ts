@@ -22,6 +22,8 @@ export interface Scope {
   readonly self: RecordTerm;
   readonly variables: Readonly<Record<string, Variable>>;
   readonly user: boolean;
+  /** Whether stored computed fields are worked out anew. */
+  readonly isAnew: boolean;
   /** Loop variables. */
   readonly loops: ReadonlyMap<string, RecordTerm>;
   /** How many loops stand around this place. */

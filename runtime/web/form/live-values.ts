@@ -65,7 +65,13 @@ export function liveValues(
         isWhole = false;
       },
     });
-    const value = evaluate(parseExpression(name), { model, type: type.name, record, user });
+    const value = evaluate(parseExpression(name), {
+      model,
+      type: type.name,
+      record,
+      user,
+      isAnew: true,
+    });
     return isWhole ? [[name, value]] : [];
   });
   return Object.fromEntries(known);
