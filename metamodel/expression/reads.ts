@@ -125,6 +125,7 @@ function wayTo(found: Found, record: RecordTerm): readonly Step[] {
     }
     case "collaborator":
     case "given":
+    case "beside":
       found.hindrance ??= "passing";
       return [];
   }
