@@ -48,6 +48,8 @@ export type Relation =
       readonly by: string;
       readonly other?: string;
       readonly isPart: boolean;
+      /** The whole-number field of the listed records, or of the links, that keeps their order. */
+      readonly position?: string | undefined;
     }
   /** A column holds the key of a stored file, of at most `maxSize` bytes and one of the media types that `accept` begins (any, when empty). */
   | { readonly kind: "file"; readonly accept: readonly string[]; readonly maxSize: number };

@@ -63,9 +63,13 @@ function childItems(field: Field, use: RecordSchemaUse): JsonSchema {
   const type = use.model.types.get(relation.of);
   if (!type) return {};
   const fields = [...type.fields.values()].filter(
-    (each) => each.name !== relation.by && each.type.relation(each.document)?.kind !== "many",
+    (each) =>
+      each.name !== relation.by &&
+      each.name !== relation.other &&
+      each.type.relation(each.document)?.kind !== "many",
   );
   const schema = objectSchema(fields, { ...use, mode: "change" });
+  if (relation.other !== undefined) return { items: tieSchema(type, schema) };
   const required = [...requiredNames(fields, use), ...(type.abstract ? ["type"] : [])];
   return {
     items: {
@@ -75,6 +79,17 @@ function childItems(field: Field, use: RecordSchemaUse): JsonSchema {
       // biome-ignore lint/suspicious/noThenProperty: the keyword of JSON Schema.
       then: { required },
     },
+  };
+}
+
+/** A record that a link ties: its key, and what the link says; its version comes back with what was read. */
+function tieSchema(link: ModelType, schema: JsonSchema): JsonSchema {
+  const own = { id: key, type: { type: "string", enum: link.concrete }, version: {}, title: {} };
+  return {
+    type: "object",
+    additionalProperties: false,
+    required: ["id"],
+    properties: { id: key, link: { ...schema, properties: { ...own, ...propertiesOf(schema) } } },
   };
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Relation } from "./field-type.ts";
 import { fieldTypes, type Shelf } from "./fields/index.ts";
 import { related } from "./fields/related.ts";
 import { type FieldDocument, looseField, type TypeDocument } from "./kinds/index.ts";
@@ -25,10 +26,7 @@ export function reverseOf(field: FieldDocument, declaredIn: string, parts: Parts
   if (!said.success) return null;
   const relation = (parts.shelf ?? fieldTypes).get(field.type)?.relation(field);
   const { name, label, formerly } = said.data;
-  const list =
-    relation?.kind === "one" || relation?.kind === "keys"
-      ? { on: relation.to, of: declaredIn, by: field.name }
-      : null;
+  const list = relation && listOf(field, declaredIn, relation);
   if (!list) return null;
   const { on, ...ends } = list;
   const document: FieldDocument = {
@@ -40,6 +38,14 @@ export function reverseOf(field: FieldDocument, declaredIn: string, parts: Parts
     ...(formerly !== undefined && { formerly }),
   };
   return { on, field: Object.freeze({ name, document, type: related, declaredIn: on, column: null, label }) };
+}
+
+/** Where the list stands, and how its records are found; those that links tie are found from the other end. */
+function listOf(field: FieldDocument, declaredIn: string, relation: Relation) {
+  if (relation.kind === "one" || relation.kind === "keys")
+    return { on: relation.to, of: declaredIn, by: field.name };
+  if (relation.kind !== "many" || relation.other === undefined || typeof field.to !== "string") return null;
+  return { on: field.to, of: relation.of, by: relation.other, other: relation.by };
 }
 
 /** The lists that references give to other types, by the type that gets them. */

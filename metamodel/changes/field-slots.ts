@@ -25,9 +25,18 @@ interface Standing {
 
 /** Every text of a field document in which fields are named. */
 export function inField(model: Model, { type, field, place }: Standing): Found[] {
-  const { of, by } = field;
-  if (typeof of === "string" && typeof by === "string")
-    return [{ place: [...place, "by"], text: by, syntax: "name", type: of }];
+  const { of, through } = field;
+  const list = typeof through === "string" ? through : typeof field.by === "string" ? of : undefined;
+  if (typeof list === "string")
+    return [
+      ...["by", "other", "position"].flatMap((property): Found[] => {
+        const text = field[property];
+        return typeof text === "string"
+          ? [{ place: [...place, property], text, syntax: "name", type: list }]
+          : [];
+      }),
+      ...inConditions({ type, field, place }),
+    ];
   if (typeof field.to === "string" && typeof field.where === "string")
     return [
       { place: [...place, "where"], text: field.where, syntax: "expression", type: field.to },

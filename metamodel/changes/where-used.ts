@@ -92,7 +92,10 @@ export function whereTypeUsed(documents: readonly MetadataDocument[], type: stri
       case "app":
         return document.modules.some((entry) => entry.type === type);
       case "type":
-        return document.extends === type || document.fields.some(({ to, of }) => to === type || of === type);
+        return (
+          document.extends === type ||
+          document.fields.some(({ to, of, through }) => [to, of, through].flat().includes(type))
+        );
       case "dashboard":
         return document.tiles.some((tile) => tile.type === type);
       case "role":

@@ -1,14 +1,11 @@
 import { didYouMean } from "../../core/language/index.ts";
-import { sameJson } from "../changes/same.ts";
 import type { FieldDocument, TypeDocument } from "../kinds/index.ts";
 import type { Field, ModelType } from "../model.ts";
-import { reverseOf } from "../reverse-fields.ts";
-import { treeOf } from "../trees.ts";
 import { at, type Checking, expressionAt, noDoubles, pathOf, report, type Spot, typeAt } from "./checking.ts";
 import { checkComputed } from "./computed.ts";
 import { checkConditions, checkUniqueConditions } from "./conditions.ts";
-import { isReserved } from "./fields.ts";
 import { choicesAt, fieldAt, pathAt } from "./paths.ts";
+import { checkRelation } from "./relations.ts";
 import { shapeFaults } from "./shape-faults.ts";
 
 /** A PostgreSQL table holds 1,600 columns, and every removed field keeps its own until it is purged. */
@@ -78,45 +75,6 @@ function checkExtends(spot: Spot, document: TypeDocument): void {
     chain.push(above);
   }
   if (document.extends !== undefined && !types.has(document.extends)) typeAt(spot, document.extends);
-}
-
-function checkRelation(spot: Spot, { type, field }: { type: ModelType; field: Field }): void {
-  const relation = field.type.relation(field.document);
-  if (relation?.kind === "one" || relation?.kind === "keys") {
-    typeAt(field.document.to === undefined ? at(spot, "type") : at(spot, "to"), relation.to);
-    checkReverse(at(spot, "reverse"), { type, field });
-    if (relation.kind === "one" && relation.isTree)
-      checkTree(at(spot, "tree"), { type, field, to: relation.to });
-    return;
-  }
-  if (relation?.kind !== "many") return;
-  const of = typeAt(at(spot, "of"), relation.of);
-  const by = of && fieldAt(at(spot, "by"), of, relation.by);
-  if (!of || !by) return;
-  const back = by.type.relation(by.document);
-  if (back?.kind === "one" && type.lineage.includes(back.to)) return;
-  report(at(spot, "by"), "metadata.not-back", { by: relation.by, of: of.label, type: type.label });
-}
-
-/** The records of a type lie below each other by one reference to it. */
-function checkTree(spot: Spot, { type, field, to }: { type: ModelType; field: Field; to: string }): void {
-  if (!type.lineage.includes(to)) report(spot, "metadata.tree-elsewhere", { type: type.label });
-  const first = treeOf(type);
-  if (first && first.name !== field.name)
-    report(spot, "metadata.two-trees", { type: type.label, field: first.label });
-}
-
-/** The other type must have no field of the name that its list gets. */
-function checkReverse(spot: Spot, { type, field }: { type: ModelType; field: Field }): void {
-  const { model, shelf } = spot.checking;
-  const reverse = reverseOf(field.document, type.name, { shelf });
-  const on = model.types.get(reverse?.on ?? "");
-  if (!reverse || !on) return;
-  const { name, document } = reverse.field;
-  if (isReserved(name)) report(at(spot, "name"), "metadata.reserved", { name, other: `${name}_1` });
-  const there = on.fields.get(name);
-  if (there && sameJson(there.document, document)) return;
-  report(at(spot, "name"), "metadata.reverse-taken", { name, type: on.label });
 }
 
 function checkRules(spot: Spot, { type, document }: { type: ModelType; document: TypeDocument }): void {

@@ -6,6 +6,11 @@ import { reader } from "./properties.ts";
 const properties = {
   of: name.describe("The type of the records in the list."),
   by: name.describe("The reference field of that type that points back here."),
+  position: name
+    .optional()
+    .describe(
+      "A whole-number field of that type in which the order of the list is kept; the order in which they were made otherwise.",
+    ),
 };
 const read = reader(properties);
 
@@ -17,7 +22,10 @@ export const children = defineFieldType<readonly Readonly<Record<string, unknown
   icon: "list-tree",
   properties,
   column: () => null,
-  relation: (field) => ({ kind: "many", of: read(field).of, by: read(field).by, isPart: true }),
+  relation: (field) => {
+    const { of, by, position } = read(field);
+    return { kind: "many", of, by, isPart: true, position };
+  },
   jsonSchema: () => ({ type: "array", items: { type: "object" }, maxItems: 1_000 }),
   widget: "children",
   format: (value, _field, { language }) => {

@@ -1,4 +1,5 @@
 import type { FieldType } from "../field-type.ts";
+import { anyReference } from "./any-reference.ts";
 import { boolean } from "./boolean.ts";
 import { children } from "./children.ts";
 import { collaborator } from "./collaborator.ts";
@@ -70,6 +71,7 @@ export const fieldTypes: Shelf = shelf([
   location,
   reference,
   references,
+  anyReference,
   children,
   file,
   image,

@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { defineFieldType, type JsonSchema } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
 import { cellText, unreadable } from "./cells.ts";
@@ -13,6 +14,14 @@ const properties = {
   ),
   reverse,
   where,
+  through: name
+    .optional()
+    .describe("A type whose records tie both together and say more of each tie: since when, how many."),
+  by: name.optional().describe("The reference of that type that points back here."),
+  other: name.optional().describe("The reference of that type that names the listed record."),
+  position: name
+    .optional()
+    .describe("A whole-number field of that type in which the order of the list is kept."),
 };
 const read = reader(properties);
 
@@ -29,18 +38,20 @@ export const references = defineFieldType<readonly Linked[]>({
   },
   icon: "arrows-right",
   properties,
-  column: () => "uuid[]",
+  column: (field) => (read(field).through === undefined ? "uuid[]" : null),
   relation: (field) => {
-    const { to, onDelete: deleted, where: chosen } = read(field);
+    const { to, onDelete: deleted, where: chosen, through, by = "", other = "", position } = read(field);
+    if (through !== undefined) return { kind: "many", of: through, by, other, isPart: true, position };
     return { kind: "keys", to, onDelete: deleted, where: chosen };
   },
   accept: (value, field) => {
     if (!Array.isArray(value)) return value === "" ? null : value;
+    if (read(field).through !== undefined) return value.map(tied);
     return value.length === 0 ? null : value.map((each: unknown) => lower(linkFaces.accept(each, field)));
   },
   jsonSchema: (field): JsonSchema => ({
     type: "array",
-    items: linkFaces.jsonSchema(field),
+    items: read(field).through === undefined ? linkFaces.jsonSchema(field) : { type: "object" },
     uniqueItems: true,
     maxItems: mostKeys,
   }),
@@ -82,6 +93,17 @@ export const references = defineFieldType<readonly Linked[]>({
     Array.from({ length: mostKeys + 1 }, (_, index) => `${sampleKeys[1].slice(0, -5)}${10_000 + index}`),
   ],
 });
+
+/** What is written of a tie: the key of the other record, and what the tie itself says. */
+function tied(value: unknown): unknown {
+  if (typeof value === "string") return { id: value.toLowerCase() };
+  const object = tie.safeParse(value);
+  if (!object.success) return value;
+  const { id, link } = object.data;
+  return { id: id.toLowerCase(), ...(link && { link }) };
+}
+
+const tie = z.looseObject({ id: z.string(), link: z.looseObject({}).nullish() });
 
 function lower(value: unknown): unknown {
   return typeof value === "string" ? value.toLowerCase() : value;

@@ -1,6 +1,6 @@
 import { compile, type JSONSchema } from "json-schema-to-typescript";
 import { inWords } from "../../core/language/index.ts";
-import { type Field, hasValue, type Model, type ModelType } from "../../metamodel/index.ts";
+import { type Field, hasValue, type Model, type ModelType, typeBehind } from "../../metamodel/index.ts";
 
 const banner = `/* Written by \`dossier types\` from the app's metadata; never edited. */
 
@@ -93,13 +93,15 @@ function fieldJson(model: Model, field: Field): JSONSchema {
   const description = inWords(field.label, model.language);
   const relation = field.type.relation(field.document);
   if (relation?.kind === "file") return { description, tsType: "StoredFile | null" };
+  if (relation?.kind === "any")
+    return { description, tsType: `Reference<${relation.to.map((name) => `"${name}"`).join(" | ")}> | null` };
   if (relation?.kind === "one") return { description, tsType: `${referenceTo(model, relation.to)} | null` };
   if (relation?.kind === "keys")
     return { description, tsType: `${referenceTo(model, relation.to)}[] | null` };
   if (relation?.kind === "many")
     return {
       description: `${description} (only when selected)`,
-      tsType: `Partial<${interfaceName(relation.of)}>[]`,
+      tsType: `Partial<${interfaceName(typeBehind(model, relation) ?? relation.of)}>[]`,
     };
   const { type, ...schema } = field.type.jsonSchema(field.document);
   // Limits are for writing; what is read is only a type.

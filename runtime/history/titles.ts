@@ -24,6 +24,8 @@ export async function linkTitles<I extends { readonly changes: readonly Change[]
     if (relation?.kind === "keys" && Array.isArray(key))
       return Promise.all(key.map((each: unknown) => linked(field, each)));
     if (typeof key !== "string" || !relation || relation.kind === "many") return key;
+    const [type, id] = key.split("/");
+    if (relation.kind === "any" && type && id) return recordNamed(crm, { to: type, key: id });
     const to = typeBehind(crm.model, relation);
     const found = known.get(key) ?? (to === null ? fileNamed(crm, key) : recordNamed(crm, { to, key }));
     known.set(key, found);

@@ -43,7 +43,7 @@ function tiesBetween(created: ReadonlyMap<string, Item>): Ties {
     references.set(type, fields);
     for (const { column } of fields) {
       for (const key of [columns[column ?? ""]].flat()) {
-        const other = typeof key === "string" ? created.get(key.toLowerCase()) : undefined;
+        const other = typeof key === "string" ? created.get(keyIn(key)) : undefined;
         if (!other || other === item) continue;
         waitsFor.set(item, (waitsFor.get(item) ?? 0) + 1);
         const behind = followers.get(other);
@@ -55,6 +55,11 @@ function tiesBetween(created: ReadonlyMap<string, Item>): Ties {
   return { waitsFor, followers };
 }
 
+/** The key that a column holds, alone or behind its type. */
+function keyIn(value: string): string {
+  return value.slice(value.indexOf("/") + 1).toLowerCase();
+}
+
 function isFree(waitsFor: Map<Item, number>, item: Item): boolean {
   const left = (waitsFor.get(item) ?? 0) - 1;
   waitsFor.set(item, left);
@@ -64,6 +69,6 @@ function isFree(waitsFor: Map<Item, number>, item: Item): boolean {
 function referencesOf(type: ModelType): readonly Field[] {
   return [...type.fields.values()].filter(
     ({ column, type, document }) =>
-      column !== null && ["one", "keys"].includes(type.relation(document)?.kind ?? ""),
+      column !== null && ["one", "keys", "any"].includes(type.relation(document)?.kind ?? ""),
   );
 }

@@ -1,4 +1,4 @@
-import { quoteName } from "../../core/database/database.ts";
+import { quoteName, quoteText } from "../../core/database/database.ts";
 import type { Fault } from "../../core/errors/index.ts";
 import { mentions, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
@@ -110,6 +110,8 @@ function referenceCheck(
     const missing = missingKeys(draft, at, { field, to: relation.to, before, fellows });
     return missing === null ? null : { sql: `(${isKept} or not exists (${missing}))`, otherwise };
   }
+  if (relation?.kind === "any")
+    return { sql: `(${isKept} or ${namedExists(draft, key, relation.to)})`, otherwise };
   const type = relation?.kind === "one" ? draft.crm.model.types.get(relation.to) : undefined;
   if (!type) return null;
   const where = relation?.kind === "one" ? relation.where : undefined;
@@ -120,6 +122,16 @@ function referenceCheck(
   }
   const exists = [recordExists(draft, key, { type }), ...fellowOf(at, { key, type, fellows })].join(" or ");
   return { sql: `(${isKept} or ${exists})`, otherwise };
+}
+
+/** Whether `type/key` names a record of one of the types. */
+function namedExists(draft: Draft, link: string, to: readonly string[]): string {
+  const known = to.flatMap((name) => {
+    const type = draft.crm.model.types.get(name);
+    const id = `split_part(${link}, '/', 2)::uuid`;
+    return type ? [`when ${quoteText(name)} then ${recordExists(draft, id, { type })}`] : [];
+  });
+  return known.length === 0 ? "false" : `case split_part(${link}, '/', 1) ${known.join(" ")} else false end`;
 }
 
 /** Whether a key is that of a record which the same statement writes. */

@@ -15,7 +15,7 @@ import { run } from "./statement.ts";
 import type { Touched } from "./trash.ts";
 import { watchTree } from "./trees.ts";
 import { updateRecords } from "./update.ts";
-import { type Looked, lookAtChange, lookAtNew, type Values, type Written } from "./written.ts";
+import { isValues, type Looked, lookAtChange, lookAtNew, type Values, type Written } from "./written.ts";
 
 /** A list of records inside another one's form. */
 interface Nest {
@@ -24,6 +24,10 @@ interface Nest {
   readonly type: ModelType;
   /** The field of the child that points back, and its column. */
   readonly back: Field;
+  /** Where the children are links: their field that names the other record. */
+  readonly end: Field | null;
+  /** Their field that keeps the order of the list. */
+  readonly position: Field | null;
 }
 
 /**
@@ -66,7 +70,9 @@ function nestOf(crm: Crm, parent: Written, field: Field): Nest | null {
   if (relation?.kind !== "many") return null;
   const type = typeNamed(crm, relation.of);
   const back = type.fields.get(relation.by);
-  return back ? { parent, field, type, back } : null;
+  const end = type.fields.get(relation.other ?? "") ?? null;
+  const position = type.fields.get(relation.position ?? "") ?? null;
+  return back ? { parent, field, type, back, end, position } : null;
 }
 
 async function saveList(
@@ -78,8 +84,11 @@ async function saveList(
   const before = await existing(crm, tx, nest);
   if (before.size > mostChildren) throw tooLong(nest.field);
   const kept = new Set<string>();
-  for (const [index, values] of list.entries()) {
-    const where = `${nest.field.name}[${index}]`;
+  for (const [index, sent] of list.entries()) {
+    const where = `${nest.field.name}[${index}]${nest.end ? ".link" : ""}`;
+    if (nest.end && list.findIndex(({ id }) => id === sent.id) !== index) throw twice(nest.field, index);
+    const own = nest.end ? linkOf(nest.end, { sent, before, kept }) : sent;
+    const values = nest.position ? { ...own, [nest.position.name]: index + 1 } : own;
     const written = await saveOne(crm, tx, { nest, values, before, where });
     kept.add(written.id);
     touched.set(written.type.name, [...(touched.get(written.type.name) ?? []), written.id]);
@@ -91,27 +100,48 @@ async function saveList(
   return touched;
 }
 
-/** The children that the user sees, with their concrete types: what he does not see he leaves as it is. */
+/** A listed record as the values of its link: the one that is there, or a new one. */
+function linkOf(
+  end: Field,
+  { sent, before, kept }: { sent: Values; before: ReadonlyMap<string, Known>; kept: ReadonlySet<string> },
+): Values {
+  const { id: _, type: __, version: ___, title: ____, ...own } = isValues(sent.link) ? sent.link : {};
+  const known = [...before].find(([id, { other }]) => other === sent.id && !kept.has(id));
+  return { ...own, ...(known && { id: known[0] }), [end.name]: sent.id };
+}
+
+/** A child that is there. */
+interface Known {
+  /** Its concrete type. */
+  readonly type: string;
+  /** The record that it ties, where it is a link. */
+  readonly other: string | null;
+}
+
+/** The children that the user sees: what he does not see he leaves as it is. */
 async function existing(
   crm: Crm,
   tx: Sql,
-  { parent, type, back }: Nest,
-): Promise<ReadonlyMap<string, string>> {
+  { parent, type, back, end }: Nest,
+): Promise<ReadonlyMap<string, Known>> {
   const draft = newDraft(crm);
   const at = { type, alias: draft.root };
+  const other = end ? columnOf(at, end) : "null::uuid";
   const where = [`${columnOf(at, back)} = ${draft.value(parent.id, "uuid")}`, ...draft.visible(at)];
-  const rows = await run<{ id: string; type: string }>(
+  const rows = await run<Known & { readonly id: string }>(
     crm,
     tx,
-    draft.statement(`select r.id, r.type from ${drawFrom(draft, type)} where ${where.join(" and ")}`),
+    draft.statement(
+      `select r.id, r.type, ${other} as other from ${drawFrom(draft, type)} where ${where.join(" and ")}`,
+    ),
   );
-  return new Map(rows.map((row) => [row.id, row.type]));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 interface One {
   readonly nest: Nest;
   readonly values: Values;
-  readonly before: ReadonlyMap<string, string>;
+  readonly before: ReadonlyMap<string, Known>;
   readonly where: string;
 }
 
@@ -126,7 +156,7 @@ async function saveOne(crm: Crm, tx: Sql, { nest, values, before, where }: One):
   }
   if (known === undefined) throw invalid(where, [{ path: "id", code: "record.not-found" }]);
   mustAllow(crm, { type: nest.type, action: "change" });
-  const written = right(where, lookAtChange(crm, { type: typeNamed(crm, known), id, values: own }));
+  const written = right(where, lookAtChange(crm, { type: typeNamed(crm, known.type), id, values: own }));
   return stored(crm, tx, { written, where, write: updateRecords });
 }
 
@@ -145,10 +175,16 @@ async function stored(
     const work = { type, records: [written], isAnswered: false };
     mustBeStored(await watchTree(tx, work, () => write(crm, tx, work)), type);
   } catch (cause) {
-    if (!(cause instanceof Refusal) || cause.faults.length === 0) throw cause;
-    throw invalid(where, cause.faults, cause);
+    if (!(cause instanceof Refusal)) throw cause;
+    if (cause.faults.length > 0) throw invalid(where, cause.faults, cause);
+    const { code, values } = cause;
+    throw new Refusal(code, values, { faults: [{ path: where, code, values }], cause });
   }
   return written;
+}
+
+function twice({ name, label }: Field, index: number): Refusal {
+  return invalid(`${name}[${index}]`, [{ path: "", code: "record.repeated", values: { label } }]);
 }
 
 function tooLong({ name, label }: Field): Refusal {

@@ -72,7 +72,7 @@ function fieldKey(
       : grainKey(draft, { column, isInstant: type.expressionType === "timestamp", grain: grouping.grain });
   if (grouping.grain !== null) throw notGroupable(`${grouping.path}:${grouping.grain}`);
   const relation = type.relation(document);
-  if (relation?.kind === "file") throw notGroupable(grouping.path);
+  if (relation?.kind === "file" || relation?.kind === "any") throw notGroupable(grouping.path);
   if (relation?.kind === "one") return referenceKey(draft, { column, to: relation.to });
   return plainKey(column, (key) => type.readSql(key, document));
 }

@@ -60,5 +60,11 @@ function heldIn(
       without: (keys) =>
         `(select array_agg(k.id order by k.n) from unnest(t.${column}) with ordinality k (id, n) where k.id <> all (${keys}))`,
     };
+  if (relation?.kind === "any" && relation.to.some((name) => type.lineage.includes(name)))
+    return {
+      onDelete: relation.onDelete,
+      holds: (keys) => `split_part(t.${column}, '/', 2) = any (${keys}::text[])`,
+      without: () => "null",
+    };
   return null;
 }

@@ -1,9 +1,9 @@
 import { quoteName } from "../../core/database/database.ts";
-import type { Field, ModelType } from "../../metamodel/model.ts";
+import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
 import { treeOf } from "../../metamodel/trees.ts";
 import { rightsOn } from "../access/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
-import { seenType, typeNamed } from "./paths.ts";
+import { seenType, typeNamed, visibleFields } from "./paths.ts";
 import type { Asking } from "./select.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
@@ -18,17 +18,56 @@ interface Listed {
 }
 
 /** Composes the columns of one of the listed records: the way back to the composer of records, which asks for lists. */
-type Columns = (draft: Draft, at: Standing, asking: Asking | null) => string;
+export type Columns = (draft: Draft, at: Standing, asking: Asking | null) => string;
 
 /** The records that refer to the one at `at`, as a JSON list; those alone that the user may see. */
 export function listJson(draft: Draft, at: Standing, { field, inner }: Listed, columns: Columns): string {
   const list = listOf(draft, field);
   if (!list) return "'[]'::json";
+  if (list.end) return tiedJson(draft, at, { list, end: list.end, inner }, columns);
   return draft.inside((child) => {
     const made = columns(child, { type: list.type, alias: child.root }, inner);
-    const rows = `select ${made} ${listRows(child, at, list)} order by ${child.root}.id limit ${mostChildren}`;
+    const rows = `select ${made} ${listRows(child, at, list)} order by ${orderOf(child, list)} limit ${mostChildren}`;
     return `(select coalesce(json_agg(row_to_json("Y")), '[]') from (${rows}) "Y")`;
   });
+}
+
+interface Tied {
+  readonly list: List;
+  /** The reference of a link to the listed record. */
+  readonly end: Field;
+  readonly inner: Asking | null;
+}
+
+/** The records that links tie to the one at `at`, each with its link; of one that the user may not see the key. */
+function tiedJson(draft: Draft, at: Standing, { list, end, inner }: Tied, columns: Columns): string {
+  return draft.inside((child) => {
+    const link: Standing = { type: list.type, alias: child.root };
+    const asking = inner?.find(({ name }) => name === "link")?.inner ?? ownFields(child, list, end);
+    const told = `(select row_to_json("Y") from (select ${columns(child, link, asking)}) "Y")`;
+    const key = columnOf(link, end);
+    const unseen = `select ${key} as id, null as type, null as title, ${told} as link`;
+    const other = child.joinVisible(link, end);
+    const asked = inner?.filter(({ name }) => name !== "link") ?? null;
+    const seen = other && (asked ? columns(child, other, asked) : shortly(child, other));
+    const json = (select: string) => `(select row_to_json("Y") from (${select}) "Y")`;
+    const one = other
+      ? `case when ${other.alias}.id is not null then ${json(`select ${seen}, ${told} as link`)} else ${json(unseen)} end`
+      : json(unseen);
+    const rows = `select ${one} as json ${listRows(child, at, list)} order by ${orderOf(child, list)} limit ${mostChildren}`;
+    return `(select coalesce(json_agg("Z".json), '[]') from (${rows}) "Z")`;
+  });
+}
+
+function shortly(draft: Draft, at: Standing): string {
+  return `${at.alias}.id, ${at.alias}.type, ${titleSql(draft, at)} as title`;
+}
+
+/** What a link says beside the two records that it ties. */
+function ownFields({ crm }: Draft, { type, back }: List, end: Field): Asking {
+  return [...visibleFields(crm, type).values()]
+    .filter((field) => hasValue(field) && field.name !== back.name && field.name !== end.name)
+    .map(({ name }) => ({ name, inner: null }));
 }
 
 /** Whether a field is a list that holds more than a record gives, as SQL; null for what is no list of that kind. */
@@ -89,6 +128,10 @@ const deepest = 50;
 interface List {
   readonly type: ModelType;
   readonly back: Field;
+  /** Where the records are links: their reference to the record that is meant. */
+  readonly end: Field | null;
+  /** Their field that keeps their order. */
+  readonly position: Field | null;
 }
 
 /** Null for what is no list, and for a list of records of which the user may see none. */
@@ -97,7 +140,9 @@ function listOf({ crm }: Draft, field: Field | undefined): List | null {
   if (relation?.kind !== "many") return null;
   const type = typeNamed(crm, relation.of);
   const back = type.fields.get(relation.by);
-  return back && rightsOn(crm, { type, action: "see" }).answer !== "deny" ? { type, back } : null;
+  if (!back || rightsOn(crm, { type, action: "see" }).answer === "deny") return null;
+  const named = (name = "") => type.fields.get(name) ?? null;
+  return { type, back, end: named(relation.other), position: named(relation.position) };
 }
 
 /** From and where of a list's records; composed after their columns, which may join more. */
@@ -109,4 +154,9 @@ function listRows(child: Draft, at: Standing, { type, back }: List): string {
     : `${columnOf(here, back)} = ${at.alias}.id`;
   const where = [tie, ...child.visible(here)].join(" and ");
   return `from ${drawFrom(child, type)} where ${where}`;
+}
+
+/** The order that was kept, else that in which the records were made. */
+function orderOf({ root }: Draft, { type, position }: List): string {
+  return position ? `${columnOf({ type, alias: root }, position)}, ${root}.id` : `${root}.id`;
 }

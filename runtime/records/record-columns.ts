@@ -1,6 +1,7 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import { type Field, hasValue, isComputed } from "../../metamodel/model.ts";
 import { treeOf } from "../../metamodel/trees.ts";
+import { anyJson } from "./any-of-several.ts";
 import type { Draft } from "./draft.ts";
 import { ancestorsJson, isCutSql, keysJson, listJson } from "./lists-in-records.ts";
 import { isSystemField, type SystemField, unknownPath, visibleFields, walk } from "./paths.ts";
@@ -95,6 +96,7 @@ function fieldSql(draft: Draft, at: Standing, field: Field, inner: Asking | null
   const column = valueSql(draft, at, field);
   if (relation?.kind === "one") return referenceJson(draft, at, { field, inner });
   if (relation?.kind === "keys") return keysJson(draft, at, { field, inner }, recordColumns);
+  if (relation?.kind === "any") return anyJson(draft, at, { field, inner, to: relation.to }, recordColumns);
   if (inner)
     throw unknownPath(draft.crm, {
       type: at.type,

@@ -40,7 +40,35 @@ export const relationsSample: readonly MetadataDocument[] = [
     { name: "helpers", type: "references", to: "collaborator", label: en("Helpers") },
     { name: "hours", type: "integer", label: en("Hours") },
   ]),
+  type("stock", [
+    {
+      name: "parts",
+      type: "references",
+      to: "part",
+      through: "place",
+      by: "stock",
+      other: "part",
+      position: "rank",
+      reverse: { name: "stocks", label: en("Stocks") },
+      label: en("Parts"),
+    },
+    { name: "notes", type: "children", of: "note", by: "stock", position: "rank", label: en("Notes") },
+  ]),
+  type("place", [
+    { name: "stock", type: "reference", to: "stock", required: true, label: en("Stock") },
+    { name: "part", type: "reference", to: "part", required: true, label: en("Part") },
+    { name: "quantity", type: "integer", min: 1, label: en("Quantity") },
+    { name: "rank", type: "integer", label: en("Rank") },
+  ]),
+  type("note", [
+    { name: "stock", type: "reference", to: "stock", label: en("Stock") },
+    { name: "rank", type: "integer", label: en("Rank") },
+    { name: "about", type: "any-reference", to: ["equipment", "part"], label: en("About") },
+    { name: "of", type: "any-reference", to: ["visit"], onDelete: "cascade", label: en("Of") },
+    { name: "hint", type: "any-reference", to: ["visit", "area"], onDelete: "empty", label: en("Hint") },
+  ]),
   type("part", [
+    { name: "cost", type: "integer", label: en("Cost") },
     { name: "machine", type: "reference", to: "equipment", onDelete: "cascade", label: en("Machine") },
     { name: "spare", type: "reference", to: "part", onDelete: "cascade", label: en("Spare of") },
     { name: "kit", type: "references", to: "part", label: en("Kit") },
@@ -53,6 +81,7 @@ export const relationsSample: readonly MetadataDocument[] = [
       visit: { see: "user.collaborator in helpers", change: true, create: true },
       equipment: { see: 'kind == "boiler"' },
       collaborator: { see: true },
+      note: { see: true },
     },
   }),
   roleDocument.parse({

@@ -89,9 +89,18 @@ function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }
     else if (unkept) faults.push({ path: placeInWords([name, ...unkept.place]), code: unkept.code });
     else if (isKept(crm, field))
       faults.push({ path: name, code: "record.read-only", values: { label: field.label } });
-    else known[name] = value === null ? null : field.type.accept(value, field.document);
+    else known[name] = value === null ? null : settled(crm, field, field.type.accept(value, field.document));
   }
   return { values: known, faults };
+}
+
+/** A link to a record of several types names the one of them that its field offers, whatever subtype the record has. */
+function settled({ model }: Crm, { type, document }: Field, value: unknown): unknown {
+  const relation = type.relation(document);
+  if (relation?.kind !== "any" || typeof value !== "string") return value;
+  const [name = "", id] = value.split("/");
+  const offered = relation.to.find((each) => model.types.get(name)?.lineage.includes(each));
+  return offered === undefined || id === undefined ? value : `${offered}/${id}`;
 }
 
 /** Read-only and generated values come from the house; imports and other rooms bring them along, people do not. */

@@ -61,6 +61,8 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
   const plain = index(type, field.column, `(${column}, id)`, named);
   const relation = field.type.relation(field.document);
   if (relation?.kind === "keys") return [index(type, field.column, `using gin (${column})`, named)];
+  if (relation?.kind === "any")
+    return [index(type, field.column, `((split_part(${column}, '/', 2)), id)`, named)];
   if (relation) return [plain];
   if (!field.document.indexed || field.type.sort === null) return [];
   if (field.type.sort === "plain") return [plain];

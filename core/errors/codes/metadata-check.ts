@@ -87,6 +87,21 @@ export const metadataCheckCodes = {
     fr: "« {name} » vient déjà de « {from} ». Renommez ce champ ou retirez-le.",
     en: "“{name}” already comes from “{from}”. Rename this field or remove it.",
   },
+  "metadata.no-position": {
+    status: 422,
+    fr: "L’ordre d’une liste se garde dans un champ nombre entier ; « {field} » n’en est pas un.",
+    en: "The order of a list is kept in a whole-number field; “{field}” is none.",
+  },
+  "metadata.two-ends": {
+    status: 422,
+    fr: "Un lien par « {type} » nomme deux champs différents : « by », qui mène ici, et « other », qui mène à l’autre fiche.",
+    en: "A list through “{type}” names two different fields: “by”, which leads here, and “other”, which leads to the other record.",
+  },
+  "metadata.type-within": {
+    status: 422,
+    fr: "« {type} » fait déjà partie de « {other} ». Gardez-en un seul.",
+    en: "“{type}” is part of “{other}” already. Keep only one.",
+  },
   "metadata.tree-elsewhere": {
     status: 422,
     fr: "Un arbre demande un lien vers « {type} » ou son type de base, et ce lien n’y mène pas. Retirez « tree ».",

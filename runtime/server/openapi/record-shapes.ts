@@ -40,7 +40,8 @@ function readShape(
 /** A reference is read with its title, a file with its name; everything else as it is written. */
 function fieldShape(field: Field, written: unknown): Json {
   const relation = field.type.relation(field.document);
-  if (relation?.kind === "one") return { anyOf: [ref("Reference"), { type: "null" }] };
+  if (relation?.kind === "one" || relation?.kind === "any")
+    return { anyOf: [ref("Reference"), { type: "null" }] };
   if (relation?.kind === "keys") return { type: ["array", "null"], items: ref("Reference") };
   if (relation?.kind === "file") return { anyOf: [ref("File"), { type: "null" }] };
   if (relation?.kind === "many") return { type: "array", items: { type: "object" } };
