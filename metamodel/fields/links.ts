@@ -54,7 +54,8 @@ export function keyLiteral(value: unknown): string {
   return celText(typeof value === "string" && isKey(value) ? value : "00000000-0000-0000-0000-000000000000");
 }
 
-const isUnder: Operator = {
+/** The filter word of references to a tree. */
+export const isUnder: Operator = {
   label: { fr: "fait partie de", en: "is under" },
   takes: "value",
   isOfTrees: true,
@@ -62,7 +63,7 @@ const isUnder: Operator = {
 };
 
 /** Filter words of links. */
-export const linkWords = { ...choiceWords(keyLiteral), isUnder };
+export const linkWords = choiceWords(keyLiteral);
 
 /** What happens to a record when the one that it refers to is deleted. */
 export const onDelete = z.enum(["refuse", "empty", "cascade"]).default("refuse");

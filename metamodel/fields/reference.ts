@@ -2,6 +2,7 @@ import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
 import {
+  isUnder,
   type Linked,
   linkFaces,
   linkWords,
@@ -43,7 +44,7 @@ export const reference = defineFieldType<Linked>({
     return { kind: "one", to, onDelete: deleted, isTree: tree, where: chosen };
   },
   widget: "reference",
-  operators: linkWords,
+  operators: { ...linkWords, isUnder },
   sort: "text",
   convertsFrom: { collaborator: (column) => column },
   sample: () => ({

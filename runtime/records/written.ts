@@ -94,13 +94,33 @@ function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }
   return { values: known, faults };
 }
 
-/** A link to a record of several types names the one of them that its field offers, whatever subtype the record has. */
+/**
+ * What only the model knows of a value: a link to a record of several types names the one of them that its field
+ * offers, whatever subtype the record has; the values in the rows of a list take their canonical form too.
+ */
 function settled({ model }: Crm, { type, document }: Field, value: unknown): unknown {
   const relation = type.relation(document);
-  if (relation?.kind !== "any" || typeof value !== "string") return value;
-  const [name = "", id] = value.split("/");
-  const offered = relation.to.find((each) => model.types.get(name)?.lineage.includes(each));
-  return offered === undefined || id === undefined ? value : `${offered}/${id}`;
+  if (relation?.kind === "any" && typeof value === "string") {
+    const [name = "", id] = value.split("/");
+    const offered = relation.to.find((each) => model.types.get(name)?.lineage.includes(each));
+    return offered === undefined || id === undefined ? value : `${offered}/${id}`;
+  }
+  const rows = relation?.kind === "many" ? model.types.get(relation.of) : undefined;
+  if (!rows || !Array.isArray(value)) return value;
+  return value.map((row: unknown) => {
+    if (!isValues(row)) return row;
+    if (relation?.kind !== "many" || relation.other === undefined) return accepted(rows, row);
+    return isValues(row.link) ? { ...row, link: accepted(rows, row.link) } : row;
+  });
+}
+
+function accepted(type: ModelType, row: Values): Values {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      const field = type.fields.get(name);
+      return [name, field && value !== null ? field.type.accept(value, field.document) : value];
+    }),
+  );
 }
 
 /** Read-only and generated values come from the house; imports and other rooms bring them along, people do not. */

@@ -30,7 +30,8 @@ export function keepsItsDoors(held: Held): void {
       await sql.unsafe(`create table kernel_try_${name} (v ${column})`);
       const [found] = await sql.unsafe(
         `select format_type(a.atttypid, a.atttypmod) as is, format_type(w.atttypid, w.atttypmod) as wanted,
-           exists (select from pg_index i where i.indrelid = a.attrelid and i.indkey[0] = a.attnum) as indexed
+           exists (select from pg_index i where i.indrelid = a.attrelid
+             and (i.indkey[0] = a.attnum or pg_get_indexdef(i.indexrelid) like '%(' || a.attname || ',%')) as indexed
          from pg_attribute a, pg_attribute w
          where a.attrelid = 'record_sample'::regclass and a.attname = $1
            and w.attrelid = 'kernel_try_${name}'::regclass and w.attname = 'v'`,
