@@ -113,7 +113,8 @@ interface Place {
   readonly action: Action;
 }
 
-async function place(crm: Crm, tx: Sql, { type, item, set, where, action }: Place): Promise<Placed> {
+/** Puts one record into another state in a statement of its own; throws why it could not. */
+export async function place(crm: Crm, tx: Sql, { type, item, set, where, action }: Place): Promise<Placed> {
   mustAllow(crm, { type, action });
   const draft = newDraft(crm, "r");
   const at = { type, alias: "r" };

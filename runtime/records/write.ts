@@ -9,11 +9,12 @@ import { isKey } from "./keys.ts";
 import { mustBeStored, type Outcome } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
 import { concreteTypeOf, type ReadRecord, readRecord } from "./read.ts";
+import { moveToSubtype, mustFitSubtype } from "./subtype.ts";
 import { tell } from "./told.ts";
 import type { Touched } from "./trash.ts";
 import { isInTree, watchTree } from "./trees.ts";
 import { updateRecords } from "./update.ts";
-import { type Looked, lookAtChange, lookAtNew, type Written } from "./written.ts";
+import { isValues, type Looked, lookAtChange, lookAtNew, type Written } from "./written.ts";
 
 /** A record that was written: its key, and itself as the API sends it. */
 export interface WrittenRecord extends ReadRecord {
@@ -51,6 +52,8 @@ export async function changeRecord(
   mustAllow(crm, { type: base, action: "change" });
   const type = isKey(id) ? await concreteTypeOf(crm, { type: base, id }) : null;
   if (!type) throw new Refusal("record.not-found");
+  const to = subtypeAsked(crm, { type, values });
+  if (to) return changeSubtype(crm, { from: type, to, id, values, version });
   const written = mustBeRight(lookAtChange(crm, { type, id, values, version }));
   for (let attempt = 1; ; attempt++) {
     try {
@@ -59,6 +62,49 @@ export async function changeRecord(
       if (!isOvertaken(cause, written) || attempt === mostTries) throw cause;
     }
   }
+}
+
+/** The subtype that a change asks for; null where the record stays what it is. Throws `record.invalid`. */
+function subtypeAsked(crm: Crm, { type, values }: { type: ModelType; values: unknown }): ModelType | null {
+  const name = isValues(values) ? values.type : undefined;
+  if (name === undefined || name === type.name) return null;
+  const kin = crm.model.types.get(type.base)?.concrete ?? [];
+  const to = typeof name === "string" && kin.includes(name) ? crm.model.types.get(name) : undefined;
+  if (to) return to;
+  const label = { fr: "Type", en: "Type" };
+  const fault = {
+    path: "type",
+    code: "record.not-an-option",
+    values: { label, options: kin.join(", ") },
+  } as const;
+  throw new Refusal("record.invalid", { count: 1 }, { faults: [fault] });
+}
+
+interface ChangingSubtype {
+  readonly from: ModelType;
+  readonly to: ModelType;
+  readonly id: string;
+  readonly values: unknown;
+  readonly version: number | null | undefined;
+}
+
+async function changeSubtype(crm: Crm, changing: ChangingSubtype): Promise<WrittenRecord> {
+  const { from, to, id, values } = changing;
+  const sent = isValues(values) && typeof values.version === "number" ? values.version : changing.version;
+  const rest = isValues(values) ? { ...values, type: undefined, version: undefined } : values;
+  const written = mustBeRight(lookAtChange(crm, { type: to, id, values: rest }));
+  const touched = await crm.database.transaction(async (tx): Promise<Touched> => {
+    await moveToSubtype(crm, tx, { from, to, id, version: sent });
+    const hasValues = Object.keys(written.columns).length > 0 || written.children.size > 0;
+    if (hasValues)
+      mustBeStored(await updateRecords(crm, tx, { type: to, records: [written], isAnswered: false }), to);
+    const more = await saveChildren(crm, tx, written);
+    await mustFitSubtype(crm, tx, { type: to, id });
+    return more;
+  });
+  tell(crm, new Map([...touched, [from.name, [id]], [to.name, [id]]]));
+  const read = await readRecord(crm, { type: to.name, id });
+  return { id, type: to.name, json: read?.json ?? "", version: read?.version ?? 0 };
 }
 
 type Writer = (

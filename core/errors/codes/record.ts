@@ -32,6 +32,11 @@ export const recordCodes = {
     fr: "Cette fiche est archivée et ne se modifie plus. Réactivez-la d’abord.",
     en: "This record is archived and cannot be changed. Reactivate it first.",
   },
+  "record.held-as": {
+    status: 409,
+    fr: "Cette fiche ne peut pas devenir « {to} » : « {type} » y renvoie par « {field} », qui ne l’admet pas.",
+    en: "This record cannot become “{to}”: “{type}” refers to it by “{field}”, which does not allow that.",
+  },
   "record.in-use": {
     status: 409,
     fr: "Cette fiche ne peut pas être supprimée : elle est utilisée par {users}. Retirez d’abord ces liens.",
