@@ -15,6 +15,15 @@ test("an entry is one line of JSON with its level in words and its time", () => 
   ]);
 });
 
+test("errors are told without the values of records", () => {
+  const out = lines();
+  const postgres = new Error('invalid input syntax for type date: "Iris Blanc"');
+  const err = new Error("mail to iris@leman.example refused", { cause: postgres });
+  openLog("info", out).error({ err }, "failed");
+  expect(JSON.stringify(out.entries)).toContain("invalid input syntax for type date");
+  expect(JSON.stringify(out.entries)).not.toMatch(/iris/i);
+});
+
 test("secrets are left out wherever they stand", () => {
   const out = lines();
   openLog("info", out).info({

@@ -36,5 +36,12 @@ function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const code = "code" in error ? error.code : undefined;
   const cause = error.cause ? describeError(error.cause) : undefined;
-  return { type: error.name, message: error.message, code, stack: error.stack, cause };
+  const message = withoutValues(error.message);
+  const stack = error.stack?.replace(error.message, () => message);
+  return { type: error.name, message, code, stack, cause };
+}
+
+/** PostgreSQL quotes the value it cannot read at the end of its sentence; mail servers name the address. */
+function withoutValues(message: string): string {
+  return message.replace(/: ".*"$/s, ': "[value]"').replace(/[^\s<>"']+@[^\s<>"']+/g, "[address]");
 }

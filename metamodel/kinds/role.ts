@@ -29,6 +29,10 @@ export const roleDocument = z.strictObject({
     ),
   import: z.boolean().optional().describe("May import files."),
   export: z.boolean().optional().describe("May export files."),
+  sensitive: z
+    .boolean()
+    .optional()
+    .describe("Exports give the values of sensitive fields; masked otherwise."),
   merge: z.boolean().optional().describe("May produce letters and mails."),
 });
 export type RoleDocument = z.infer<typeof roleDocument>;

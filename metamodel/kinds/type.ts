@@ -29,6 +29,10 @@ export const commonFieldShape = {
     .describe(
       "What a new record gets where nothing is given: CEL over its other values, `user` and `today()`.",
     ),
+  sensitive: z
+    .boolean()
+    .optional()
+    .describe("Personal data: masked in exported files, unless the role says `sensitive`."),
   formerly: name
     .optional()
     .describe("The field's former name, in the document that renames it: its values come along."),

@@ -1,7 +1,8 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { inWords, type Words } from "../../core/language/index.ts";
+import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
-import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
+import { type Field, hasValue, isComputed, type ModelType } from "../../metamodel/model.ts";
 import { hiddenFields } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Asked, type Asking, parseSelect } from "../records/index.ts";
@@ -43,12 +44,12 @@ export function exportColumns(
 }
 
 function columnsOf(crm: Crm, type: ModelType, { name, inner }: Asked): readonly ExportColumn[] {
-  if (name === "*") return storedFields(crm, type).map((field) => fieldColumn(crm, field));
+  if (name === "*") return storedFields(crm, type).map((field) => fieldColumn(crm, type, field));
   const field = hiddenFields(crm, type).has(name) ? undefined : type.fields.get(name);
   if (!field) return [ownColumn(crm, type, name)];
   const relation = field.type.relation(field.document);
   const beyond = relation?.kind === "one" ? crm.model.types.get(relation.to) : undefined;
-  if (!beyond || inner === null) return [fieldColumn(crm, field)];
+  if (!beyond || inner === null) return [fieldColumn(crm, type, field)];
   const label = inWords(field.label, crm.habits.language);
   return inner
     .flatMap((asked) => columnsOf(crm, beyond, asked))
@@ -67,7 +68,17 @@ function storedFields(crm: Crm, type: ModelType): readonly Field[] {
   return [...type.fields.values()].filter((field) => hasValue(field) && !hidden.has(field.name));
 }
 
-function fieldColumn({ habits }: Crm, field: Field): ExportColumn {
+/** What stands in a file in the place of personal data. */
+const mask = "•••";
+
+function fieldColumn(crm: Crm, type: ModelType, field: Field): ExportColumn {
+  const { habits } = crm;
+  if (isMasked(crm, type, field))
+    return {
+      header: inWords(field.label, habits.language),
+      field: null,
+      cell: (record) => ((record[field.name] ?? null) === null ? null : mask),
+    };
   return {
     header: inWords(field.label, habits.language),
     field,
@@ -96,4 +107,16 @@ function plainCell(value: unknown): Cell {
 
 function isRecord(value: unknown): value is ApiRecord {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Personal data, and what is worked out from it, goes into files only where a role says so. */
+function isMasked({ user, model }: Crm, type: ModelType, field: Field): boolean {
+  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.sensitive === true);
+  if (may) return false;
+  if (field.document.sensitive) return true;
+  if (!isComputed(field)) return false;
+  const { mentions } = checkExpression(parseExpression(field.name), { model, type: type.name });
+  return mentions.some(
+    (mention) => model.types.get(mention.type)?.fields.get(mention.field)?.document.sensitive,
+  );
 }

@@ -99,7 +99,7 @@ async function sendOne(runtime: Runtime, transport: Transporter, mail: WaitingMa
     return null;
   } catch (cause) {
     const error = (cause instanceof Error ? cause.message : String(cause)).slice(0, 1_000);
-    runtime.log.warn({ mail: mail.id, error }, "a mail was not sent");
+    runtime.log.warn({ mail: mail.id, err: cause }, "a mail was not sent");
     await runtime.database.sql`
       update kernel_outbox set error = ${error},
         state = case when tries >= ${mostTries} then 'failed' else 'waiting' end where id = ${mail.id}`;

@@ -64,7 +64,13 @@ function offeredChecks(draft: Draft, { at, before, columns, isWanted }: Written,
     isList
       ? `coalesce(${columnOf(standing, field)} @> array[${quoteText(value)}::text], false)`
       : `${columnOf(standing, field)} is not distinct from ${quoteText(value)}`;
-  return (field.type.choices(field.document) ?? []).flatMap(({ value, when, label }) => {
+  return (field.type.choices(field.document) ?? []).flatMap(({ value, when, retired, label }): Check[] => {
+    if (retired && before) {
+      const options = (field.type.choices(field.document) ?? []).filter((each) => !each.retired);
+      const values = { label: field.label, options: options.map((each) => each.value).join(", ") };
+      const otherwise: Fault[] = [{ path: field.name, code: "record.not-an-option", values }];
+      return isWanted([]) ? [{ sql: `(not ${isIn(at, value)} or ${isIn(before, value)})`, otherwise }] : [];
+    }
     if (when === undefined || !isWanted([when])) return [];
     const sql = [
       `not ${isIn(at, value)}`,
