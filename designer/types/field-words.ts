@@ -95,6 +95,8 @@ export const fieldWords = {
   "property.function.avg": { fr: "Moyenne", en: "Average" },
   "property.function.min": { fr: "Le plus petit", en: "Smallest" },
   "property.function.max": { fr: "Le plus grand", en: "Largest" },
+  "property.reverse": { fr: "Liste de retour", en: "List on the other side" },
+  "property.tree": { fr: "Forme un arbre", en: "Makes a tree" },
   "property.of": { fr: "Fiches du type", en: "Records of the type" },
   "property.by": { fr: "Liées par leur champ", en: "Linked by their field" },
   "property.accept": { fr: "Genres de fichier", en: "Kinds of file" },
