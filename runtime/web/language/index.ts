@@ -1,7 +1,5 @@
-import i18next, { type i18n } from "i18next";
-import { useCallback } from "react";
-import { initReactI18next, useTranslation } from "react-i18next";
-import { type Language, languages } from "../../../core/language/index.ts";
+import { useCallback, useSyncExternalStore } from "react";
+import { type Language, languages, type Words } from "../../../core/language/index.ts";
 import { typeset } from "./typeset.ts";
 import { type WordKey, type WordTable, webWords } from "./words.ts";
 
@@ -15,33 +13,29 @@ export type Say<Key extends string = WordKey> = (
 
 const remembered = "dossier.language";
 
-/** Starts i18next with the house's sentences in the language last used, or the browser's. */
-export function startLanguage(): i18n {
-  void i18next.use(initReactI18next).init({
-    lng: firstLanguage(),
-    fallbackLng: "fr",
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false, prefix: "{", suffix: "}" },
-    resources: Object.fromEntries(
-      languages.map((language) => [language, { translation: inLanguage(webWords, language) }]),
-    ),
-  });
-  document.documentElement.lang = i18next.language;
-  return i18next;
+const sentences = new Map<string, Words>();
+const listeners = new Set<() => void>();
+let spoken: Language = "fr";
+
+/** Puts the house's sentences in place and takes the language last used, or the browser's. */
+export function startLanguage(): void {
+  addWords(webWords);
+  spoken = firstLanguage();
+  document.documentElement.lang = spoken;
 }
 
 /** Adds the sentences of a part that is loaded later (designer, import, dashboards …). */
 export function addWords(words: WordTable): void {
-  for (const language of languages)
-    i18next.addResourceBundle(language, "translation", inLanguage(words, language), true, true);
+  for (const [key, text] of Object.entries(words)) sentences.set(key, text);
 }
 
 /** Changes the language of the screens at once and remembers it on this machine. */
 export async function speak(language: Language): Promise<void> {
   localStorage.setItem(remembered, language);
   document.documentElement.lang = language;
-  if (i18next.language !== language) await i18next.changeLanguage(language);
+  if (spoken === language) return;
+  spoken = language;
+  for (const tell of listeners) tell();
 }
 
 /** The sentences of the shell, lists, records and forms in the reader's language. */
@@ -51,20 +45,37 @@ export function useSay(): Say {
 
 /** As `useSay`, with the keys of a part's own table: `useSayFrom<keyof typeof words>()`. */
 export function useSayFrom<Key extends string>(): Say<Key> {
-  const { t } = useTranslation();
-  return useCallback((key, values = {}) => t(String(key), { ...values }), [t]);
+  const language = useLanguage();
+  return useCallback((key, values = {}) => said(key, values, language), [language]);
 }
 
 /** The language of the screens now. */
 export function useLanguage(): Language {
-  const { i18n: state } = useTranslation();
-  return state.language === "en" ? "en" : "fr";
+  return useSyncExternalStore(listen, () => spoken);
 }
 
-function inLanguage(words: WordTable, language: Language): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(words).map(([key, text]) => [key, typeset(text[language], language)]),
+function listen(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => listeners.delete(tell);
+}
+
+/** The sentence of a key with its values in place; the key itself where nobody wrote one. */
+export function said(
+  key: string,
+  values: Readonly<Record<string, string | number>>,
+  language: Language,
+): string {
+  const form = typeof values.count === "number" ? numberForm(values.count, language) : null;
+  const words = (form && sentences.get(`${key}_${form}`)) ?? sentences.get(key);
+  if (!words) return key;
+  return typeset(words[language], language).replace(/\{(\w+)\}/g, (place, name) =>
+    Object.hasOwn(values, name) ? String(values[name]) : place,
   );
+}
+
+/** French says zero and one and a half in the singular, English one alone. */
+function numberForm(count: number, language: Language): "one" | "other" {
+  return new Intl.PluralRules(language).select(count) === "one" ? "one" : "other";
 }
 
 function firstLanguage(): Language {
