@@ -46,6 +46,15 @@ export function fromAnyText(convert: Conversion): Readonly<Record<string, Conver
   return { text: convert, "long-text": convert, select: convert, sequence: convert };
 }
 
+/** The key of a stored file where it is of such a kind and size; null for another. `media` is what its type begins with. */
+export function fittingFile(column: string, { media, maxSize }: { media: string; maxSize: number }): string {
+  // The column stands in a row of its own: a field may be called like a column of the files.
+  return (
+    `(select k.key from (select ${column} as key) k join kernel_file f on f.id = k.key ` +
+    `where f.mime like ${sqlText(`${media}%`)} and f.size <= ${maxSize})`
+  );
+}
+
 /** Into every type that keeps any text, where it is not too long for the field. */
 export function intoTexts(convert: Conversion): Readonly<Record<string, Conversion>> {
   const fitting: Conversion = (column, target) => {

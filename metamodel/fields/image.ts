@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineFieldType } from "../field-type.ts";
+import { fittingFile } from "./conversions.ts";
 import { type Linked, linkFaces, refusedKeys, sampleKeys } from "./links.ts";
 import { presence } from "./operators.ts";
 import { reader } from "./properties.ts";
@@ -21,7 +22,11 @@ export const image = defineFieldType<Linked>({
   widget: "image",
   operators: presence,
   sort: null,
-  convertsFrom: { file: (column) => column },
+  convertsFrom: {
+    signature: (column) => column,
+    file: (column, { to } = {}) =>
+      fittingFile(column, { media: "image/", maxSize: to ? read(to).maxSize : 10_000_000 }),
+  },
   examples: sampleKeys,
   refused: refusedKeys,
 });

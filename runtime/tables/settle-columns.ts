@@ -81,7 +81,7 @@ function settleOne(settling: Settling, one: One): ColumnWork {
     mine.find(({ state, field }) => state === "live" && field === from) ?? movedColumn(settling, one);
   const restorable = mine.findLast((column) => column.state === "removed" && holdsSame(column, wanted));
   const convert = live ? conversionOf(settling, live, wanted) : null;
-  if (live && convert === quoteName(live.column)) {
+  if (live && convert === quoteName(live.column) && !keptMore(settling, { live, restorable, wanted })) {
     const column = { ...wanted, column: live.column, since: live.since };
     const isSameField = live.field === wanted.field && live.declaredIn === wanted.declaredIn;
     if (!isSameField) return { work: "rename", column, from };
@@ -126,6 +126,23 @@ function movedColumn({ model }: Settling, { wanted, left }: One): RegisteredColu
     if (!isKin(declaredIn, wanted.declaredIn) && !isKin(wanted.declaredIn, declaredIn)) return false;
     return model.types.get(declaredIn)?.fields.get(field)?.declaredIn !== declaredIn;
   });
+}
+
+/**
+ * Whether an earlier column of the field has values that became another in the present one: then that column comes
+ * back, though the present one could be read as it is.
+ */
+function keptMore(
+  settling: Settling,
+  {
+    live,
+    restorable,
+    wanted,
+  }: { live: RegisteredColumn; restorable: RegisteredColumn | undefined; wanted: RegisteredColumn },
+): boolean {
+  if (!restorable || live.fieldType === wanted.fieldType) return false;
+  const became = conversionOf(settling, restorable, live);
+  return became !== null && became !== quoteName(restorable.column);
 }
 
 function formerName({ renamings }: Settling, { declaredIn, field }: RegisteredColumn): string | undefined {

@@ -8,6 +8,7 @@ import {
 } from "../../../metamodel/expression/index.ts";
 import { conversionBetween, type FieldType, type Model, type Operator } from "../../../metamodel/index.ts";
 import { recordAjv } from "../../../metamodel/record-ajv.ts";
+import { metadataMigrations } from "../../../runtime/metadata/index.ts";
 import { type TestDatabase, testDatabase } from "../../support/database.ts";
 import { storableTexts } from "../../support/hostile-texts.ts";
 import { fieldName, type Held, isGiven, sampleModel, wordsOf } from "./sample-house.ts";
@@ -21,7 +22,7 @@ export function keepsItsColumns(held: Held): void {
   let model: Model;
   beforeAll(async () => {
     model = sampleModel(held);
-    database = await testDatabase();
+    database = await testDatabase({ migrations: [metadataMigrations] });
   });
   afterAll(() => database[Symbol.asyncDispose]());
 
@@ -141,6 +142,8 @@ async function converts(database: TestDatabase, { from, to }: Pair): Promise<voi
     .filter((value) => value !== null && value !== "");
   const accepts = recordAjv().compile(to.jsonSchema(field));
   for (const value of results) expect(accepts(value), JSON.stringify(value).slice(0, 80)).toBe(true);
+  // Files convert where they are stored: `conversions.test.ts` has some.
+  if (to.relation(field)?.kind === "file") return;
   if (to.choices(field) === null || isText(from)) expect(results.length).toBeGreaterThan(0);
 }
 
