@@ -6,7 +6,7 @@ import { withStandard } from "../metamodel/standard/index.ts";
 import { templateNeeds } from "../metamodel/templates/index.ts";
 import { readAppFolder } from "../runtime/metadata/index.ts";
 
-const examples = ["after-sales", "sales"];
+const examples = ["after-sales", "consulting", "sales"];
 
 describe.each(examples)("the example %s", (example) => {
   const folder = fileURLToPath(new URL(`./${example}/`, import.meta.url));
