@@ -35,6 +35,12 @@ const instants = [
   "2026-03-29T22:30:00.123Z",
 ];
 const booleans = [null, true, false];
+const stays = [
+  null,
+  { from: "2026-03-01", to: "2026-03-29" },
+  { from: null, to: "2026-03-30" },
+  { from: "1999-12-31", to: null },
+];
 
 const moments = { created_at: "2026-01-02T03:04:05.006Z", updated_at: "2026-01-02T03:04:05.006Z" };
 const common = { version: 1, ...moments };
@@ -84,6 +90,7 @@ const offers = Array.from({ length: 16 }, (_, n) => ({
   matter: pick([null, ...matters.map(({ id }) => id)]),
   responsible: pick([null, sampleId(4, 1), sampleId(4, 2)]),
   function: pick(texts),
+  stay: stays[n % stays.length],
 }));
 
 const lines = offers.flatMap((offer, n) =>

@@ -3,7 +3,7 @@ import { quoteName } from "../../core/database/index.ts";
 import { buildModel } from "../../metamodel/build-model.ts";
 import type { ExpressionUser, JsonRecord } from "../../metamodel/expression/index.ts";
 import { type TypeDocument, typeDocument } from "../../metamodel/kinds/index.ts";
-import type { Model } from "../../metamodel/model.ts";
+import type { Model, ModelType } from "../../metamodel/model.ts";
 
 /** Types with every kind of value, references that lead on, children, and subtypes with titles of their own. */
 export const sampleModel: Model = buildModel(
@@ -30,6 +30,14 @@ export const sampleModel: Model = buildModel(
       { name: "paper", type: "file" },
       { name: "function", type: "text" },
       { name: "lines", type: "children", of: "line", by: "offer" },
+      { name: "stay", type: "period" },
+      { name: "net", type: "formula", expression: "fee - rate", as: "money" },
+      { name: "billed", type: "rollup", of: "lines.hours", function: "sum", where: "billable" },
+      { name: "mean", type: "rollup", of: "lines.pieces", function: "avg" },
+      { name: "best", type: "rollup", of: "lines.worth", function: "max" },
+      { name: "share", type: "formula", expression: "billed / net" },
+      { name: "town", type: "lookup", path: "firm.city" },
+      { name: "known", type: "formula", expression: "firm.vip || open" },
     ]),
     type("line", "kind", [
       { name: "offer", type: "reference", to: "offer" },
@@ -39,6 +47,7 @@ export const sampleModel: Model = buildModel(
       { name: "billable", type: "boolean" },
       { name: "done", type: "date" },
       { name: "firm", type: "reference", to: "firm" },
+      { name: "worth", type: "formula", expression: "hours * pieces", as: "decimal", decimals: 3 },
     ]),
     type("firm", "[name, city].join(', ')", [
       { name: "name", type: "text" },
@@ -104,10 +113,18 @@ export async function insertSample(
           version: 1,
           created_at: "2026-01-02T03:04:05.006Z",
           updated_at: "2026-01-02T03:04:05.006Z",
-          ...row,
+          ...columnsOf(row, found),
         }),
       ],
     );
+}
+
+function columnsOf(row: JsonRecord, { fields }: ModelType): JsonRecord {
+  const entries = Object.entries(row).map(([name, value]) => {
+    const field = fields.get(name);
+    return [name, field && value !== null ? field.type.toColumn(value, field.document) : value];
+  });
+  return Object.fromEntries(entries);
 }
 
 export const sampleUser: ExpressionUser = {

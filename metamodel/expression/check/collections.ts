@@ -1,5 +1,6 @@
 import type { Node } from "../node.ts";
 import type { PlainKind, RecordsTerm, Term } from "../term.ts";
+import { average, type Loop } from "./average.ts";
 import { kindWords } from "./kind-words.ts";
 import { conditionOf, operandOf } from "./readings.ts";
 import { type Meaning, type Scope, wrong } from "./scope.ts";
@@ -8,7 +9,18 @@ type Call = Node & { op: "call" };
 type Many = Extract<Meaning, { is: "records" | "mapped" }>;
 
 /** Words that go with related records. */
-export const collectionWords = ["exists", "all", "filter", "map", "size", "count", "sum", "min", "max"];
+export const collectionWords = [
+  "exists",
+  "all",
+  "filter",
+  "map",
+  "size",
+  "count",
+  "sum",
+  "avg",
+  "min",
+  "max",
+];
 
 /** Each loop within a loop multiplies the work. */
 const loopsAtMost = 3;
@@ -50,12 +62,6 @@ function withoutLoop(node: Call, many: Many, scope: Scope): Meaning | null {
   return wrong(scope, node, "expression.loop", { name });
 }
 
-interface Loop {
-  readonly over: RecordsTerm;
-  readonly slot: number;
-  readonly body: Term;
-}
-
 function looped(node: Call, loop: Loop, scope: Scope): Meaning | null {
   const { name } = node;
   const { over, slot, body } = loop;
@@ -67,17 +73,24 @@ function looped(node: Call, loop: Loop, scope: Scope): Meaning | null {
   return wrong(scope, node, "expression.many", { name });
 }
 
-function isTotal(name: string): name is "sum" | "min" | "max" {
-  return name === "sum" || name === "min" || name === "max";
+type Total = "sum" | "avg" | "min" | "max";
+
+function isTotal(name: string): name is Total {
+  return name === "sum" || name === "avg" || name === "min" || name === "max";
 }
 
 const summable: readonly PlainKind[] = ["int", "decimal", "duration"];
 const comparable: readonly PlainKind[] = [...summable, "date", "timestamp", "string"];
 
-export function total(node: Node, name: "sum" | "min" | "max", loop: Loop, scope: Scope): Meaning | null {
+/** What a figure makes of one value of each of some records. */
+export function total(node: Node, name: Total, loop: Loop, scope: Scope): Meaning | null {
+  const refused = () =>
+    wrong(scope, node, "expression.operands", { operator: name, kinds: kindWords([loop.body.kind]) });
+  if (name === "avg") {
+    const term = average(loop);
+    return term ? { is: "value", term } : refused();
+  }
   const allowed = name === "sum" ? summable : comparable;
   const kind = allowed.find((one) => one === loop.body.kind);
-  if (!kind)
-    return wrong(scope, node, "expression.operands", { operator: name, kinds: kindWords([loop.body.kind]) });
-  return { is: "value", term: { op: name, kind, ...loop } };
+  return kind ? { is: "value", term: { op: name, kind, ...loop } } : refused();
 }

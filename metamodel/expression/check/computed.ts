@@ -1,13 +1,12 @@
 import type { Computation } from "../../field-type.ts";
 import type { Field } from "../../model.ts";
-import { arithmetic, intAsDecimal } from "../functions/operators.ts";
 import type { Node, Place } from "../node.ts";
 import { parseExpression } from "../parse.ts";
-import { isPlain, type PlainKind, type RecordsTerm, type RecordTerm, type Term } from "../term.ts";
+import { isPlain, type RecordsTerm, type RecordTerm, type Term } from "../term.ts";
 import { rounding } from "../values/rounding.ts";
+import { asDecimal, filledCount } from "./average.ts";
 import { total } from "./collections.ts";
-import { kindWords } from "./kind-words.ts";
-import { constant, type Meaning, type Scope, wrong } from "./scope.ts";
+import { type Meaning, type Scope, wrong } from "./scope.ts";
 
 interface Computed {
   readonly field: Field;
@@ -66,10 +65,6 @@ function formed({ type, document }: Field, term: Term): Term {
   return { op: "apply", kind: "decimal", by: rounding(scale), items: [asDecimal(term)] };
 }
 
-function asDecimal(term: Term): Term {
-  return term.kind === "int" ? { op: "apply", kind: "decimal", by: intAsDecimal, items: [term] } : term;
-}
-
 type Rollup = Extract<Computation, { by: "rollup" }>;
 
 /** `entries.duration` summed over the entries for which `where` holds. */
@@ -102,39 +97,8 @@ interface Figure {
 }
 
 function figure(place: Node, { name, over, slot, value }: Figure, scope: Scope): Meaning | null {
-  const filled = { ...over, where: [...over.where, { slot, holds: isFilled(value) }] };
-  if (name === "count") return { is: "value", term: { op: "count", kind: "int", over: filled } };
-  if (name !== "avg") return total(place, name, { over, slot, body: value }, scope);
-  const kind = averaged.find((one) => one === value.kind);
-  if (kind) return { is: "value", term: average({ over, filled, slot, value, kind }) };
-  return wrong(scope, place, "expression.operands", { operator: name, kinds: kindWords([value.kind]) });
-}
-
-const averaged: readonly PlainKind[] = ["int", "decimal", "duration"];
-
-function average({
-  over,
-  filled,
-  slot,
-  value,
-  kind,
-}: {
-  readonly over: RecordsTerm;
-  readonly filled: RecordsTerm;
-  readonly slot: number;
-  readonly value: Term;
-  readonly kind: PlainKind;
-}): Term {
-  const count: Term = { op: "count", kind: "int", over: filled };
-  const sum: Term = { op: "sum", kind, over, slot, body: value };
-  const [, byDecimal, byCount] = arithmetic["/"];
-  if (kind === "duration" && byCount) return { op: "apply", kind, by: byCount, items: [sum, count] };
-  if (!byDecimal) return constant("decimal", null);
-  return { op: "apply", kind: "decimal", by: byDecimal, items: [asDecimal(sum), asDecimal(count)] };
-}
-
-function isFilled(value: Term): Term {
-  return { op: "missing", kind: "bool", negated: true, of: value };
+  const loop = { over, slot, body: value };
+  return name === "count" ? { is: "value", term: filledCount(loop) } : total(place, name, loop, scope);
 }
 
 /** The records that a path first leads to, and the names behind them. */

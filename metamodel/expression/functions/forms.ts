@@ -84,8 +84,8 @@ export const forms: readonly ExpressionFunction[] = [
     name: "map",
     form: "method",
     help: {
-      fr: "Une valeur par fiche liée : « x in lignes.map(…) », ou suivie de sum(), min() ou max().",
-      en: "One value for each related record: “x in lines.map(…)”, or followed by sum(), min() or max().",
+      fr: "Une valeur par fiche liée : « x in lignes.map(…) », ou suivie de sum(), avg(), min() ou max().",
+      en: "One value for each related record: “x in lines.map(…)”, or followed by sum(), avg(), min() or max().",
     },
     example: ['"b" in lines.map(line, line.kind)', true],
     overloads: [],
@@ -105,6 +105,16 @@ export const forms: readonly ExpressionFunction[] = [
       en: "The sum of one value over the related records; empty ones count as nothing.",
     },
     example: ["lines.sum(line, line.hours)", "3"],
+    overloads: [],
+  },
+  {
+    name: "avg",
+    form: "method",
+    help: {
+      fr: "La moyenne d’une valeur des fiches liées ; les vides ne comptent pas.",
+      en: "The mean of one value over the related records; empty ones do not count.",
+    },
+    example: ["lines.avg(line, line.hours)", "1.5"],
     overloads: [],
   },
   {
