@@ -8,12 +8,13 @@ export type FlagName = (typeof flagNames)[number];
 /** The flags that mean something for a field of this kind. */
 export function meaningfulFlags(kind: FieldType, document: FieldDocument): ReadonlySet<FlagName> {
   const field = isComplete(kind, document) ? document : kind.sample();
+  const isEntered = !kind.generated && kind.computation(field) === null;
   const isSorted = kind.column(field) !== null && kind.sort !== null;
   const isSearched = kind.searchSql("x", field) !== null;
   return new Set([
-    ...(kind.generated ? [] : (["required"] as const)),
+    ...(isEntered ? (["required"] as const) : []),
     ...(isSorted ? (["unique", "indexed"] as const) : []),
     ...(isSearched ? (["searchable"] as const) : []),
-    ...(kind.generated ? [] : (["readOnly"] as const)),
+    ...(isEntered ? (["readOnly"] as const) : []),
   ]);
 }

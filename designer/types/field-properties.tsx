@@ -8,6 +8,7 @@ import { sayNamed, useDesignerSay } from "../say.ts";
 import { LabelInput } from "./label-input.tsx";
 import { OptionsEditor } from "./options-editor.tsx";
 import { PlainProperty, type PropertyProps } from "./plain-property.tsx";
+import { ResultProperty, ReverseProperty, TypesProperty, useTypeChoices } from "./relation-properties.tsx";
 import { ValueInput } from "./value-input.tsx";
 
 /** The settings that a field type has beside the common ones, each with an editor that suits it. */
@@ -46,8 +47,12 @@ export function FieldProperties({
 
 const editors: Readonly<Record<string, (props: PropertyProps) => React.ReactNode>> = {
   options: OptionsProperty,
+  other: BackReferenceProperty,
   to: TypeProperty,
   of: TypeProperty,
+  through: TypeProperty,
+  reverse: ReverseProperty,
+  as: ResultProperty,
   by: BackReferenceProperty,
   min: LimitProperty,
   max: LimitProperty,
@@ -63,19 +68,20 @@ function OptionsProperty({ value, onChange, error, published }: PropertyProps) {
   return <OptionsEditor options={options} published={kept} onChange={onChange} error={error} />;
 }
 
-function TypeProperty({ label, value, onChange, error }: PropertyProps) {
+/** A type, or several where the property lists them; a path where it leads on to a value. */
+function TypeProperty(props: PropertyProps) {
   const say = useDesignerSay();
-  const language = useLanguage();
-  const { drafted } = useDraft();
-  const data = [...drafted.model.types.values()]
-    .map((type) => ({ value: type.name, label: inWords(type.label, language) }))
-    .sort((a, b) => a.label.localeCompare(b.label, language));
+  const data = useTypeChoices();
+  const { name, label, type, value, onChange, error } = props;
+  if (type.properties[name] instanceof z.ZodArray) return <TypesProperty {...props} />;
+  if (type.computation(type.sample()) !== null) return <PlainProperty {...props} />;
   return (
     <Select
       label={label}
       data={data}
       searchable
-      required
+      required={!(type.properties[name] instanceof z.ZodOptional)}
+      clearable={type.properties[name] instanceof z.ZodOptional}
       placeholder={say("property.choose")}
       value={typeof value === "string" ? value : null}
       onChange={(next) => onChange(next ?? undefined)}
@@ -89,7 +95,7 @@ function BackReferenceProperty({ label, field, value, onChange, error }: Propert
   const say = useDesignerSay();
   const language = useLanguage();
   const { drafted } = useDraft();
-  const listed = drafted.model.types.get(String(field.of ?? ""));
+  const listed = drafted.model.types.get(String(field.of ?? field.through ?? ""));
   const data = [...(listed?.fields.values() ?? [])]
     .filter(({ type, document }) => type.relation(document)?.kind === "one")
     .map((each) => ({ value: each.name, label: inWords(each.label, language) }));
@@ -97,7 +103,7 @@ function BackReferenceProperty({ label, field, value, onChange, error }: Propert
     <Select
       label={label}
       data={data}
-      required
+      required={listed !== undefined}
       disabled={!listed}
       placeholder={say("property.choose")}
       value={typeof value === "string" ? value : null}

@@ -3,6 +3,7 @@ import type { FieldDocument, FieldType } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { useDesignerSay } from "../say.ts";
 import type { FieldFaults } from "./check-field.ts";
+import { FieldConditions } from "./field-conditions.tsx";
 import classes from "./field-drawer.module.css";
 import { isComplete } from "./field-example.ts";
 import { flagNames, meaningfulFlags } from "./field-flags.ts";
@@ -75,6 +76,7 @@ export function FieldSettings({
           error={faults.default}
         />
       ) : null}
+      <FieldConditions document={document} kind={kind} faults={faults} onChange={change} />
       <LabelInput
         label={say("drawer.help")}
         value={document.help}
@@ -128,7 +130,9 @@ function Flags({
   return (
     <div className={classes.flags}>
       {flagNames
-        .filter((name) => meaningful.has(name) || document[name] === true)
+        .filter(
+          (name) => (meaningful.has(name) && typeof document[name] !== "string") || document[name] === true,
+        )
         .map((name) => (
           <Checkbox
             key={name}

@@ -12,6 +12,7 @@ import { freeName, isName, nameFrom } from "./field-names.ts";
 import { IconPicker } from "./icon-picker.tsx";
 import { LabelInput } from "./label-input.tsx";
 import { typeDocumentOf } from "./own-fields.ts";
+import { RulesEditor, UniqueEditor } from "./type-rules.tsx";
 
 /** What the drawer holds until it goes into the draft. */
 interface Form {
@@ -170,6 +171,8 @@ function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
         checked={values.settings.abstract === true}
         onChange={(event) => set({ abstract: event.currentTarget.checked || null })}
       />
+      <RulesEditor type={type} rules={values.settings.rules ?? []} onChange={(rules) => set({ rules })} />
+      <UniqueEditor type={type} sets={values.settings.unique ?? []} onChange={(unique) => set({ unique })} />
     </>
   );
 }
@@ -255,7 +258,7 @@ function startOf(
 ): Form {
   const document = type ? typeDocumentOf(documents, type.name) : null;
   if (!document) return { name: "", parent: under, settings: { label: {} }, inMenu: true };
-  const { label, plural, help, icon, title, state, abstract } = document;
+  const { label, plural, help, icon, title, state, abstract, rules, unique } = document;
   const settings = {
     label,
     plural: plural ?? null,
@@ -264,6 +267,8 @@ function startOf(
     title: title ?? null,
     state: state ?? null,
     abstract: abstract ?? null,
+    rules: rules ?? null,
+    unique: unique ?? null,
   };
   return { name: document.name, parent: document.extends ?? null, settings, inMenu: false };
 }

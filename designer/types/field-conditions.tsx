@@ -1,0 +1,54 @@
+import { TextInput } from "@mantine/core";
+import type { FieldDocument, FieldType } from "../../metamodel/index.ts";
+import { useDesignerSay } from "../say.ts";
+import type { FieldFaults } from "./check-field.ts";
+import classes from "./field-drawer.module.css";
+import { hasDefault } from "./field-properties.tsx";
+
+const names = ["visible", "required", "readOnly", "defaultExpression"] as const;
+
+/** What a field says that depends on the record's other values, as CEL; each is checked while it is typed. */
+export function FieldConditions({
+  document,
+  kind,
+  faults,
+  onChange,
+}: {
+  document: FieldDocument;
+  kind: FieldType;
+  faults: FieldFaults;
+  onChange: (name: string, value: unknown) => void;
+}) {
+  const say = useDesignerSay();
+  const offered = names.filter((name) => document[name] !== undefined || isOffered(name, document, kind));
+  // A plain yes stands at its switch.
+  const open = offered.filter((name) => document[name] !== true);
+  if (open.length === 0) return null;
+  const isUsed = open.some((name) => typeof document[name] === "string");
+  return (
+    <details className={classes.conditions} open={isUsed || undefined}>
+      <summary>{say("drawer.conditions")}</summary>
+      <p className={classes.note}>{say("drawer.conditions-help")}</p>
+      {open.map((name) => {
+        const value = document[name];
+        return (
+          <TextInput
+            key={name}
+            label={say(`drawer.condition-${name}`)}
+            classNames={{ input: classes.code ?? "" }}
+            placeholder={name === "defaultExpression" ? "today()" : 'state == "open"'}
+            value={typeof value === "string" ? value : ""}
+            onChange={(event) => onChange(name, event.currentTarget.value || undefined)}
+            error={typeof value === "string" ? faults[name] : undefined}
+          />
+        );
+      })}
+    </details>
+  );
+}
+
+function isOffered(name: (typeof names)[number], document: FieldDocument, kind: FieldType): boolean {
+  if (name === "visible") return true;
+  if (kind.generated || kind.computation(kind.sample()) !== null) return false;
+  return name !== "defaultExpression" || hasDefault(document);
+}
