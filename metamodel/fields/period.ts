@@ -73,16 +73,6 @@ export const period = defineFieldType<Period>({
       cel: (path, value) =>
         `(${path} != null && !(${path}.from > ${day(value)}) && !(${path}.to < ${day(value)}))`,
     },
-    overlaps: {
-      label: { fr: "touche à la période", en: "overlaps" },
-      takes: "value",
-      cel: (path, value) => {
-        const { from = null, to = null } = ends(value);
-        const isBefore = to === null ? [] : [`!(${path}.from > ${day(to)})`];
-        const isAfter = from === null ? [] : [`!(${path}.to < ${day(from)})`];
-        return `(${[`${path} != null`, ...isBefore, ...isAfter].join(" && ")})`;
-      },
-    },
     begun: {
       label: { fr: "a commencé", en: "has begun" },
       takes: "nothing",

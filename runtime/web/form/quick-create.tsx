@@ -52,7 +52,7 @@ export default function QuickCreate({
         submitLabel={say("form.create")}
         onCancel={onClose}
         onSubmit={async (values) => {
-          const record = await writes.create(type.name, Object(written(values)));
+          const record = await writes.create(type.name, Object(written(values, type.fields)));
           onCreated({ id: record.id, type: record.type, title: record.title, note: "" });
           onClose();
         }}

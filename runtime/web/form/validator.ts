@@ -23,7 +23,7 @@ export function formValidator(
   stateOf: (field: Field) => FieldState,
 ): ValidatorType<FormValues> {
   const faultsOf = (schema: RJSFSchema, values: unknown) =>
-    withConditions(valueFaults(asJsonSchema(schema), written(values)), {
+    withConditions(valueFaults(asJsonSchema(schema), written(values, type.fields)), {
       type,
       values: Object(values),
       stateOf,
@@ -62,12 +62,12 @@ export function withConditions(
 }
 
 /** What a write sends: references by their key. */
-export function written(values: unknown): unknown {
+export function written(values: unknown, fields: ReadonlyMap<string, Field>): unknown {
   if (typeof values !== "object" || values === null || Array.isArray(values)) return toWrite(values);
   return Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, toWrite(value)]),
+      .map(([name, value]) => [name, toWrite(value, fields.get(name))]),
   );
 }
 

@@ -73,7 +73,7 @@ function Choice({
   const save = async () => {
     const mine = Object.fromEntries(Object.entries(changes).filter(([name]) => !keptTheirs.has(name)));
     try {
-      const write = changesOf(theirs, { ...theirs, ...mine });
+      const write = changesOf(theirs, { ...theirs, ...mine }, model.types.get(record.type)?.fields);
       if (Object.keys(write).length > 0) await writes.change(theirs, write);
       dropDraft(draftName(record.type, record.id));
       onDone();

@@ -79,7 +79,7 @@ function CreateForm({ type }: { type: ModelType }) {
         submitLabel={say("form.create")}
         onCancel={() => window.history.back()}
         onSubmit={async (values) => {
-          const record = await writes.create(type.name, Object(written(values)));
+          const record = await writes.create(type.name, Object(written(values, type.fields)));
           toast(say, say("form.created", { title: record.title }), { undo: () => writes.trash(record) });
           await navigate({ to: `/${record.type}/${record.id}`, replace: true });
         }}

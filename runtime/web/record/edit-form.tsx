@@ -31,11 +31,11 @@ export default function EditForm({
   const { model } = useWorkspace();
   const start = useMemo(() => formValues(model, type, begun), [model, type, begun]);
   const submit = async (values: FormValues) => {
-    const changes = changesOf(start, values);
+    const changes = changesOf(start, values, type.fields);
     if (Object.keys(changes).length === 0) return onClose();
     try {
       const changed = await writes.change(begun, changes);
-      const undo = () => writes.change(changed, changesOf(values, start));
+      const undo = () => writes.change(changed, changesOf(values, start, type.fields));
       toast(say, say("shell.saved"), { undo });
       onClose();
     } catch (problem) {

@@ -92,13 +92,14 @@ function useSaveValue(field: Field, record: RecordJson) {
   const [conflict, setConflict] = useState<Record<string, unknown> | null>(null);
   const save = async (value: unknown): Promise<boolean> => {
     const before = { [field.name]: record[field.name] ?? null };
-    const changes = changesOf(before, { [field.name]: value });
+    const changes = changesOf(before, { [field.name]: value }, new Map([[field.name, field]]));
     if (Object.keys(changes).length === 0) return true;
     if (fault || busy || conflict) return false;
     setBusy(true);
     try {
       const changed = await writes.change(record, changes);
-      const undo = () => writes.change(changed, changesOf({ [field.name]: value }, before));
+      const undo = () =>
+        writes.change(changed, changesOf({ [field.name]: value }, before, new Map([[field.name, field]])));
       toast(say, say("record.changed", { label: inWords(field.label, language) }), { undo });
       return true;
     } catch (problem) {

@@ -24,7 +24,7 @@ export function HistoryDrawer({
 }) {
   const say = useSay();
   const { data, error, refetch } = useHistory(type.name, record.id);
-  const setBack = useSetBack(record);
+  const setBack = useSetBack(record, type);
   return (
     <Drawer
       opened
@@ -69,14 +69,16 @@ function MutationHead({ mutation }: { mutation: Mutation }) {
   );
 }
 
-function useSetBack(record: RecordJson) {
+function useSetBack(record: RecordJson, type: ModelType) {
   const say = useSay();
   const writes = useWrites();
   return (change: HistoryChange, label: string) => {
     const set = async () => {
       const now = record[change.field] ?? null;
-      const changed = await writes.change(record, { [change.field]: toWrite(change.before) ?? null });
-      const undo = () => writes.change(changed, { [change.field]: toWrite(now) });
+      const field = type.fields.get(change.field);
+      const before = toWrite(change.before, field) ?? null;
+      const changed = await writes.change(record, { [change.field]: before });
+      const undo = () => writes.change(changed, { [change.field]: toWrite(now, field) });
       toast(say, say("history.was-set-back", { label }), { undo });
     };
     set().catch((problem) => toastRefusal(say, reasonOf(problem, say)));

@@ -17,8 +17,13 @@ export function targetOf(field: Field): string | null {
   return relation?.kind === "one" || relation?.kind === "keys" ? relation.to : null;
 }
 
-/** What a write sends for a value that was read: references and files by their key. */
-export function toWrite(value: unknown): unknown {
+/**
+ * What a write sends for a value that was read: references and files by their key; a reference that may lead to
+ * several types says which.
+ */
+export function toWrite(value: unknown, field?: Field): unknown {
+  if (isReference(value) && field?.type.relation(field.document)?.kind === "any")
+    return `${value.type}/${value.id}`;
   if (Array.isArray(value))
     return value.map((row) => (isBare(row) ? row.id : isObject(row) ? writeRow(row) : row));
   return isReference(value) || isFile(value) ? value.id : value;
