@@ -123,6 +123,8 @@ export interface Numbering {
   readonly digits: number;
   readonly after: string;
   readonly period: string | null;
+  /** No number is left out; who creates records at the same time waits for the one before. */
+  readonly isGapless?: boolean;
 }
 
 /** SQL that turns a column of another field type into this one. `to` is the field it becomes, `timeZone` decides on which day an instant falls (UTC by default). */

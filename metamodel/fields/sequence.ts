@@ -22,11 +22,17 @@ const properties = {
     )
     .default("{0000}")
     .describe("Fixed text with {yyyy}, {yy}, {mm} and one counter {0000}; a new year begins again at 1."),
+  gapless: z
+    .boolean()
+    .optional()
+    .describe(
+      "No number is ever left out, as invoices want it; records are then created one after the other.",
+    ),
 };
 const read = reader(properties);
 const longest = 80;
 
-/** A number that the house gives to each new record, in order: `C-2026-0042`. Gaps are possible. */
+/** A number that the house gives to each new record, in order: `C-2026-0042`. Gaps are possible unless `gapless` is said. */
 export const sequence = defineFieldType<string>({
   name: "sequence",
   label: { fr: "Numéro automatique", en: "Automatic number" },
@@ -35,7 +41,10 @@ export const sequence = defineFieldType<string>({
   properties,
   column: () => 'text collate "C"',
   generated: true,
-  numbering: (field, day) => numberFor(read(field).pattern, day),
+  numbering: (field, day) => ({
+    ...numberFor(read(field).pattern, day),
+    isGapless: read(field).gapless ?? false,
+  }),
   numberIn: (value, field) => numberFrom(read(field).pattern, value),
   accept: emptyToNull,
   jsonSchema: () => ({ type: "string", minLength: 1, maxLength: longest }),

@@ -75,10 +75,16 @@ function composeInsert(
   const columns = ["id", "type", "created_by", "updated_by", "updated_via", ...own].map(quoteName);
   const values = columns.map((column, index) => numbers.columns.get(own[index - 5] ?? "") ?? `v.${column}`);
   const where = checks.length > 0 ? ` where ${checks.map(({ sql }) => sql).join(" and ")}` : "";
+  const source = `${rows} v${given.joins()}`;
+  const counted = numbers.before("fitting");
+  const before =
+    counted.length === 0
+      ? ""
+      : `fitting as materialized (select v.* from ${source}${where}), ${counted.join(", ")}, `;
+  const from = counted.length === 0 ? `${source}${numbers.from}${where}` : `fitting v${numbers.from}`;
   return given.statement(
-    `with w as (
-      insert into ${table} (${columns.join(", ")})
-      select ${values.join(", ")} from ${rows} v${given.joins()}${numbers.from}${where}
+    `with ${before}w as (
+      insert into ${table} (${columns.join(", ")}) select ${values.join(", ")} from ${from}
       returning *
     ) ${answer(given, { type, isAnswered })}`,
     { isPrepared: true },

@@ -3,7 +3,7 @@ import { type Database, quoteName, quoteText, type Sql } from "../../core/databa
 import type { Numbering } from "../../metamodel/field-type.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
-import { ensureSequencePeriod, sequenceName } from "../tables/index.ts";
+import { ensureCounter, ensureSequencePeriod, sequenceName } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Written } from "./written.ts";
 
@@ -37,33 +37,54 @@ export async function prepareNumbers(
   ready.set(crm.database, known);
   for (const { column, numbering, sequence } of countersOf(type, day)) {
     if (known.has(sequence)) continue;
-    await ensureSequencePeriod(sql, { base: type.base, column, period: numbering.period });
+    const ensure = numbering.isGapless ? ensureCounter : ensureSequencePeriod;
+    await ensure(sql, { base: type.base, column, period: numbering.period });
     // A counter made in a transaction is there for certain only once that is committed.
     if (!("savepoint" in sql)) known.add(sequence);
   }
 }
 
+/** Where new records get their numbers from. */
+export interface DrawnNumbers {
+  readonly from: string;
+  /** The value of each numbered column. */
+  readonly columns: ReadonlyMap<string, string>;
+  /** Table expressions that have to stand before: counters that leave no gap count the rows that are really written. */
+  readonly before: (rows: string) => readonly string[];
+}
+
 /**
  * How a new record gets its numbers: the source that draws the next one where none is given, and the value of each
- * numbered column. No lock is taken, so numbers may be left out.
+ * numbered column. No lock is taken, so numbers may be left out, but where none may be: then the counter's row is
+ * locked to the end of the transaction, and what is taken back is given again.
  */
 export function drawnNumbers(
   draft: Draft,
   { type, day, alias }: { type: ModelType; day: string; alias: string },
-): { readonly from: string; readonly columns: ReadonlyMap<string, string> } {
+): DrawnNumbers {
   const counters = countersOf(type, day).map(({ column, numbering, sequence }, index) => {
     const given = `${alias}.${quoteName(column)}`;
     const drawn = `d${index}`;
-    const digits = `lpad(${drawn}.n::text, greatest(${numbering.digits}, length(${drawn}.n::text)), '0')`;
+    const isGapless = numbering.isGapless === true;
+    const number = isGapless
+      ? `(${drawn}.n + row_number() over (partition by ${given} is null))`
+      : `${drawn}.n`;
+    const digits = `lpad(${number}::text, greatest(${numbering.digits}, length(${number}::text)), '0')`;
     const text = `${draft.value(numbering.before, "text")} || ${digits} || ${draft.value(numbering.after, "text")}`;
     const next = `select nextval(${quoteText(quoteName(sequence))}) as n where ${given} is null`;
+    const wanted = (rows: string) => `(select count(*) from ${rows} where ${quoteName(column)} is null)`;
+    const count = (rows: string) =>
+      `${drawn} as (update kernel_counter set value = value + ${wanted(rows)}
+        where name = ${quoteText(sequence)} returning value - ${wanted(rows)} as n)`;
     return {
       column,
       value: `coalesce(${given}, ${text})`,
-      from: ` left join lateral (${next}) ${drawn} on true`,
+      from: isGapless ? ` cross join ${drawn}` : ` left join lateral (${next}) ${drawn} on true`,
+      before: isGapless ? count : null,
     };
   });
   return {
+    before: (rows) => counters.flatMap(({ before }) => (before ? [before(rows)] : [])),
     from: counters.map(({ from }) => from).join(""),
     columns: new Map(counters.map(({ column, value }) => [column, value])),
   };
@@ -88,6 +109,10 @@ export async function passGivenNumbers(
       await sql.unsafe(
         `select setval($1::regclass, greatest($2::text::bigint, (select last_value from ${sequence})))`,
         [sequence, String(number)],
+      );
+      await sql.unsafe(
+        "update kernel_counter set value = $2::text::bigint where name = $1 and value < $2::text::bigint",
+        [sequenceName(type.base, column, period), String(number)],
       );
     }
   }

@@ -86,6 +86,7 @@ async function drawMissingNumbers(
   const draft = newDraft(crm, "v");
   const numbers = drawnNumbers(draft, { type, day, alias: "v" });
   const key = draft.value(id, "uuid");
+  const counted = numbers.before(`(select * from ${quoteName(type.table)} where id = ${key}) own`);
   const drawn = [...numbers.columns].map(([column, value]) => `${value} as ${quoteName(column)}`).join(", ");
   const set = [...numbers.columns.keys()]
     .map((column) => `${quoteName(column)} = n.${quoteName(column)}`)
@@ -95,7 +96,7 @@ async function drawMissingNumbers(
     crm,
     tx,
     draft.statement(
-      `update ${quoteName(type.table)} r set ${set}
+      `${counted.length > 0 ? `with ${counted.join(", ")} ` : ""}update ${quoteName(type.table)} r set ${set}
       from (select v.id, ${drawn} from ${quoteName(type.table)} v${numbers.from} where v.id = ${key}) n
       where r.id = n.id and (${missing})`,
     ),

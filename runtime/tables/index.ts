@@ -8,7 +8,7 @@ export { finishTables, isUnfinished } from "./finish.ts";
 export { sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";
 export { searchExpression } from "./search.ts";
-export { ensureSequencePeriod, sequenceName } from "./sequences.ts";
+export { ensureCounter, ensureSequencePeriod, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";
 export { priceChanges, type Step } from "./steps.ts";
 

@@ -65,8 +65,20 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
     return [index(type, field.column, `((split_part(${column}, '/', 2)), id)`, named)];
   if (relation) return [plain];
   if (!field.document.indexed || field.type.sort === null) return [];
-  if (field.type.sort === "plain") return [plain];
-  return [plain, index(type, field.column, `(${column} collate ${sortCollation(model)}, id)`, named)];
+  const purpose = field.column;
+  const words = `${column} collate ${sortCollation(model)}`;
+  return [column, ...(field.type.sort === "plain" ? [] : [words])].map((by) =>
+    index(type, purpose, liveIndex(model, type, by), named),
+  );
+}
+
+/**
+ * Live records by a value: with all that a list asks of them beside it, so that they are counted in the index alone.
+ */
+function liveIndex(model: Model, { base }: ModelType, by: string): string {
+  const hasSubtypes = [...model.types.values()].some(({ parent }) => parent === base);
+  const beside = ["archived_at", ...(hasSubtypes ? ["type"] : [])].join(", ");
+  return `(${by}, id) include (${beside}) where deleted_at is null`;
 }
 
 /** The sets that a type adds to those of its parent, each over the live records of the type and its subtypes. */

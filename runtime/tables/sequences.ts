@@ -31,6 +31,21 @@ export async function ensureSequencePeriod(
   }
 }
 
+/** Makes the counter of a period whose numbers leave no gap; it goes on where an ordinary one had come to. */
+export async function ensureCounter(
+  sql: Sql,
+  { base, column, period }: { base: string; column: string; period: string | null },
+): Promise<void> {
+  await ensureSequencePeriod(sql, { base, column, period });
+  const name = sequenceName(base, column, period);
+  await sql.unsafe(
+    `insert into kernel_counter (name, value)
+    select $1, case when is_called then last_value else last_value - 1 end from ${quoteName(name)}
+    on conflict (name) do nothing`,
+    [name],
+  );
+}
+
 /** The counters of all generated fields for this year and the next. */
 export function createSequences(model: Model, now: Date): string[] {
   return [...model.types.values()].flatMap((type) =>

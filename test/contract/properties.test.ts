@@ -126,6 +126,7 @@ const consumers: Readonly<Record<string, string>> = {
   "field select.options.tone": "runtime/web/widgets/option-show.tsx",
   "field select.options.when": "runtime/records/field-conditions.ts",
   "field select.options.value": "metamodel/fields/options.ts",
+  "field sequence.gapless": "metamodel/fields/sequence.ts",
   "field sequence.pattern": "metamodel/fields/sequence.ts",
   "field text.maxLength": "metamodel/fields/text-value.ts",
   "field text.minLength": "metamodel/fields/text-value.ts",
