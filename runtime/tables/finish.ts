@@ -63,14 +63,22 @@ async function finishingStatements(database: Database, model: Model): Promise<st
   const valid = new Set(existing.filter((index) => index.valid).map(({ name }) => name));
   const tables = new Set(await recordTables(database.sql));
   const unwanted = existing.filter(({ name, valid: isValid }) => !isValid || !names.has(name));
+  // One that only finds records serves until its successor is there; one that refuses values must not.
+  const first = unwanted.filter(({ valid: isValid, unique }) => !isValid || unique);
+  const last = unwanted.filter((index) => !first.includes(index));
   const missing = wanted
     .filter(({ name, base }) => !valid.has(name) && tables.has(tableOf(base)))
     .sort((a, b) => urgency(a) - urgency(b));
   return [
-    ...unwanted.map(({ name }) => `drop index concurrently if exists ${quoteName(name)}`),
+    ...first.map(dropIndex),
     ...missing.map((index) => createIndex(index, { concurrently: true })),
+    ...last.map(dropIndex),
     ...(await unvalidatedKeys(database.sql)),
   ];
+}
+
+function dropIndex({ name }: { name: string }): string {
+  return `drop index concurrently if exists ${quoteName(name)}`;
 }
 
 /** What must be there once, then what lists walk along, then what words are found with. */
@@ -80,9 +88,9 @@ function urgency({ unique, definition }: WantedIndex): number {
 }
 
 /** Our own indexes on record tables, told by the digest at the end of their name. */
-async function indexesOf(sql: postgres.Sql): Promise<{ name: string; valid: boolean }[]> {
-  return sql<{ name: string; valid: boolean }[]>`
-    select i.relname::text as name, x.indisvalid as valid
+async function indexesOf(sql: postgres.Sql): Promise<{ name: string; valid: boolean; unique: boolean }[]> {
+  return sql<{ name: string; valid: boolean; unique: boolean }[]>`
+    select i.relname::text as name, x.indisvalid as valid, x.indisunique as unique
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
     where t.relnamespace = (select oid from pg_namespace where nspname = current_schema()) and t.relname like 'record\\_%'
       and not x.indisprimary and i.relname ~ '_[0-9a-f]{10}$'`;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import { type Field, type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
 import { uniqueCondition } from "../../metamodel/unique-condition.ts";
+import { bytesOf, rightsColumns } from "./rights-columns.ts";
 import { searchExpression } from "./search.ts";
 
 /** An index that a model asks for. Its name holds a digest of its definition: a changed one is another index. */
@@ -58,28 +59,52 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
   if (field.column === null) return [];
   const column = quoteName(field.column);
   const named = { fields: [field.name] };
-  const plain = index(type, field.column, `(${column}, id)`, named);
   const relation = field.type.relation(field.document);
   if (relation?.kind === "keys") return [index(type, field.column, `using gin (${column})`, named)];
   if (relation?.kind === "any")
     return [index(type, field.column, `((split_part(${column}, '/', 2)), id)`, named)];
-  if (relation) return [plain];
+  if (relation) return [index(type, field.column, relationIndex(model, type, field), named)];
   if (!field.document.indexed || field.type.sort === null) return [];
   const purpose = field.column;
   const words = `${column} collate ${sortCollation(model)}`;
   return [column, ...(field.type.sort === "plain" ? [] : [words])].map((by) =>
-    index(type, purpose, liveIndex(model, type, by), named),
+    index(type, purpose, liveIndex(model, type, { by, field }), named),
   );
 }
 
 /**
  * Live records by a value: with all that a list asks of them beside it, so that they are counted in the index alone.
  */
-function liveIndex(model: Model, { base }: ModelType, by: string): string {
-  const hasSubtypes = [...model.types.values()].some(({ parent }) => parent === base);
-  const beside = ["archived_at", ...(hasSubtypes ? ["type"] : [])].join(", ");
-  return `(${by}, id) include (${beside}) where deleted_at is null`;
+function liveIndex(model: Model, type: ModelType, { by, field }: { by: string; field: Field }): string {
+  return `(${by}, id) include (${beside(model, type, field)}) where deleted_at is null`;
 }
+
+/** Records by what they refer to, those in the trash too: what they refer to may only go once none is left. */
+function relationIndex(model: Model, type: ModelType, field: Field): string {
+  return `(${quoteName(field.column ?? "")}, id) include (deleted_at, ${beside(model, type, field)})`;
+}
+
+/**
+ * What every list asks of a record: whether it is archived, of which subtype, and who may see it, as far as there is
+ * room beside the longest value of the field.
+ */
+function beside(model: Model, { base }: ModelType, field: Field): string {
+  const hasSubtypes = [...model.types.values()].some(({ parent }) => parent === base);
+  let room = indexRow - bytesOf(field);
+  const rights = rightsColumns(model, base).filter(({ column, bytes }) => {
+    if (column === field.column || bytes > room) return false;
+    room -= bytes;
+    return true;
+  });
+  return [
+    "archived_at",
+    ...(hasSubtypes ? ["type"] : []),
+    ...rights.map(({ column }) => quoteName(column)),
+  ].join(", ");
+}
+
+/** Bytes that PostgreSQL surely takes as one row of an index, after our own columns: a third of a page less those. */
+const indexRow = 2_600;
 
 /** The sets that a type adds to those of its parent, each over the live records of the type and its subtypes. */
 function uniqueIndexes(model: Model, type: ModelType): WantedIndex[] {
