@@ -105,7 +105,7 @@ test("a required field tells how many records have no value yet", async () => {
   const plan = await planChanges(house.crm(), {
     documents: [type("a", { fields: [text("subject", { required: true })] })],
   });
-  expect(plan.steps).toMatchObject([{ change: "field-changed", sql: [], warnings: [{ count: 1 }] }]);
+  expect(plan.steps).toMatchObject([{ change: "field-changed", sql: [], breaks: [{ count: 1 }] }]);
 });
 
 test("removing a document that is not there is refused with the nearest name", async () => {

@@ -3,7 +3,14 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { MetadataDocument } from "../../metamodel/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
 import type { Crm } from "../crm.ts";
-import { applyDesign, isSettled, isUnfinished, priceChanges, type Step } from "../tables/index.ts";
+import {
+  applyDesign,
+  breakingRecords,
+  isSettled,
+  isUnfinished,
+  priceChanges,
+  type Step,
+} from "../tables/index.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { withMetadataLock } from "./lock.ts";
 import { changedDocuments, type Prepared, prepareChanges } from "./prepare.ts";
@@ -43,11 +50,19 @@ export interface Publishing extends ChangeSet {
 
 /** Prices a change set: what it does, what it locks, how long it takes, what is wrong with it. Changes nothing. */
 export async function planChanges(crm: Crm, changeSet: ChangeSet): Promise<Plan> {
-  const { state, changes, design, before, faults } = await prepareChanges(crm, changeSet);
-  const steps =
-    faults.length > 0 ? [] : await priceChanges(crm.database.sql, { changes, design, before: before.model });
+  const prepared = await prepareChanges(crm, changeSet);
+  const { state, faults } = prepared;
+  const steps = faults.length > 0 ? [] : await priced(crm, prepared);
   const milliseconds = steps.reduce((sum, step) => sum + step.milliseconds, 0);
   return { revision: state.revision, steps, milliseconds, faults };
+}
+
+async function priced(
+  { database, clock }: Crm,
+  { changes, design, before: { model: before } }: Prepared,
+): Promise<Step[]> {
+  const breaks = await breakingRecords(database, { design, before, now: clock.now() });
+  return priceChanges(database.sql, { changes, design, before, breaks });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Fault } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
-import { type Field, type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
+import { type Model, tableOf } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "./columns.ts";
 import type { Design } from "./design.ts";
 import { type WantedIndex, wantedIndexes } from "./indexes.ts";
@@ -54,24 +54,6 @@ async function twiceIn(sql: Sql, index: WantedIndex, names: readonly string[]): 
   const samples = twice.map(({ value: text }) => text).join(", ");
   const values = { count: first.total, fields: index.fields.join(", "), samples };
   return [{ path: `type/${index.type} unique`, code: "metadata.values-twice", values }];
-}
-
-/** Live records of a type that have no value where one is required from now on. */
-export async function withoutValue(sql: Sql, type: ModelType, field: Field): Promise<Warning[]> {
-  const known = await columnsInTable(sql, type.base);
-  const named =
-    field.column !== null && known.has(field.column) ? `${quoteName(field.column)} is null` : "true";
-  const [row] = await sql.unsafe<{ count: number }[]>(
-    `select count(*)::int as count from ${quoteName(tableOf(type.base))}
-     where ${named} and deleted_at is null and type = any($1)`,
-    [[...type.concrete]],
-  );
-  if (!row?.count) return [];
-  const words = {
-    fr: `${row.count} fiche(s) n’ont pas de valeur ; elle sera exigée à leur prochaine modification.`,
-    en: `${row.count} record(s) have no value; it will be asked for when they are next changed.`,
-  };
-  return [{ words, count: row.count, samples: [] }];
 }
 
 /** Values that a conversion leaves behind, because they mean nothing in the new type. */

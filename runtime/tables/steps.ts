@@ -2,12 +2,14 @@ import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import type { Change } from "../../metamodel/changes/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
+import { type Breaking, breaksAt } from "./breaking/index.ts";
 import { computingSql } from "./computed-triggers.ts";
 import { type StoredValue, storedValues } from "./computed-values.ts";
 import type { Design } from "./design.ts";
-import { unconverted, type Warning, withoutValue } from "./existing.ts";
+import { unconverted, type Warning } from "./existing.ts";
 import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
 import { costs } from "./price.ts";
+import { countRows } from "./row-count.ts";
 import type { ColumnWork } from "./settle-columns.ts";
 import { addColumn, addForeignKey, createTable } from "./statements.ts";
 
@@ -25,7 +27,11 @@ export interface Step extends Change {
   readonly backgroundMilliseconds: number;
   readonly undoable: boolean;
   readonly warnings: readonly Warning[];
+  /** Existing records that do not fit what is newly asked. */
+  readonly breaks: readonly Breaking[];
 }
+
+type Priced = Omit<Step, "breaks">;
 
 interface Pricing {
   readonly sql: Sql;
@@ -39,7 +45,17 @@ interface Pricing {
 /** Prices each change: statements, locks, rows, time, and what it means for records that exist. */
 export async function priceChanges(
   sql: Sql,
-  { changes, design, before }: { changes: readonly Change[]; design: Design; before: Model },
+  {
+    changes,
+    design,
+    before,
+    breaks = [],
+  }: {
+    changes: readonly Change[];
+    design: Design;
+    before: Model;
+    breaks?: readonly Breaking[];
+  },
 ): Promise<Step[]> {
   const had = new Set(wantedIndexes(before).map(({ name }) => name));
   const indexes = wantedIndexes(design.model).filter(
@@ -52,12 +68,13 @@ export async function priceChanges(
     return counted;
   };
   const pricing: Pricing = { sql, design, before, indexes: new Set(indexes), rowsOf };
-  const steps: Step[] = [];
+  const steps: Priced[] = [];
   for (const change of changes) steps.push(await priceOne(pricing, change));
-  return steps;
+  const places = breaksAt(steps, breaks);
+  return steps.map((step, index) => ({ ...step, breaks: places[index] ?? [] }));
 }
 
-async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
+async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
   const { design } = pricing;
   const type = design.model.types.get(change.name);
   const free = {
@@ -96,7 +113,7 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Step> {
   };
 }
 
-async function priceType({ design, rowsOf }: Pricing, change: Change): Promise<Step> {
+async function priceType({ design, rowsOf }: Pricing, change: Change): Promise<Priced> {
   const base = design.model.types.get(change.name)?.base ?? change.name;
   const own = design.works.filter(({ work, column }) => work === "add" && column.declaredIn === change.name);
   const columns = own.map(({ column }) => column);
@@ -192,7 +209,7 @@ function conversionCost(work: ColumnWork | undefined, rows: number): number {
 }
 
 async function warningsFor(
-  { sql, design, before }: Pricing,
+  { sql, design }: Pricing,
   change: Change,
   work: ColumnWork | undefined,
 ): Promise<Warning[]> {
@@ -201,10 +218,7 @@ async function warningsFor(
   if (!type || !field || design.newBases.includes(type.base)) return [];
   if (work?.work === "convert") return unconverted(sql, work);
   if (work?.work === "add" && change.change !== "field-added") return [leftBehind];
-  const isAsked =
-    (change.change === "field-added" || change.aspects?.includes("required")) &&
-    field.document.required === true;
-  return isAsked && before.types.has(change.name) ? withoutValue(sql, type, field) : [];
+  return [];
 }
 
 const leftBehind: Warning = {
@@ -215,15 +229,3 @@ const leftBehind: Warning = {
   count: 0,
   samples: [],
 };
-
-/** The planner's estimate for large tables, counted for small ones. */
-async function countRows(sql: Sql, base: string, { newBases }: Design): Promise<number> {
-  if (newBases.includes(base)) return 0;
-  const table = quoteName(tableOf(base));
-  const [estimate] = await sql<
-    { rows: number }[]
-  >`select reltuples::float8 as rows from pg_class where oid = to_regclass(${table})`;
-  if (estimate && estimate.rows > 10_000) return Math.round(estimate.rows);
-  const [counted] = await sql.unsafe<{ rows: number }[]>(`select count(*)::int as rows from ${table}`);
-  return counted?.rows ?? 0;
-}

@@ -1,0 +1,19 @@
+import { quoteName, type Sql } from "../../core/database/index.ts";
+import { tableOf } from "../../metamodel/index.ts";
+import type { Design } from "./design.ts";
+
+/** The planner's estimate for large tables, counted for small ones. */
+export async function countRows(
+  sql: Sql,
+  base: string,
+  { newBases }: Pick<Design, "newBases">,
+): Promise<number> {
+  if (newBases.includes(base)) return 0;
+  const table = quoteName(tableOf(base));
+  const [estimate] = await sql<
+    { rows: number }[]
+  >`select reltuples::float8 as rows from pg_class where oid = to_regclass(${table})`;
+  if (estimate && estimate.rows > 10_000) return Math.round(estimate.rows);
+  const [counted] = await sql.unsafe<{ rows: number }[]>(`select count(*)::int as rows from ${table}`);
+  return counted?.rows ?? 0;
+}
