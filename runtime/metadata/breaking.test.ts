@@ -146,7 +146,9 @@ test("a rule whose formula changes elsewhere, values after a conversion and a na
   const narrowed = {
     ...changed,
     fields: changed.fields.map((one) =>
-      "name" in one && one.name === "town" ? field("town", "reference", { to: "town", where: "size > 10" }) : one,
+      "name" in one && one.name === "town"
+        ? field("town", "reference", { to: "town", where: "size > 10" })
+        : one,
     ),
   };
   const { steps, faults } = await planChanges(house.crm(), {
@@ -154,7 +156,12 @@ test("a rule whose formula changes elsewhere, values after a conversion and a na
   });
   expect(faults).toEqual([]);
   const told = steps.flatMap(({ breaks, name, field: own }) =>
-    breaks.map(({ path, count, samples }) => [`${name}.${own}`, path, count, samples.map(({ title }) => title)]),
+    breaks.map(({ path, count, samples }) => [
+      `${name}.${own}`,
+      path,
+      count,
+      samples.map(({ title }) => title),
+    ]),
   );
   expect(told).toEqual([
     ["town.big", "rules[0]", 1, ["one"]],
