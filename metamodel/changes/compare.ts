@@ -1,17 +1,11 @@
-import { fill, type Label, type Words } from "../../core/language/index.ts";
+import { fill, type Words } from "../../core/language/index.ts";
 import type { Kind, MetadataDocument } from "../kinds/index.ts";
 import type { Field, Model, ModelType } from "../model.ts";
+import { type Affected, type Effect, type Impact, impactIn, whenRemoved } from "./impact.ts";
 import { sameJson } from "./same.ts";
 import type { FieldKey } from "./walk.ts";
-import { type Renaming, whereTypeUsed, whereUsed } from "./where-used.ts";
+import type { Mention, Renaming } from "./where-used.ts";
 import { aspectsInWords, bothWords, type ChangeName, changeWords, kindWords } from "./words.ts";
-
-/** A document touched by a change of another. */
-export interface Affected {
-  readonly kind: Kind;
-  readonly name: string;
-  readonly label: Label;
-}
 
 /** One difference between two models, in plain words. */
 export interface Change {
@@ -26,6 +20,7 @@ export interface Change {
   /** The properties that differ: `label`, `required`. */
   readonly aspects?: readonly string[];
   readonly words: Words;
+  /** Where the documents before the change name it, directly or through computed fields. */
   readonly affects: readonly Affected[];
 }
 
@@ -33,8 +28,7 @@ interface Comparing {
   readonly before: Model;
   readonly after: Model;
   readonly renamings: readonly Renaming[];
-  /** Documents in which mentions are looked for. */
-  readonly documents: readonly MetadataDocument[];
+  readonly impact: Impact;
 }
 
 /** Everything that differs between two models: types and their fields first, other documents after. */
@@ -44,9 +38,14 @@ export function compareModels(
   {
     renamings = renamingsBetween(before, after),
     documents = [],
-  }: Partial<Pick<Comparing, "renamings" | "documents">> = {},
+  }: {
+    renamings?: readonly Renaming[];
+    /** Documents in which mentions are looked for. */
+    documents?: readonly MetadataDocument[];
+  } = {},
 ): Change[] {
-  const comparing: Comparing = { before, after, renamings, documents };
+  const impact = impactIn({ model: before, documents });
+  const comparing: Comparing = { before, after, renamings, impact };
   return [...typeChanges(comparing), ...documentChanges(comparing)];
 }
 
@@ -91,9 +90,9 @@ function typeNew(type: ModelType): Change {
   return { change: "type-added", kind: "type", name: type.name, words, affects: [] };
 }
 
-function typeGone({ documents }: Comparing, type: ModelType): Change {
+function typeGone({ impact }: Comparing, type: ModelType): Change {
   const words = worded("type-removed", { type: bothWords(type.label, type.name) });
-  const affects = labelled(documents, whereTypeUsed(documents, type.name));
+  const affects = impact.ofDocument({ kind: "type", name: type.name }, effectOf("type-removed"));
   return { change: "type-removed", kind: "type", name: type.name, words, affects };
 }
 
@@ -181,7 +180,7 @@ function differentProperties(was: Field, now: Field): string[] {
 }
 
 function describe(
-  { before, documents }: Comparing,
+  { impact }: Comparing,
   change: ChangeName,
   type: ModelType,
   field: Field,
@@ -191,14 +190,20 @@ function describe(
   }: { formerly?: string; aspects?: readonly string[]; values?: Readonly<Record<string, Words>> },
 ): Change {
   const key: FieldKey = { type: type.name, field: extra.formerly ?? field.name };
-  const known = change !== "field-added";
-  const affects = known ? labelled(documents, whereUsed({ model: before, documents }, key)) : [];
+  const affects = change === "field-added" ? [] : impact.ofField(key, effectOf(change));
   const words = worded(change, {
     type: bothWords(type.label, type.name),
     field: bothWords(field.label, field.name),
     ...values,
   });
   return { change, kind: "type", name: type.name, field: field.name, ...extra, words, affects };
+}
+
+/** A plan in which something breaks is refused, so what still named the removed thing is settled by the same change. */
+function effectOf(change: ChangeName): (mention: Mention) => Effect {
+  if (change === "field-renamed") return () => "follows";
+  if (!change.endsWith("-removed")) return () => "affected";
+  return (mention) => (whenRemoved(mention) === "goes" ? "goes" : "affected");
 }
 
 const shelves = [
@@ -210,14 +215,17 @@ const shelves = [
   ["mapping", "mappings"],
 ] as const;
 
-function documentChanges({ before, after }: Comparing): Change[] {
+function documentChanges({ before, after, impact }: Comparing): Change[] {
   const app = sameJson(before.app, after.app) ? [] : [documentChange("document-changed", after.app)];
   return [
     ...app,
     ...shelves.flatMap(([, shelf]) => {
       const gone = [...before[shelf].values()].filter(({ name }) => !after[shelf].has(name));
       return [
-        ...gone.map((document) => documentChange("document-removed", document)),
+        ...gone.map((document) => ({
+          ...documentChange("document-removed", document),
+          affects: impact.ofDocument(document, effectOf("document-removed")),
+        })),
         ...[...after[shelf].values()].flatMap((document) => {
           const was = before[shelf].get(document.name);
           if (!was) return [documentChange("document-added", document)];
@@ -240,13 +248,4 @@ function worded(change: ChangeName, values: Readonly<Record<string, Words>>): Wo
       Object.fromEntries(Object.entries(values).map(([place, words]) => [place, words[language]])),
     );
   return { fr: inLanguage("fr"), en: inLanguage("en") };
-}
-
-function labelled(
-  documents: readonly MetadataDocument[],
-  mentions: readonly { readonly kind: Kind; readonly name: string }[],
-): Affected[] {
-  return documents
-    .filter(({ kind, name }) => mentions.some((mention) => mention.kind === kind && mention.name === name))
-    .map(({ kind, name, label }) => ({ kind, name, label }));
 }

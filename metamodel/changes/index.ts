@@ -1,6 +1,14 @@
 export * from "./compare.ts";
+export { type Affected, type AffectedPlace, type Effect, impactIn, whenRemoved } from "./impact.ts";
 export * from "./merge-documents.ts";
 export { sameJson } from "./same.ts";
 export type { FieldKey } from "./walk.ts";
-export * from "./where-used.ts";
+export {
+  dropFields,
+  type Mention,
+  type Renaming,
+  renameFields,
+  type Searched,
+  whereUsed,
+} from "./where-used.ts";
 export type { ChangeName } from "./words.ts";

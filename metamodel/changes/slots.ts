@@ -1,5 +1,6 @@
 import type { DocumentOf, Kind, MetadataDocument } from "../kinds/index.ts";
 import type { Model } from "../model.ts";
+import { typeBehind } from "../type-behind.ts";
 import { type Found, inField, type Place, type Syntax } from "./field-slots.ts";
 
 export type { Syntax } from "./field-slots.ts";
@@ -140,15 +141,29 @@ function inRole(document: DocumentOf<"role">): Found[] {
   ]);
 }
 
-function inMapping(document: DocumentOf<"mapping">): Found[] {
+function inMapping(document: DocumentOf<"mapping">, model: Model): Found[] {
   const { type } = document;
   return [
-    ...document.columns.map((column, index): Found => {
+    ...document.columns.flatMap((column, index): Found[] => {
       const place: Place = ["columns", index, "field"];
-      return { place, text: column.field, syntax: "name", type, droppable: place };
+      return [
+        { place, text: column.field, syntax: "name", type, droppable: place },
+        ...matchOf(model, { type, column, index }),
+      ];
     }),
     ...several(document.key, ["key"], "name", type),
   ];
+}
+
+/** By which field of the other type a cell finds the record that it names. */
+function matchOf(
+  model: Model,
+  { type, column, index }: { type: string; column: DocumentOf<"mapping">["columns"][number]; index: number },
+): Found[] {
+  const field = model.types.get(type)?.fields.get(column.field ?? "");
+  const to = field && typeBehind(model, field.type.relation(field.document));
+  const place: Place = ["columns", index, "match"];
+  return to ? [{ place, text: column.match, syntax: "path", type: to, droppable: place }] : [];
 }
 
 function several(

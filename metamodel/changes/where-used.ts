@@ -14,6 +14,8 @@ export interface Mention {
   /** Where in the document: `sections[0].fields[2]`. */
   readonly path: string;
   readonly text: string;
+  /** The same place step by step, to find it in the document. */
+  readonly place: readonly (string | number)[];
   /** Goes by itself when the field goes: a column, a form field, a tile's column. */
   readonly droppable: boolean;
 }
@@ -27,14 +29,23 @@ export interface Searched {
 /** Every place where a field is named, through paths, expressions and templates too. */
 export function whereUsed({ model, documents }: Searched, field: FieldKey): Mention[] {
   return documents.flatMap((document) =>
-    slotsNaming(model, document, field).map((slot) => ({
-      kind: document.kind,
-      name: document.name,
-      path: placeInWords(slot.place),
-      text: slot.text,
-      droppable: slot.droppable !== null,
-    })),
+    slotsNaming(model, document, field).map((slot) => mentionOf(document, slot)),
   );
+}
+
+/** Every mention of every field, by `type.field`: one look at all documents for many questions. */
+export function allMentions({ model, documents }: Searched): ReadonlyMap<string, readonly Mention[]> {
+  const found = new Map<string, Mention[]>();
+  for (const document of documents)
+    for (const slot of slotsOf(model, document)) {
+      const keys = occurrencesIn(model, slot).map(({ declaredIn, field }) => `${declaredIn}.${field}`);
+      for (const key of new Set(keys)) found.set(key, [...(found.get(key) ?? []), mentionOf(document, slot)]);
+    }
+  return found;
+}
+
+function mentionOf({ kind, name }: MetadataDocument, { place, text, droppable }: Slot): Mention {
+  return { kind, name, path: placeInWords(place), place, text, droppable: droppable !== null };
 }
 
 /** A field that keeps its values under another name. */
@@ -83,25 +94,4 @@ function slotsNaming(model: Model, document: MetadataDocument, field: FieldKey):
   return slotsOf(model, document).filter((slot) =>
     occurrencesIn(model, slot).some((one) => means(one, field)),
   );
-}
-
-/** The documents that work on a type: its forms, views, templates, references to it, and its place in the menu. */
-export function whereTypeUsed(documents: readonly MetadataDocument[], type: string): MetadataDocument[] {
-  return documents.filter((document) => {
-    switch (document.kind) {
-      case "app":
-        return document.modules.some((entry) => entry.type === type);
-      case "type":
-        return (
-          document.extends === type ||
-          document.fields.some(({ to, of, through }) => [to, of, through].flat().includes(type))
-        );
-      case "dashboard":
-        return document.tiles.some((tile) => tile.type === type);
-      case "role":
-        return Object.hasOwn(document.types, type);
-      default:
-        return document.type === type;
-    }
-  });
 }

@@ -177,6 +177,15 @@ test("a rule that hangs on who writes is not counted, and says so", async () => 
   expect(steps[0]?.breaks).toMatchObject([{ path: "rules[0]", counted: "unknown", count: 0, samples: [] }]);
 });
 
+test("removing a type tells how many records nobody sees any more", async () => {
+  await using house = await filled();
+  const { steps } = await planChanges(house.crm(), {
+    documents: [],
+    remove: [{ kind: "type", name: "visit" }],
+  });
+  expect(steps).toMatchObject([{ change: "type-removed", warnings: [{ count: 3 }] }]);
+});
+
 test("records that break a new rule keep their values until they are written", async () => {
   await using crm = await testCrm({ documents: parsedDocuments([app, town(), visit()]) });
   const admin = "administrator";

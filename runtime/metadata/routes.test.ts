@@ -88,6 +88,7 @@ test("everybody reads the model with its revision as ETag; only administrators c
     ["/api/metadata/undo", { json: { revision: 1 } }],
     ["/api/metadata/revisions", {}],
     ["/api/metadata/removed/offer", {}],
+    ["/api/metadata/uses/type/offer", {}],
     ["/api/metadata/type/offer", { method: "PUT", json: offer() }],
     ["/api/metadata/type/offer", { method: "DELETE" }],
   ] as const;

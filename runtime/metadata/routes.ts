@@ -14,6 +14,7 @@ import { applyChanges, type Plan, planChanges } from "./publish.ts";
 import { removedFields, revisions } from "./revisions.ts";
 import { readState } from "./state.ts";
 import { undo, undoing } from "./undo.ts";
+import { usesOf } from "./uses.ts";
 
 const applyBody = changeSetBody.extend({
   why: z.string().max(2_000).refine(isReadableText).optional(),
@@ -62,6 +63,10 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
     const { capabilities } = asAdministrator(c).models;
     const switchable = capabilities.filter(({ settings }) => settings !== undefined);
     return c.json({ items: switchable.map(({ name, label, help }) => ({ name, label, help })) });
+  });
+  app.get("/metadata/uses/:kind/:name", async (c) => {
+    const { kind, name } = c.req.param();
+    return c.json({ items: await usesOf(asAdministrator(c), { kind, name, path: c.req.query("path") }) });
   });
   app.get("/metadata/:kind/:name", async (c) => c.json(await oneDocument(c.get("crm"), c.req.param())));
   app.put("/metadata/:kind/:name", async (c) => {

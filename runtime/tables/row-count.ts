@@ -1,5 +1,5 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
-import { tableOf } from "../../metamodel/index.ts";
+import { type ModelType, tableOf } from "../../metamodel/index.ts";
 import type { Design } from "./design.ts";
 
 /** The planner's estimate for large tables, counted for small ones. */
@@ -15,5 +15,14 @@ export async function countRows(
   >`select reltuples::float8 as rows from pg_class where oid = to_regclass(${table})`;
   if (estimate && estimate.rows > 10_000) return Math.round(estimate.rows);
   const [counted] = await sql.unsafe<{ rows: number }[]>(`select count(*)::int as rows from ${table}`);
+  return counted?.rows ?? 0;
+}
+
+/** The live records of a type and its subtypes. */
+export async function countLive(sql: Sql, { base, concrete }: ModelType): Promise<number> {
+  const [counted] = await sql.unsafe<{ rows: number }[]>(
+    `select count(*)::int as rows from ${quoteName(tableOf(base))} where deleted_at is null and type = any($1)`,
+    [[...concrete]],
+  );
   return counted?.rows ?? 0;
 }

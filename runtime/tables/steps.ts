@@ -9,7 +9,7 @@ import type { Design } from "./design.ts";
 import { unconverted, type Warning } from "./existing.ts";
 import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
 import { costs } from "./price.ts";
-import { countRows } from "./row-count.ts";
+import { countLive, countRows } from "./row-count.ts";
 import type { ColumnWork } from "./settle-columns.ts";
 import { addColumn, addForeignKey, createTable } from "./statements.ts";
 
@@ -86,6 +86,8 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
     undoable: true,
     warnings: [],
   };
+  if (change.change === "type-removed")
+    return { ...change, ...free, warnings: await hiddenRecords(pricing, change) };
   if (change.kind !== "type" || !type) return { ...change, ...free };
   if (change.change === "type-added") return priceType(pricing, change);
   const work = workOf(pricing, change);
@@ -219,6 +221,18 @@ async function warningsFor(
   if (work?.work === "convert") return unconverted(sql, work);
   if (work?.work === "add" && change.change !== "field-added") return [leftBehind];
   return [];
+}
+
+/** The records of a type that goes: nobody sees them until it comes back. */
+async function hiddenRecords({ sql, before }: Pricing, { name }: Change): Promise<Warning[]> {
+  const type = before.types.get(name);
+  const count = type ? await countLive(sql, type) : 0;
+  if (count === 0) return [];
+  const words = {
+    fr: `${count} fiche(s) ne seront plus visibles tant que le type ne revient pas ; elles sont gardées.`,
+    en: `${count} record(s) will not be visible until the type comes back; they are kept.`,
+  };
+  return [{ words, count, samples: [] }];
 }
 
 const leftBehind: Warning = {
