@@ -12,7 +12,10 @@ import {
   type ChangeSet,
   keyOf,
   type Plan,
+  type PurgePlan,
   planChanges,
+  planPurge,
+  purge,
   readAppFolder,
   readState,
   undo,
@@ -26,7 +29,11 @@ interface Options {
   readonly why?: string;
 }
 
-/** `dossier check|plan|push|apply|pull|undo`: metadata between a folder under git and the workspace. */
+interface PurgeOptions extends Options {
+  readonly forGood?: boolean;
+}
+
+/** `dossier check|plan|push|apply|pull|purge|undo`: metadata between a folder under git and the workspace. */
 export function metadataCommands(program: Command): void {
   const withFolder = (name: string, description: string) =>
     program
@@ -47,6 +54,14 @@ export function metadataCommands(program: Command): void {
   withFolder("pull", "write the workspace's metadata into the folder").action(
     (folder: string, options: Options) => run(options, () => pull(folder)),
   );
+  program
+    .command("purge")
+    .description("list the values of removed fields and types that are still kept, or drop them for good")
+    .argument("[keys...]", "which, as the list names them; all where none is given")
+    .option("--for-good", "drop them: nothing brings them back")
+    .option("--why <words>", "why, for those who read the revisions")
+    .option("--json", "answer in JSON")
+    .action((keys: string[], options: PurgeOptions) => run(options, () => dropKept(keys, options)));
   program
     .command("undo")
     .description("take a published revision back")
@@ -112,6 +127,23 @@ function takeBack(revision: number): Promise<Outcome> {
     },
     { causesJobs: true },
   );
+}
+
+function dropKept(named: readonly string[], { forGood, why }: PurgeOptions): Promise<Outcome> {
+  const keys = named.length > 0 ? named : undefined;
+  return atWork(async ({ crm }) => {
+    const plan = await planPurge(crm, { keys });
+    if (!forGood) return { json: plan, words: keptWords(plan) };
+    const done = await purge(crm, { keys, why, revision: plan.revision });
+    return { json: done, words: [...keptWords(done), revisionWords(done.revision)] };
+  });
+}
+
+function keptWords({ items, bytes }: PurgePlan): string[] {
+  const language = terminalLanguage();
+  if (items.length === 0) return [language === "fr" ? "Rien n’est gardé." : "Nothing is kept."];
+  const size = `${Math.ceil(bytes / 1_000)} kB`;
+  return [...items.map(({ key, words }) => `• ${key}: ${words[language]}`), size];
 }
 
 /** The folder's documents, and the removal of what the workspace has beyond them. */

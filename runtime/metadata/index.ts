@@ -5,6 +5,7 @@ export type { ChangeSet } from "./change-set.ts";
 export { metadataJobs } from "./jobs.ts";
 export { openModels } from "./models.ts";
 export { applyChanges, type Plan, type Published, type Publishing, planChanges } from "./publish.ts";
+export { type PurgePlan, planPurge, purge } from "./purge.ts";
 export { readAppFolder } from "./read-folder.ts";
 export { type RemovedField, type Revision, removedFields, revisions } from "./revisions.ts";
 export { metadataRoutes } from "./routes.ts";

@@ -14,6 +14,7 @@ import {
 import type { ChangeSet } from "./change-set.ts";
 import { withMetadataLock } from "./lock.ts";
 import { changedDocuments, type Prepared, prepareChanges } from "./prepare.ts";
+import { tellPurged } from "./purge.ts";
 import type { DocumentKey } from "./state.ts";
 
 /** Builds indexes, validates keys and makes the journal's months after a change, and every night. */
@@ -57,12 +58,10 @@ export async function planChanges(crm: Crm, changeSet: ChangeSet): Promise<Plan>
   return { revision: state.revision, steps, milliseconds, faults };
 }
 
-async function priced(
-  { database, clock }: Crm,
-  { changes, design, before: { model: before } }: Prepared,
-): Promise<Step[]> {
+async function priced(crm: Crm, { changes, design, before: { model: before } }: Prepared): Promise<Step[]> {
+  const { database, clock } = crm;
   const breaks = await breakingRecords(database, { design, before, now: clock.now() });
-  return priceChanges(database.sql, { changes, design, before, breaks });
+  return tellPurged(crm, await priceChanges(database.sql, { changes, design, before, breaks }));
 }
 
 /**

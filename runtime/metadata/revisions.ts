@@ -15,6 +15,8 @@ export interface Revision {
   readonly why: string | null;
   /** The revision it takes back. */
   readonly undoes: number | null;
+  /** Whether it dropped kept values for good, and so cannot be taken back. */
+  readonly isPurge: boolean;
   /** What it changed, in plain words. */
   readonly changes: readonly Words[];
 }
@@ -22,18 +24,19 @@ export interface Revision {
 /** The last revisions, newest first. */
 export async function revisions(crm: Crm, { limit = 200 }: { limit?: number } = {}): Promise<Revision[]> {
   const rows = await crm.database.sql<(Omit<Revision, "by" | "at" | "changes"> & KeptRow)[]>`
-    select revision, at, by_account as account, why, undoes, changes
+    select revision, at, by_account as account, why, undoes, changes, purged is not null as "isPurge"
     from kernel_revision order by revision desc limit ${limit}`;
   const names = await accountNames(
     crm.database.sql,
     rows.flatMap(({ account }) => account ?? []),
   );
-  return rows.map(({ revision, at, account, why, undoes, changes }) => ({
+  return rows.map(({ revision, at, account, why, undoes, isPurge, changes }) => ({
     revision,
     at: at.toISOString(),
     by: account === null ? null : (names.get(account) ?? { id: account, name: "" }),
     why,
     undoes,
+    isPurge,
     changes: changes.map(({ words }) => words),
   }));
 }

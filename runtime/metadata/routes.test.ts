@@ -89,6 +89,7 @@ test("everybody reads the model with its revision as ETag; only administrators c
     ["/api/metadata/revisions", {}],
     ["/api/metadata/removed/offer", {}],
     ["/api/metadata/uses/type/offer", {}],
+    ["/api/metadata/purge", { json: { plan: true } }],
     ["/api/metadata/type/offer", { method: "PUT", json: offer() }],
     ["/api/metadata/type/offer", { method: "DELETE" }],
   ] as const;

@@ -11,6 +11,7 @@ import { broughtFields } from "./brought.ts";
 import { changeSetBody } from "./change-set.ts";
 import { modelOf } from "./models.ts";
 import { applyChanges, type Plan, planChanges } from "./publish.ts";
+import { planPurge, purge } from "./purge.ts";
 import { removedFields, revisions } from "./revisions.ts";
 import { readState } from "./state.ts";
 import { undo, undoing } from "./undo.ts";
@@ -18,6 +19,12 @@ import { usesOf } from "./uses.ts";
 
 const applyBody = changeSetBody.extend({
   why: z.string().max(2_000).refine(isReadableText).optional(),
+  revision: z.number().int().min(0).optional(),
+});
+const purgeBody = z.strictObject({
+  plan: z.boolean().default(false),
+  keys: z.array(z.string().max(200)).max(10_000).optional(),
+  why: applyBody.shape.why,
   revision: z.number().int().min(0).optional(),
 });
 const undoBody = z.strictObject({ revision: z.number().int().min(1), plan: z.boolean().optional() });
@@ -54,6 +61,14 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
     const { revision, plan } = await readBody(c, undoBody);
     if (plan) return c.json(inWords(await planChanges(crm, await undoing(crm, revision)), crm));
     return c.json(await undo(crm, { revision }));
+  });
+  app.post("/metadata/purge", async (c) => {
+    const crm = asAdministrator(c);
+    const { plan, keys, why, revision } = await readBody(c, purgeBody);
+    if (plan) return c.json(await planPurge(crm, { keys }));
+    if (revision === undefined)
+      throw new Refusal("request.invalid", { reason: "revision: as the plan answered it" });
+    return c.json(await purge(crm, { keys, why, revision }));
   });
   app.get("/metadata/revisions", async (c) => c.json({ items: await revisions(asAdministrator(c)) }));
   app.get("/metadata/removed/:type", async (c) =>

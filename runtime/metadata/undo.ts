@@ -18,12 +18,13 @@ interface KeptRevision {
   readonly before: readonly KeptBody[];
   readonly after: readonly KeptBody[];
   readonly renamings: readonly Renaming[];
+  readonly isPurge: boolean;
 }
 
 /**
  * Takes a revision back: what it changed becomes what it was before, and what was changed since is kept; removed fields
  * come back with their values, converted ones too. Throws `metadata.undo-conflict` with a fault for each property that
- * was changed again since: then nothing is changed.
+ * was changed again since: then nothing is changed; `metadata.purged` where it dropped kept values for good.
  */
 export async function undo(crm: Crm, { revision }: { revision: number }): Promise<Published> {
   return applyChanges(crm, await undoing(crm, revision));
@@ -32,8 +33,9 @@ export async function undo(crm: Crm, { revision }: { revision: number }): Promis
 /** The change set that takes a revision back, for those who want to see its price first. */
 export async function undoing(crm: Crm, revision: number): Promise<Publishing> {
   const [kept] = await crm.database.sql<KeptRevision[]>`
-    select before, after, renamings from kernel_revision where revision = ${revision}`;
+    select before, after, renamings, purged is not null as "isPurge" from kernel_revision where revision = ${revision}`;
   if (!kept) throw new Refusal("metadata.revision-unknown", { revision });
+  if (kept.isPurge) throw new Refusal("metadata.purged", { revision });
   const state = await readState(crm.database);
   const current = new Map(state.documents.map((document) => [keyOf(document), document]));
   const before = new Map(kept.before.map(({ body, ...key }) => [keyOf(key), documentOf(body)]));

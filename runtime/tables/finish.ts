@@ -10,7 +10,7 @@ import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
 import { makePartitions } from "./partitions.ts";
 
 /** Milliseconds in which every process has heard of a new model and stopped writing as the old one said. */
-const graceMilliseconds = 2_000;
+export const graceMilliseconds = 2_000;
 
 /**
  * Everything after a published change that may take its time and disturbs nobody: indexes built and dropped

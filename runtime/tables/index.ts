@@ -8,6 +8,7 @@ export { fillTables } from "./fill-tables.ts";
 export { finishTables, isUnfinished } from "./finish.ts";
 export { sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";
+export { dropLeftovers, goingWith, type Leftover, leftovers } from "./purge.ts";
 export { searchExpression } from "./search.ts";
 export { ensureCounter, ensureSequencePeriod, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";

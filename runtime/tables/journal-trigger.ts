@@ -26,7 +26,7 @@ export function journalFunction(
       case when ${is}.version is distinct from ${was}.version then ${is}.updated_by end,
       case when ${is}.version is distinct from ${was}.version then coalesce(${is}.updated_via, 'sql') else 'sql' end,
       ${revision}`;
-  return `create or replace function ${quoteName(functionName(base))}() returns trigger language plpgsql as $journal$
+  return `create or replace function ${quoteName(journalFunctionName(base))}() returns trigger language plpgsql as $journal$
 declare
   was record;
   is_now record;
@@ -90,14 +90,14 @@ export function journalTriggers(base: string): string[] {
   const table = quoteName(tableOf(base));
   const run =
     `for each statement when (current_setting(${quoteText(journalSetting)}, true) is distinct from 'off') ` +
-    `execute function ${quoteName(functionName(base))}()`;
+    `execute function ${quoteName(journalFunctionName(base))}()`;
   return [
     `create trigger journal_update after update on ${table} referencing old table as before_change new table as after_change ${run}`,
     `create trigger journal_delete after delete on ${table} referencing old table as before_change ${run}`,
   ];
 }
 
-function functionName(base: string): string {
+export function journalFunctionName(base: string): string {
   return `journal_${base}`;
 }
 

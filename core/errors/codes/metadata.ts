@@ -43,6 +43,21 @@ export const metadataCodes = {
     fr: "Il n’existe pas de révision {revision}.",
     en: "There is no revision {revision}.",
   },
+  "metadata.purged": {
+    status: 409,
+    fr: "La révision {revision} a effacé des valeurs définitivement ; elle ne peut pas être annulée.",
+    en: "Revision {revision} dropped values for good; it cannot be undone.",
+  },
+  "metadata.purge-unknown": {
+    status: 404,
+    fr: "« {key} » n’est pas à effacer : rien de tel n’a été retiré.{suggestion}",
+    en: "“{key}” is not to be purged: nothing of that name was removed.{suggestion}",
+  },
+  "metadata.purge-nothing": {
+    status: 409,
+    fr: "Il n’y a rien à effacer : aucune valeur retirée n’est gardée.",
+    en: "There is nothing to purge: no removed values are kept.",
+  },
   "metadata.undo-conflict": {
     status: 409,
     fr: "La révision {revision} ne peut plus être annulée : {kind} « {name} » a été modifié depuis aux mêmes endroits, en dernier par la révision {later}. Rien n’a été changé.",
