@@ -174,7 +174,7 @@ function fieldChange(comparing: Comparing, type: ModelType, was: Field | undefin
 }
 
 function differentProperties(was: Field, now: Field): string[] {
-  const told = new Set(["name", "type", "formerly"]);
+  const told = new Set(["name", "type", "formerly", "filledFrom"]);
   const names = new Set([...Object.keys(was.document), ...Object.keys(now.document)]);
   return [...names].filter((name) => !told.has(name) && !sameJson(was.document[name], now.document[name]));
 }

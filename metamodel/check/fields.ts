@@ -1,5 +1,7 @@
 import * as z from "zod";
+import { Refusal } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
+import { parseExpression } from "../expression/index.ts";
 import type { FieldType, JsonSchema } from "../field-type.ts";
 import { commonFieldShape, type FieldDocument, type TypeDocument } from "../kinds/index.ts";
 import { systemFields } from "../model.ts";
@@ -106,11 +108,25 @@ function checkFlags(spot: Spot, field: FieldDocument, type: FieldType): void {
       report(at(spot, property), "metadata.too-long-to-index", { property, limit: longestIndexed });
   }
   if (!isStored && field.required) meaningless("required");
+  if (field.filledFrom !== undefined) {
+    if (!isStored || type.generated || type.computation(field)) meaningless("filledFrom");
+    else readableAt(at(spot, "filledFrom"), field.filledFrom);
+  }
   for (const property of ["default", "defaultExpression"] as const)
     if (field[property] !== undefined && (type.generated || !isStored)) meaningless(property);
   if (field.default !== undefined && field.defaultExpression !== undefined) meaningless("default");
   if (field.required === true && field.readOnly === true && !isFilled(field) && !type.generated)
     report(at(spot, "readOnly"), "metadata.never-filled");
+}
+
+/** The fields it names may be gone by now: only that it can be read is asked. */
+function readableAt(spot: Spot, text: string): void {
+  try {
+    parseExpression(text);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    report(spot, error.code, error.values);
+  }
 }
 
 function isFilled(field: FieldDocument): boolean {

@@ -134,6 +134,7 @@ const grammar = fc.letrec<Record<"int" | "dec" | "str" | "date" | "time" | "dur"
       put(tie("bool"), " ? ", tie("str"), " : ", fc.oneof(tie("str"), fc.constant("null"))),
       put("[", tie("str"), ", ", tie("str"), '].join("-")'),
       tie("str").chain((one) => fc.constantFrom(`${one}.lower()`, `${one}.upper()`, `${one}.trim()`)),
+      put(tie("str"), fc.constantFrom(".before(", ".after("), tie("str"), ")"),
       fc
         .oneof(tie("int"), tie("dec"), tie("date"), tie("time"), tie("dur"), tie("bool"), tie("id"))
         .map((one) => `string(${one})`)

@@ -75,6 +75,7 @@ test.each([
   "subject.includesText(note)",
   "subject.startsWith(note)",
   "subject.endsWith(note)",
+  'subject.before("-") + subject.after("-") + subject.before(note) + note.after(subject)',
   "string(size(subject)) + subject.lower() + note.upper() + subject.trim()",
   "[subject, note].join(note)",
   "string(decimal(subject)) + string(int(note))",

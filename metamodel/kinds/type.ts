@@ -36,6 +36,11 @@ export const commonFieldShape = {
   formerly: name
     .optional()
     .describe("The field's former name, in the document that renames it: its values come along."),
+  filledFrom: expression
+    .optional()
+    .describe(
+      "In the document that adds the field: what records that exist get in it, as CEL over their values before the change, those of fields that the same change removes too. Merges fields into one, or splits one into several.",
+    ),
 } as const;
 
 /** Any field document, its own properties not yet checked: `checkDocuments` does that. */

@@ -10,7 +10,7 @@ import { checkDocuments, tooLongLineages } from "../../metamodel/check/index.ts"
 import type { MetadataDocument, Model } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import type { Crm } from "../crm.ts";
-import { type Design, designTables, existingFaults } from "../tables/index.ts";
+import { type Design, designTables, existingFaults, fillsOf } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
 import { type ChangeSet, mergeChangeSet } from "./change-set.ts";
 import { type Built, modelOf } from "./models.ts";
@@ -49,6 +49,7 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
   // Documents that are wrong change nothing, and a model may not even be made of them.
   const wished = faults.length > 0 ? before.documents : settled.documents;
   const renamings = faults.length > 0 ? [] : settled.renamings;
+  const filled = await fillsIn(crm, { before, documents: wished });
   const design = await designTables(crm.database.sql, {
     build: (columns) =>
       buildModel(wished, {
@@ -58,11 +59,13 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
         shelf,
       }),
     renamings,
+    fills: filled.fills,
     now: crm.clock.now(),
   });
   const { model: after } = design;
   const changes = compareModels(before.model, after, { renamings, documents: before.documents });
-  const all = faults.length > 0 ? faults : await laterFaults(crm, { before, design });
+  const early = [...faults, ...filled.faults];
+  const all = early.length > 0 ? early : await laterFaults(crm, { before, design });
   return {
     state,
     before,
@@ -72,6 +75,21 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
     design,
     faults: all,
   };
+}
+
+/** What new fields are filled from; documents that say so are few, so that mostly no model is built for it. */
+async function fillsIn(
+  crm: Crm,
+  { before, documents }: { before: Built; documents: readonly MetadataDocument[] },
+): ReturnType<typeof fillsOf> {
+  const saysSo = documents.some(
+    (document) =>
+      document.kind === "type" && document.fields.some(({ filledFrom }) => filledFrom !== undefined),
+  );
+  if (!saysSo || documents === before.documents) return { fills: [], faults: [] };
+  const { capabilities, shelf } = crm.models;
+  const after = buildModel(documents, { brought: broughtFields(documents, capabilities, shelf), shelf });
+  return fillsOf(crm.database.sql, { before: before.model, after });
 }
 
 /** What shows only once the documents themselves are right: types that cannot move, values that are there twice. */

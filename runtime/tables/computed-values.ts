@@ -73,7 +73,7 @@ export function mendingSql(model: Model, { column, type, field }: StoredValue, i
 }
 
 /** Numbers beyond what the column holds are kept as nothing: whoever enters an input is not to be refused for them. */
-function fitted(sql: string, sqlType: string): string {
+export function fitted(sql: string, sqlType: string): string {
   const limit = limitOf(sqlType);
   return limit === null
     ? sql

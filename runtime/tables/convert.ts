@@ -19,7 +19,7 @@ const batch = 2_000;
 export async function fillConversion(database: Database, conversion: Conversion): Promise<void> {
   const { column } = conversion;
   await withLockRetries(database, async (tx) => {
-    if (!conversion.back) {
+    if (!conversion.isThere) {
       await tx.unsafe(addColumn(column));
       if (column.target !== null) await tx.unsafe(addForeignKey(column, { validated: "later" }));
       await noteFilling(tx, column);
@@ -70,20 +70,23 @@ async function noteFilling(
 }
 
 /** Writes that still go to the old column reach the new one; writes to the new one are left alone. */
-function carryingTrigger({ column, from, convert }: Conversion): string {
+function carryingTrigger({ column, sources, convert }: Conversion): string {
   const name = quoteName(triggerName(column));
   const table = quoteName(tableOf(column.base));
-  const [old, now] = [quoteName(from.column), quoteName(column.column)];
+  const now = quoteName(column.column);
+  const names = sources.map(quoteName);
+  const rowOf = (row: "new" | "old") => names.map((name) => `${row}.${name}`).join(", ");
+  const made = `(select ${convert} from (select ${rowOf("new")}) as x (${names.join(", ")}))`;
   return `
     drop function if exists ${name}() cascade;
     create function ${name}() returns trigger language plpgsql as $convert$
     begin
       if tg_op = 'INSERT' then
-        if new.${old} is not null then
-          new.${now} := (select ${convert} from (select new.${old}) as x (${old}));
+        if num_nonnulls(${rowOf("new")}) > 0 then
+          new.${now} := ${made};
         end if;
-      elsif new.${old} is distinct from old.${old} then
-        new.${now} := (select ${convert} from (select new.${old}) as x (${old}));
+      elsif (${rowOf("new")}) is distinct from (${rowOf("old")}) then
+        new.${now} := ${made};
       end if;
       return new;
     end $convert$;
@@ -96,18 +99,15 @@ function triggerName({ base, column }: RegisteredColumn): string {
 
 /** Fills the rows behind a key; tells the last key of the batch, null at the end. */
 async function fillBatch(database: Database, conversion: Conversion, after: string): Promise<string | null> {
-  const { column, from, convert, back } = conversion;
+  const { column, convert, stale } = conversion;
   const table = quoteName(tableOf(column.base));
-  const stale = back
-    ? `(${back}) is distinct from ${quoteName(from.column)}`
-    : `${quoteName(column.column)} is distinct from (${convert})`;
   return database.transaction(async (tx) => {
     await tx.unsafe(`set local ${journalSetting} = ${quoteText("off")}`);
     const [page] = await tx.unsafe<{ last: string | null }[]>(
       `with page as materialized (select id from ${table} where id > $1 order by id limit ${batch}),
        filled as (
          update ${table} set ${quoteName(column.column)} = ${convert}
-         where id in (select id from page) and ${stale} returning 1)
+         where id in (select id from page) and (${stale}) returning 1)
        select (select id from page order by id desc limit 1) as last, (select count(*) from filled)`,
       [after],
     );

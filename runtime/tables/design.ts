@@ -2,6 +2,7 @@ import type { Sql } from "../../core/database/index.ts";
 import type { Renaming } from "../../metamodel/changes/index.ts";
 import { type ColumnNames, type Model, tableOf } from "../../metamodel/index.ts";
 import { columnNames, type RegisteredColumn, readColumns } from "./columns.ts";
+import type { Fill } from "./fills.ts";
 import { createIndex, wantedIndexes } from "./indexes.ts";
 import { journalFunction, journalTriggers } from "./journal-trigger.ts";
 import { createSequences } from "./sequences.ts";
@@ -25,11 +26,14 @@ export async function designTables(
   {
     build,
     renamings = [],
+    fills = [],
     now,
   }: {
     /** Builds the wished model with given column names; called twice. */
     readonly build: (columns: ColumnNames) => Model;
     readonly renamings?: readonly Renaming[];
+    /** What new fields are filled from. */
+    readonly fills?: readonly Fill[];
     readonly now: Date;
   },
 ): Promise<Design> {
@@ -38,7 +42,7 @@ export async function designTables(
   const existing = new Set(await recordTables(sql));
   const bases = new Set([...wished.types.values()].map(({ base }) => base));
   const newBases = [...bases].filter((base) => !existing.has(tableOf(base)));
-  const settled = settleColumns({ registered, model: wished, renamings, now });
+  const settled = settleColumns({ registered, model: wished, renamings, fills, now });
   const columns = settled.columns.map((column) => readableAt(newBases, column));
   const works = settled.works.map((work) => ({ ...work, column: readableAt(newBases, work.column) }));
   return { model: build(columnNames(columns)), works, columns, newBases };

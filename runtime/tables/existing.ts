@@ -2,6 +2,7 @@ import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Fault } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
+import { plannedTables } from "./breaking/planned-tables.ts";
 import type { RegisteredColumn } from "./columns.ts";
 import type { Design } from "./design.ts";
 import { type WantedIndex, wantedIndexes } from "./indexes.ts";
@@ -19,7 +20,8 @@ export interface Warning {
 const mostSamples = 5;
 
 /** New unique indexes over values that exist twice: they cannot be built, so the change is refused. */
-export async function existingFaults(sql: Sql, { model, newBases, columns }: Design): Promise<Fault[]> {
+export async function existingFaults(sql: Sql, design: Design): Promise<Fault[]> {
+  const { model, newBases } = design;
   const rows = await sql<
     { name: string }[]
   >`select indexname::text as name from pg_indexes where schemaname = current_schema()`;
@@ -27,26 +29,25 @@ export async function existingFaults(sql: Sql, { model, newBases, columns }: Des
   const added = wantedIndexes(model).filter(
     (index) => index.unique && !existing.has(index.name) && !newBases.includes(index.base),
   );
-  const there = new Set(columns.map(({ base, column }) => `${base}.${column}`));
   const faults = await Promise.all(
-    added.map(async (index) => {
-      const names = columnsOf(model, index);
-      if (!names.every((column) => there.has(`${index.base}.${column}`))) return [];
-      return twiceIn(sql, index, names);
-    }),
+    added.map(async (index) => twiceIn(sql, design, { index, names: columnsOf(model, index) })),
   );
   return faults.flat();
 }
 
-async function twiceIn(sql: Sql, index: WantedIndex, names: readonly string[]): Promise<Fault[]> {
-  const known = await columnsInTable(sql, index.base);
-  if (!names.every((name) => known.has(name))) return [];
+/** Looked for in the tables as they will be: values that are converted or filled in count as well. */
+async function twiceIn(
+  sql: Sql,
+  design: Design,
+  { index, names }: { index: WantedIndex; names: readonly string[] },
+): Promise<Fault[]> {
   const columns = names.map(quoteName);
   const condition = index.definition.slice(index.definition.indexOf(" where ") + " where ".length);
   const filled = columns.map((column) => `${column} is not null`).join(" and ");
   const value = columns.map((column) => `${column}::text`).join(" || ' / ' || ");
   const twice = await sql.unsafe<{ value: string; total: string }[]>(
-    `select ${value} as value, count(*) over () as total from ${quoteName(tableOf(index.base))}
+    `${plannedTables(design, { base: index.base, percent: null })}
+     select ${value} as value, count(*) over () as total from root
      where ${condition} and ${filled} group by ${columns.join(", ")} having count(*) > 1 limit ${mostSamples}`,
   );
   const [first] = twice;
@@ -59,9 +60,9 @@ async function twiceIn(sql: Sql, index: WantedIndex, names: readonly string[]): 
 /** Values that a conversion leaves behind, because they mean nothing in the new type. */
 export async function unconverted(
   sql: Sql,
-  { column, from, convert }: ColumnWork & { work: "convert" },
+  { column, source, convert }: ColumnWork & { work: "convert" },
 ): Promise<Warning[]> {
-  const old = quoteName(from.column);
+  const old = `(${source})`;
   const rows = await sql.unsafe<{ value: string; total: number }[]>(
     `select left(${old}::text, 80) as value, (sum(count(*)) over ())::int as total from ${quoteName(tableOf(column.base))}
      where ${old} is not null and (${convert}) is null group by 1 order by count(*) desc limit ${mostSamples}`,
@@ -77,13 +78,6 @@ export async function unconverted(
 
 function columnsOf(model: Model, { type, fields }: WantedIndex): string[] {
   return fields.flatMap((name) => model.types.get(type)?.fields.get(name)?.column ?? []);
-}
-
-async function columnsInTable(sql: Sql, base: string): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ name: string }[]>`
-    select attname::text as name from pg_attribute
-    where attrelid = to_regclass(${quoteName(tableOf(base))}) and attnum > 0 and not attisdropped`;
-  return new Set(rows.map(({ name }) => name));
 }
 
 /** How many records have a value in a column. */

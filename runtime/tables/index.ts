@@ -5,6 +5,7 @@ export { fillStored, type Mended, mendStored } from "./computed-fill.ts";
 export { type Design, designTables, isSettled } from "./design.ts";
 export { countValues, existingFaults, type Warning } from "./existing.ts";
 export { fillTables } from "./fill-tables.ts";
+export { fillsOf } from "./fills.ts";
 export { finishTables, isUnfinished } from "./finish.ts";
 export { sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";

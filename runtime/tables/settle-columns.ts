@@ -1,8 +1,9 @@
-import { quoteName } from "../../core/database/database.ts";
+import { quoteName, quoteText } from "../../core/database/database.ts";
 import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
 import { conversionBetween, type Field, type Model, systemFields } from "../../metamodel/index.ts";
 import { type RegisteredColumn, targetOf } from "./columns.ts";
 import { meaningOf } from "./computed-values.ts";
+import type { Fill } from "./fills.ts";
 
 /** What happens to one column. */
 export type ColumnWork =
@@ -13,12 +14,15 @@ export type ColumnWork =
       readonly work: "convert";
       /** The column that holds the values afterwards. */
       readonly column: RegisteredColumn;
-      /** The column that holds them now; it is kept. */
-      readonly from: RegisteredColumn;
-      /** SQL of the new value, of the old column named bare. */
+      /** The columns that hold them now; they are kept. */
+      readonly sources: readonly string[];
+      /** SQL of the value before and of the new one, of the old columns named bare. */
+      readonly source: string;
       readonly convert: string;
-      /** A column of an earlier conversion that takes its values back: only what changed since is written. */
-      readonly back: string | null;
+      /** Whether the column is there with earlier values. */
+      readonly isThere: boolean;
+      /** SQL that is true for the rows that are written: where something differs, or changed since. */
+      readonly stale: string;
     };
 
 interface Settling {
@@ -26,6 +30,8 @@ interface Settling {
   /** The model as it shall be; its column names do not matter. */
   readonly model: Model;
   readonly renamings: readonly Renaming[];
+  /** What new fields are filled from. */
+  readonly fills?: readonly Fill[];
   readonly now: Date;
 }
 
@@ -90,9 +96,32 @@ function settleOne(settling: Settling, one: One): ColumnWork {
   const column = { ...wanted, column: restorable?.column ?? freeName(one) };
   if (live && convert !== null) {
     const back = restorable ? conversionOf(settling, restorable, live) : null;
-    return { work: "convert", column, from: live, convert, back };
+    const source = quoteName(live.column);
+    const stale = back === null ? differs(column, convert) : `(${back}) is distinct from ${source}`;
+    const isThere = back !== null;
+    return { work: "convert", column, sources: [live.column], source, convert, isThere, stale };
   }
+  const fill = settling.fills?.find(
+    ({ type, field }) => type === wanted.declaredIn && field === wanted.field,
+  );
+  if (fill) return filling(fill, { column, restorable });
   return { work: restorable ? "restore" : "add", column };
+}
+
+/** A field that comes back keeps its values; where those it is made of went on without it, what they became since. */
+function filling(
+  { sources, source, convert, replaces }: Fill,
+  { column, restorable }: { column: RegisteredColumn; restorable: RegisteredColumn | undefined },
+): ColumnWork {
+  const isEmpty = `${quoteName(column.column)} is null`;
+  const since = restorable && quoteText(restorable.since.toISOString());
+  const mayBeWritten = replaces ? `(${isEmpty} or updated_at >= ${since})` : isEmpty;
+  const stale = restorable ? `${mayBeWritten} and ${differs(column, convert)}` : differs(column, convert);
+  return { work: "convert", column, sources, source, convert, isThere: restorable !== undefined, stale };
+}
+
+function differs({ column }: RegisteredColumn, value: string): string {
+  return `${quoteName(column)} is distinct from (${value})`;
 }
 
 /** The column of a stored computed field: one that means the same, else a new one whose values are worked out later. */

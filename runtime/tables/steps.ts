@@ -1,7 +1,7 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import type { Change } from "../../metamodel/changes/index.ts";
-import { type Model, tableOf } from "../../metamodel/index.ts";
+import { type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
 import { type Breaking, breaksAt } from "./breaking/index.ts";
 import { computingSql } from "./computed-triggers.ts";
 import { type StoredValue, storedValues } from "./computed-values.ts";
@@ -92,7 +92,7 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
   if (change.change === "type-added") return priceType(pricing, change);
   const work = workOf(pricing, change);
   const restored = change.change === "field-added" && work?.work === "restore";
-  const named = restored ? restoring(change) : change;
+  const named = restored ? restoring(change) : filledIn(change, type, work);
   const indexes = takeIndexes(pricing, { base: type.base, ...(change.field ? { field: change.field } : {}) });
   const stored = storedIn(pricing, work);
   const isCounted = indexes.length > 0 || work?.work === "convert" || stored !== undefined;
@@ -148,6 +148,17 @@ function restoring(change: Change): Change {
   return { ...change, change: "field-restored", words };
 }
 
+/** Adding a field that is filled at once says from what. */
+function filledIn(change: Change, type: ModelType, work: ColumnWork | undefined): Change {
+  const text = type.fields.get(change.field ?? "")?.document.filledFrom;
+  if (change.change !== "field-added" || work?.work !== "convert" || text === undefined) return change;
+  const words = {
+    fr: `${change.words.fr}, rempli d’après ${text}`,
+    en: `${change.words.en}, filled from ${text}`,
+  };
+  return { ...change, words };
+}
+
 /** The work on a field's column, at the one change of the field that brings it about. */
 function workOf(
   { design, before }: Pricing,
@@ -167,7 +178,7 @@ function statementsFor(work: ColumnWork | undefined): string[] {
   const key = column.target === null ? [] : [addForeignKey(column, { validated: "later" })];
   if (work.work !== "convert") return [addColumn(column), ...key];
   const fill = `update ${quoteName(tableOf(column.base))} set ${quoteName(column.column)} = ${work.convert}`;
-  return work.back ? [fill] : [addColumn(column), ...key, fill];
+  return work.isThere ? [fill] : [addColumn(column), ...key, fill];
 }
 
 const locks = {

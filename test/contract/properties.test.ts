@@ -30,6 +30,7 @@ const consumers: Readonly<Record<string, string>> = {
   "type fields.default": "runtime/records/written.ts",
   "type fields.defaultExpression": "runtime/records/default-expressions.ts",
   "type fields.visible": "runtime/records/field-conditions.ts",
+  "type fields.filledFrom": "runtime/tables/fills.ts",
   "type fields.formerly": "metamodel/changes/compare.ts",
   "type fields.help": "runtime/web/form/form-field.tsx",
   "type fields.indexed": "runtime/tables/indexes.ts",

@@ -43,6 +43,16 @@ export const metadataCodes = {
     fr: "Il n’existe pas de révision {revision}.",
     en: "There is no revision {revision}.",
   },
+  "metadata.filled-kind": {
+    status: 422,
+    fr: "Ce que donne « filledFrom » ne convient pas au champ « {label} » et ne s’y convertit pas.",
+    en: "What “filledFrom” gives does not fit the field “{label}” and does not convert into it.",
+  },
+  "metadata.filled-beyond": {
+    status: 422,
+    fr: "« {label} » ne se remplit que d’après les valeurs de la fiche elle-même, sans autre fiche, sans l’utilisateur ni le moment présent.",
+    en: "“{label}” is filled from values of the record itself only: from no other record, no user and no present moment.",
+  },
   "metadata.purged": {
     status: 409,
     fr: "La révision {revision} a effacé des valeurs définitivement ; elle ne peut pas être annulée.",

@@ -134,6 +134,42 @@ export const textFunctions: readonly ExpressionFunction[] = [
     ],
   },
   {
+    name: "before",
+    form: "method",
+    help: {
+      fr: "Le texte jusqu’à la première occurrence de l’autre ; tout le texte où elle manque.",
+      en: "The text up to where the other first occurs; all of it where it does not.",
+    },
+    example: ['"Dupont, Anne".before(", ")', "Dupont"],
+    overloads: [
+      overload(
+        ["string", "string"],
+        "string",
+        ([text, part]) => (text.includes(part) ? text.slice(0, text.indexOf(part)) : text),
+        ([text, part]) =>
+          `(case when strpos(${text}, ${part}) > 0 then left(${text}, strpos(${text}, ${part}) - 1) when strpos(${text}, ${part}) = 0 then ${text} end)`,
+      ),
+    ],
+  },
+  {
+    name: "after",
+    form: "method",
+    help: {
+      fr: "Le texte qui suit la première occurrence de l’autre ; vide où elle manque.",
+      en: "The text behind where the other first occurs; empty where it does not.",
+    },
+    example: ['"Dupont, Anne".after(", ")', "Anne"],
+    overloads: [
+      overload(
+        ["string", "string"],
+        "string",
+        ([text, part]) => (text.includes(part) ? text.slice(text.indexOf(part) + part.length) : ""),
+        ([text, part]) =>
+          `(case when strpos(${text}, ${part}) > 0 then substr(${text}, strpos(${text}, ${part}) + char_length(${part})) when strpos(${text}, ${part}) = 0 then left(${text}, 0) end)`,
+      ),
+    ],
+  },
+  {
     name: "size",
     form: "either",
     help: {
