@@ -116,7 +116,7 @@ export interface Choice {
   readonly when?: string | undefined;
 }
 
-/** A generated value: fixed text, a padded counter, fixed text; `period` tells the counters of different years apart. */
+/** A generated value: fixed text, a padded counter, fixed text; `period` tells the counters of different years, or subtypes, apart. */
 export interface Numbering {
   readonly before: string;
   /** The counter is filled up with zeros to so many digits, and may grow beyond. */
@@ -125,6 +125,8 @@ export interface Numbering {
   readonly period: string | null;
   /** No number is left out; who creates records at the same time waits for the one before. */
   readonly isGapless?: boolean;
+  /** Each subtype counts by itself, so that two of them may come to the same number. */
+  readonly isPerType?: boolean;
 }
 
 /** SQL that turns a column of another field type into this one. `to` is the field it becomes, `timeZone` decides on which day an instant falls (UTC by default). */
@@ -157,12 +159,13 @@ export interface FieldType<V = unknown> {
   relation(field: FieldDocument): Relation | null;
   /** A new record gets its value from `numbering`; nobody types it. */
   readonly generated: boolean;
-  /** What a value generated on that day (`YYYY-MM-DD`) is made of; null for types that generate nothing. */
-  numbering(field: FieldDocument, day: string): Numbering | null;
-  /** The number inside a generated value and its period, so that a value given by hand moves the counter on; null where it does not fit the pattern. */
+  /** What a value generated on that day (`YYYY-MM-DD`) for a record of that type is made of; null for types that generate nothing. */
+  numbering(field: FieldDocument, at: { readonly day: string; readonly type: string }): Numbering | null;
+  /** The number inside a generated value of a record of that type, and its period, so that a value given by hand moves the counter on; null where it does not fit the pattern. */
   numberIn(
     value: V,
     field: FieldDocument,
+    at: { readonly type: string },
   ): { readonly number: number; readonly period: string | null } | null;
   /**
    * Brings what the API also takes into canonical form, before `jsonSchema` looks at it: `{ "id": … }` into the key,

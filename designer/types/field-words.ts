@@ -105,6 +105,8 @@ export const fieldWords = {
   "property.function.min": { fr: "Le plus petit", en: "Smallest" },
   "property.function.max": { fr: "Le plus grand", en: "Largest" },
   "property.reverse": { fr: "Liste de retour", en: "List on the other side" },
+  "property.per": { fr: "Numéros comptés par", en: "Numbers counted by" },
+  "property.per.subtype": { fr: "sous-type", en: "subtype" },
   "property.gapless": { fr: "Sans trou", en: "Without gaps" },
   "property.tree": { fr: "Forme un arbre", en: "Makes a tree" },
   "property.reverse-name": { fr: "Nom interne de cette liste", en: "Internal name of this list" },

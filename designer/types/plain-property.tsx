@@ -48,7 +48,8 @@ export function PlainProperty({ name, label, type, value, onChange, error }: Pro
           label: sayNamed(say, `property.${name}.${each}`) ?? each,
         }))}
         allowDeselect={false}
-        value={typeof value === "string" ? value : String(schema.preset ?? "")}
+        clearable={schema.preset === undefined}
+        value={typeof value === "string" ? value : String(schema.preset ?? "") || null}
         onChange={(next) => onChange(next ?? undefined)}
         error={error}
       />

@@ -16,12 +16,20 @@ const properties = {
     .refine(
       isPattern,
       saying({
-        fr: "un modèle de numéro a un seul compteur tel que {0000}, et au besoin {yyyy}, {yy} ou {mm}",
-        en: "a pattern has one counter such as {0000}, and {yyyy}, {yy} or {mm} where wanted",
+        fr: "un modèle de numéro a un seul compteur tel que {0000}, et au besoin {yyyy}, {yy}, {mm} ou {type}",
+        en: "a pattern has one counter such as {0000}, and {yyyy}, {yy}, {mm} or {type} where wanted",
       }),
     )
     .default("{0000}")
-    .describe("Fixed text with {yyyy}, {yy}, {mm} and one counter {0000}; a new year begins again at 1."),
+    .describe(
+      "Fixed text with {yyyy}, {yy}, {mm}, {type} (the name of the record’s type) and one counter {0000}; a new year begins again at 1.",
+    ),
+  per: z
+    .enum(["subtype"])
+    .optional()
+    .describe(
+      "`subtype`: the records of each subtype are counted by themselves, each from 1; `unique` then compares within one subtype. Who changes the subtype keeps the number.",
+    ),
   gapless: z
     .boolean()
     .optional()
@@ -41,11 +49,8 @@ export const sequence = defineFieldType<string>({
   properties,
   column: () => 'text collate "C"',
   generated: true,
-  numbering: (field, day) => ({
-    ...numberFor(read(field).pattern, day),
-    isGapless: read(field).gapless ?? false,
-  }),
-  numberIn: (value, field) => numberFrom(read(field).pattern, value),
+  numbering: (field, at) => ({ ...numberFor(read(field), at), isGapless: read(field).gapless ?? false }),
+  numberIn: (value, field, { type }) => numberFrom(read(field), { value, type }),
   accept: emptyToNull,
   jsonSchema: () => ({ type: "string", minLength: 1, maxLength: longest }),
   searchSql: (column) => column,

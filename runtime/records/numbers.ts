@@ -3,7 +3,7 @@ import { type Database, quoteName, quoteText, type Sql } from "../../core/databa
 import type { Numbering } from "../../metamodel/field-type.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
-import { ensureCounter, ensureSequencePeriod, sequenceName } from "../tables/index.ts";
+import { ensureCounter, ensureSequencePeriod, passNumber, sequenceName } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
 import type { Written } from "./written.ts";
 
@@ -36,11 +36,12 @@ export async function prepareNumbers(
   const known = ready.get(crm.database) ?? new Set();
   ready.set(crm.database, known);
   for (const { column, numbering, sequence } of countersOf(type, day)) {
-    if (known.has(sequence)) continue;
+    const counter = `${numbering.isGapless ? "gapless " : ""}${sequence}`;
+    if (known.has(counter)) continue;
     const ensure = numbering.isGapless ? ensureCounter : ensureSequencePeriod;
     await ensure(sql, { base: type.base, column, period: numbering.period });
     // A counter made in a transaction is there for certain only once that is committed.
-    if (!("savepoint" in sql)) known.add(sequence);
+    if (!("savepoint" in sql)) known.add(counter);
   }
 }
 
@@ -93,34 +94,28 @@ export function drawnNumbers(
 /** Moves the counters past numbers that records brought along, so that no later record gets one of them again. */
 export async function passGivenNumbers(
   sql: Sql,
-  { type, records }: { type: ModelType; records: readonly Written[] },
+  { type, records }: { type: ModelType; records: readonly Pick<Written, "columns">[] },
 ): Promise<void> {
   for (const field of numbered(type)) {
     const highest = new Map<string | null, number>();
     for (const { columns } of records) {
       const given = columns[field.column ?? ""];
-      const found = typeof given === "string" ? field.type.numberIn(given, field.document) : null;
+      const found =
+        typeof given === "string" ? field.type.numberIn(given, field.document, { type: type.name }) : null;
       if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
     }
     for (const [period, number] of highest) {
       const column = field.column ?? field.name;
-      const sequence = quoteName(sequenceName(type.base, column, period));
-      await ensureSequencePeriod(sql, { base: type.base, column, period });
-      await sql.unsafe(
-        `select setval($1::regclass, greatest($2::text::bigint, (select last_value from ${sequence})))`,
-        [sequence, String(number)],
-      );
-      await sql.unsafe(
-        "update kernel_counter set value = $2::text::bigint where name = $1 and value < $2::text::bigint",
-        [sequenceName(type.base, column, period), String(number)],
-      );
+      const counter = { base: type.base, column, period };
+      await ensureSequencePeriod(sql, counter);
+      await passNumber(sql, { ...counter, number });
     }
   }
 }
 
 function countersOf(type: ModelType, day: string): readonly Counter[] {
   return numbered(type).flatMap((field) => {
-    const numbering = field.type.numbering(field.document, day);
+    const numbering = field.type.numbering(field.document, { day, type: type.name });
     const column = field.column ?? field.name;
     if (!numbering) return [];
     return [{ field, column, numbering, sequence: sequenceName(type.base, column, numbering.period) }];

@@ -8,7 +8,7 @@ import { refuse } from "./database-faults.ts";
 import { newDraft } from "./draft.ts";
 import { reasonsFor } from "./insert.ts";
 import { linksTo } from "./links-to.ts";
-import { drawnNumbers, numberingDay, prepareNumbers } from "./numbers.ts";
+import { drawnNumbers, numberingDay, passGivenNumbers, prepareNumbers } from "./numbers.ts";
 import { refusalOf } from "./outcome.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { place } from "./state.ts";
@@ -74,7 +74,7 @@ function requiredChecks(at: Standing): Check[] {
   });
 }
 
-/** Numbers of the new subtype, where the record has none from an earlier time. */
+/** Numbers of the new subtype, where the record has none from an earlier time. Those that it keeps are given no more. */
 async function drawMissingNumbers(
   crm: Crm,
   tx: Sql,
@@ -101,6 +101,12 @@ async function drawMissingNumbers(
       where r.id = n.id and (${missing})`,
     ),
   ).catch((cause) => refuse(cause, crm, type));
+  const kept = [...numbers.columns.keys()].map((column) => `'${column}', ${quoteName(column)}`).join(", ");
+  const rows = await tx.unsafe<{ columns: Readonly<Record<string, string>> }[]>(
+    `select json_build_object(${kept}) as columns from ${quoteName(type.table)} where id = $1::text::uuid`,
+    [id],
+  );
+  await passGivenNumbers(tx, { type, records: rows });
 }
 
 /** References that mean the old subtype, or one above it that the new one does not have, hold the record back. */

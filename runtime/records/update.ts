@@ -6,6 +6,7 @@ import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
 import { answer, jsonOf, listsOf, reasonsFor } from "./insert.ts";
+import { passGivenNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import type { Standing } from "./standing.ts";
 import { run, type Statement, statementFor } from "./statement.ts";
@@ -34,6 +35,7 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
   );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
+  await passGivenNumbers(sql, { type, records });
   if (stored.length === records.length) return { stored, unwritten: [] };
   return { stored, unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored, lists }) };
 }

@@ -11,7 +11,7 @@ export { sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts"
 export { makePartitions } from "./partitions.ts";
 export { dropLeftovers, goingWith, type Leftover, leftovers } from "./purge.ts";
 export { searchExpression } from "./search.ts";
-export { ensureCounter, ensureSequencePeriod, sequenceName } from "./sequences.ts";
+export { ensureCounter, ensureSequencePeriod, passNumber, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";
 export { priceChanges, type Step } from "./steps.ts";
 

@@ -119,8 +119,17 @@ function uniqueIndexes(model: Model, type: ModelType): WantedIndex[] {
     const which = type.parent === null ? "" : ` and type in (${kinds || "null"})`;
     const when = set.when === undefined ? null : uniqueCondition(model, type, set.when);
     const only = when === null ? "" : ` and ${when}`;
-    const definition = `(${columns.map(quoteName).join(", ")}) where deleted_at is null${which}${only}`;
+    const by = [...columns.map(quoteName), ...(isPerType(type, fields) ? ["type"] : [])];
+    const definition = `(${by.join(", ")}) where deleted_at is null${which}${only}`;
     return [index(type, "unique", definition, { fields, unique: true })];
+  });
+}
+
+/** Whether a set has a number that each subtype counts by itself. */
+function isPerType({ name, fields }: ModelType, names: readonly string[]): boolean {
+  return names.some((each) => {
+    const field = fields.get(each);
+    return field?.type.numbering(field.document, { day: "2000-01-01", type: name })?.isPerType === true;
   });
 }
 

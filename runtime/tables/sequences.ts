@@ -4,7 +4,7 @@ import { quoteName, type Sql } from "../../core/database/index.ts";
 import { ownFields } from "../../metamodel/changes/index.ts";
 import type { Field, Model } from "../../metamodel/index.ts";
 
-/** The database sequence that counts for a generated field; one for each period (year) where the pattern shows it. */
+/** The database sequence that counts for a generated field; one for each period (year, subtype) that is counted by itself. */
 export function sequenceName(base: string, column: string, period: string | null): string {
   const name = ["seq", base, column, ...(period === null ? [] : [period])].join("_");
   if (name.length <= 63) return name;
@@ -57,39 +57,59 @@ export function createSequences(model: Model, now: Date): string[] {
   );
 }
 
-/** Moves a counter past numbers that records already hold, for a field that was filled by hand before. */
+/**
+ * Moves the counter of a period past a number. Numbers near by are drawn rather than set, because a counter that is
+ * set while others draw from it could go back.
+ */
+export async function passNumber(
+  sql: Sql,
+  { base, column, period, number }: { base: string; column: string; period: string | null; number: number },
+): Promise<void> {
+  const sequence = sequenceName(base, column, period);
+  await sql.unsafe(
+    `select case when ahead > 1000 then setval($1::regclass, $2::text::bigint)
+      else (select max(nextval($1::regclass)) from generate_series(1, ahead)) end
+    from (select $2::text::bigint - case when is_called then last_value else last_value - 1 end as ahead from ${quoteName(sequence)}) s
+    where ahead > 0`,
+    [quoteName(sequence), String(number)],
+  );
+  await sql.unsafe(
+    "update kernel_counter set value = $2::text::bigint where name = $1 and value < $2::text::bigint",
+    [sequence, String(number)],
+  );
+}
+
+/** Moves a counter past numbers that records already hold, for a field that was filled or counted otherwise before. */
 export async function passNumbers(
   sql: Sql,
   { field, base, table, now, model }: { field: Field; base: string; table: string; now: Date; model: Model },
 ): Promise<void> {
   const column = quoteName(field.column ?? field.name);
   const highest = new Map<string | null, number>();
-  const rows = sql.unsafe<{ value: string }[]>(
-    `select ${column} as value from ${quoteName(table)} where ${column} is not null`,
+  const rows = sql.unsafe<{ value: string; type: string }[]>(
+    `select ${column} as value, type from ${quoteName(table)} where ${column} is not null`,
   );
   await rows.cursor(5_000, (page) => {
-    for (const { value } of page) {
-      const found = field.type.numberIn(value, field.document);
+    for (const { value, type } of page) {
+      const found = field.type.numberIn(value, field.document, { type });
       if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
     }
   });
   for (const period of new Set([...periodsOf(field, model, now), ...highest.keys()])) {
-    await sql.unsafe(createSequence(base, field.column ?? field.name, period));
-    const name = quoteName(sequenceName(base, field.column ?? field.name, period));
+    const counter = { base, column: field.column ?? field.name, period };
+    await sql.unsafe(createSequence(base, counter.column, period));
     const number = highest.get(period);
-    if (number)
-      await sql.unsafe(
-        `select setval($1::regclass, greatest($2::bigint, (select last_value from ${name})))`,
-        [name, number],
-      );
+    if (number) await passNumber(sql, { ...counter, number });
   }
 }
 
 function periodsOf(field: Field, model: Model, now: Date): (string | null)[] {
   if (!field.type.generated) return [];
-  const day = dayOf(now, model.app.timeZone);
-  const next = `${Number(day.slice(0, 4)) + 1}-01-01`;
-  const periods = [day, next].map((each) => field.type.numbering(field.document, each)?.period ?? null);
+  const today = dayOf(now, model.app.timeZone);
+  const next = `${Number(today.slice(0, 4)) + 1}-01-01`;
+  const periods = (model.types.get(field.declaredIn)?.concrete ?? []).flatMap((type) =>
+    [today, next].map((day) => field.type.numbering(field.document, { day, type })?.period ?? null),
+  );
   return [...new Set(periods)];
 }
 

@@ -127,6 +127,7 @@ const consumers: Readonly<Record<string, string>> = {
   "field select.options.tone": "runtime/web/widgets/option-show.tsx",
   "field select.options.when": "runtime/records/field-conditions.ts",
   "field select.options.value": "metamodel/fields/options.ts",
+  "field sequence.per": "metamodel/fields/sequence.ts",
   "field sequence.gapless": "metamodel/fields/sequence.ts",
   "field sequence.pattern": "metamodel/fields/sequence.ts",
   "field text.maxLength": "metamodel/fields/text-value.ts",

@@ -108,7 +108,7 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
   const accounts =
     options.accounts === false ? new Map<string, Account>() : await addAccounts(runtime, options.users ?? []);
   const { hono, close } = createApp(runtime, { signIn, plugins, webFolder: join(data, "web") });
-  const cookies = new Map<string, string>();
+  const cookies = new Map<string, Promise<string>>();
 
   const account = (who: string): Account => {
     const found = accounts.get(who) ?? accounts.get(`${who}@test.example`);
@@ -116,15 +116,18 @@ export async function testCrm(options: TestCrmOptions = {}): Promise<TestCrm> {
     return found;
   };
 
-  async function cookieOf(who: string): Promise<string> {
-    const { email, id } = account(who);
-    const known = cookies.get(email);
-    if (known) return known;
+  /** Calls made at once share one sign-in: a second link would make the first one void. */
+  function cookieOf(who: string): Promise<string> {
+    const found = account(who);
+    const cookie = cookies.get(found.email) ?? signedIn(found);
+    cookies.set(found.email, cookie);
+    return cookie;
+  }
+
+  async function signedIn({ id }: Account): Promise<string> {
     const token = await makeSignInToken(database, { account: id });
     const answer = await hono.request("/api/auth/sign-in/link", jsonRequest({ json: { token } }));
-    const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
-    cookies.set(email, cookie);
-    return cookie;
+    return answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
   }
 
   return {
