@@ -192,8 +192,8 @@ export interface FieldType<V = unknown> {
   /** Filter words by name, in the order of the menu. */
   readonly operators: Readonly<Record<string, Operator>>;
   readonly aggregates: readonly Aggregate[];
-  /** `text` sorts by the language's collation (a reference by the title it points to), `plain` by value, null cannot be sorted. */
-  readonly sort: "text" | "plain" | null;
+  /** `text` sorts by the language's collation (a reference by the title it points to), `plain` by value, `choices` in the order of its choices, null cannot be sorted. */
+  readonly sort: "text" | "plain" | "choices" | null;
   readonly expressionType: ExpressionType;
   /** How many digits behind the point a value has at most; null where that means nothing. */
   scale(field: FieldDocument): number | null;

@@ -2,7 +2,7 @@ import type { ExpressionType } from "../field-type.ts";
 import type { Model } from "../model.ts";
 import { kindWords } from "./check/kind-words.ts";
 import { meaningOf } from "./check/meaning.ts";
-import type { ExpressionFault, Meaning, Scope, Variable } from "./check/scope.ts";
+import type { Anew, ExpressionFault, Meaning, Scope, Variable } from "./check/scope.ts";
 import { wrong } from "./check/scope.ts";
 import type { Expression } from "./node.ts";
 import { type FieldMention, outerType, type Term } from "./term.ts";
@@ -14,8 +14,8 @@ export interface Standing {
   readonly type: string;
   /** Whether it may name `user`; it may unless this is false. */
   readonly user?: boolean;
-  /** Whether stored computed fields are worked out anew; otherwise what is stored is read. */
-  readonly isAnew?: boolean;
+  /** Whether stored computed fields are worked out anew, of all records or of one only; otherwise what is stored is read. */
+  readonly isAnew?: Anew;
   /** What the caller hands over beside the record, by name. */
   readonly variables?: Readonly<Record<string, Variable>>;
   /** The kind of value it must give: `bool` for conditions, `string` for titles. */

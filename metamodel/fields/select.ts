@@ -35,7 +35,7 @@ export const select = defineFieldType<string>({
   },
   operators: choiceWords(textLiteral),
   aggregates: ["count"],
-  sort: "plain",
+  sort: "choices",
   expressionType: "string",
   convertsFrom: {
     text: toOption,

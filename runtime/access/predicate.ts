@@ -7,26 +7,25 @@ import { type Action, type Grant, rightsOn } from "./rights.ts";
 export interface Composer {
   readonly crm: Crm;
   /** A CEL text over the record of a type at an alias, as SQL. */
-  expression(
-    text: string,
-    at: { readonly type: ModelType; readonly alias: string },
-    mode: "exact" | "filter",
-  ): string;
+  expression(text: string, at: Standing, mode: "exact" | "filter"): string;
+}
+
+/** A record at an alias, as it stands in the table or as it is about to be written. */
+interface Standing {
+  readonly type: ModelType;
+  readonly alias: string;
+  readonly isUnwritten?: boolean;
 }
 
 /**
  * The user's right on the records at an alias, as a condition of the statement itself: the planner sees it, and
  * indexes serve it. Null where nothing restricts him; `false` where he may do nothing.
  */
-export function accessSql(
-  composer: Composer,
-  { type, alias }: { readonly type: ModelType; readonly alias: string },
-  action: Action,
-): string | null {
-  const rights = rightsOn(composer.crm, { type, action });
+export function accessSql(composer: Composer, at: Standing, action: Action): string | null {
+  const rights = rightsOn(composer.crm, { type: at.type, action });
   if (rights.answer === "allow") return null;
   if (rights.answer === "deny") return "false";
-  const shares = [...groups(rights.grants)].map(([, grants]) => share(composer, { type, alias }, grants));
+  const shares = [...groups(rights.grants)].map(([, grants]) => share(composer, at, grants));
   return `(${shares.join(" or ")})`;
 }
 
@@ -40,13 +39,10 @@ function groups(grants: readonly Grant[]): ReadonlyMap<string, readonly Grant[]>
   return same;
 }
 
-function share(
-  { crm, expression }: Composer,
-  { type, alias }: { readonly type: ModelType; readonly alias: string },
-  grants: readonly Grant[],
-): string {
+function share({ crm, expression }: Composer, at: Standing, grants: readonly Grant[]): string {
+  const { type, alias } = at;
   const conditions = (grants[0]?.conditions ?? []).map(({ text, over }) =>
-    expression(text, { type: crm.model.types.get(over) ?? type, alias }, "filter"),
+    expression(text, { ...at, type: crm.model.types.get(over) ?? type }, "filter"),
   );
   const names = grants.map((grant) => grant.type);
   const isAll = names.length === type.concrete.length;

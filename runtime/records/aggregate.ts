@@ -97,13 +97,16 @@ interface Ordering {
 }
 
 function orderOf({ groupings, measures, keys, sort }: Ordering): string {
-  const own = keys.map(({ order }, index) => `${order(`g."G${index}"`)} nulls last`);
+  const ordered = (key: GroupKey, index: number, direction = "") =>
+    key.order(`g."G${index}"`).map((by) => `${by}${direction} nulls last`);
+  const own = keys.flatMap((key, index) => ordered(key, index));
   const word = sort.replace(/^-/, "").trim();
   const direction = sort.startsWith("-") ? " desc" : "";
   if (word === "") return own.join(", ") || "1";
   const measure = measures.findIndex(({ text }) => text === word);
   if (measure >= 0) return [`g."M${measure}"${direction} nulls last`, ...own].join(", ");
   const grouping = groupings.findIndex(({ path, grain }) => (grain ? `${path}:${grain}` : path) === word);
-  if (grouping >= 0) return [`g."G${grouping}"${direction} nulls last`, ...own].join(", ");
+  const named = keys[grouping];
+  if (named) return [...ordered(named, grouping, direction), ...own].join(", ");
   throw new Refusal("query.not-sortable", { name: word.slice(0, 80) });
 }

@@ -19,7 +19,7 @@ interface Stage {
 
 function withStage(draft: Draft, { type, source, fields }: Stage): string {
   return draft.inside((inner) => {
-    const at = { type, alias: inner.root };
+    const at = { type, alias: inner.root, isUnwritten: true };
     const made = new Map(
       fields.map((field) => [
         field.column,
@@ -58,7 +58,7 @@ function stagesOf({ crm }: Draft, type: ModelType): Field[][] {
 
 function needs(model: Draft["crm"]["model"], type: ModelType, { name, document }: Field): string[] {
   const text = document.defaultExpression ?? "null";
-  const { mentions } = checkExpression(parseExpression(text), { model, type: type.name });
+  const { mentions } = checkExpression(parseExpression(text), { model, type: type.name, isAnew: true });
   return mentions
     .filter(({ type: of, field }) => of === type.name && field !== name)
     .map(({ field }) => field);

@@ -62,6 +62,7 @@ function scopeOf(
     mode,
     joins: draft.joinSet({ isOpen }),
     parameters: parametersOf(draft),
+    ...(at.isUnwritten ? { isAnew: "root" } : beside?.at.isUnwritten ? { isAnew: "beside" } : {}),
     // What the user wrote stays in one statement: nothing is asked that he could not see in it.
     ...(isOpen && draft.ask && { ask: draft.ask }),
     ...(beside && besideScope(beside)),

@@ -96,10 +96,12 @@ export function readsLists(model: Model, type: ModelType, text: string): boolean
   const key = `${type.name} ${text}`;
   const answer =
     known.get(key) ??
-    checkExpression(parseExpression(text), { model, type: type.name }).mentions.some((mention) => {
-      const field = model.types.get(mention.type)?.fields.get(mention.field);
-      return field?.type.relation(field.document)?.kind === "many";
-    });
+    checkExpression(parseExpression(text), { model, type: type.name, isAnew: true }).mentions.some(
+      (mention) => {
+        const field = model.types.get(mention.type)?.fields.get(mention.field);
+        return field?.type.relation(field.document)?.kind === "many";
+      },
+    );
   known.set(key, answer);
   return answer;
 }

@@ -84,8 +84,8 @@ test("counts are numbers, money is summed exactly, shares lie between 0 and 1, a
 test("groups carry value and label, and the total is over everything", async () => {
   const found = await figures({ group: "state", measures: "count,sum:fee" });
   expect(rows(found)).toEqual([
-    ["active", 2, "0.30"],
     ["draft", 1, null],
+    ["active", 2, "0.30"],
     ["ended", 1, "99.70"],
   ]);
   expect(found.total).toEqual([4, "100.00"]);

@@ -1,7 +1,7 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { type Grain, grains } from "../../metamodel/measure.ts";
 import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
-import { sortCollation } from "../tables/index.ts";
+import { choiceOrder, sortCollation } from "../tables/index.ts";
 import { type Draft, drawFrom } from "./draft.ts";
 import { type SystemField, walk } from "./paths.ts";
 import type { Standing } from "./standing.ts";
@@ -19,8 +19,8 @@ export interface GroupKey {
   readonly sql: string;
   /** SQL of the JSON, over the group's key at `key`. */
   readonly json: (key: string) => string;
-  /** What groups are ordered by where nothing else is said. */
-  readonly order: (key: string) => string;
+  /** What groups are ordered by where no figure is named. */
+  readonly order: (key: string) => readonly string[];
 }
 
 const mostGroupings = 3;
@@ -74,14 +74,15 @@ function fieldKey(
   const relation = type.relation(document);
   if (relation?.kind === "file" || relation?.kind === "any") throw notGroupable(grouping.path);
   if (relation?.kind === "one") return referenceKey(draft, { column, to: relation.to });
-  return plainKey(column, (key) => type.readSql(key, document));
+  const plain = plainKey(column, (key) => type.readSql(key, document));
+  return type.sort === "choices" ? { ...plain, order: (key) => [choiceOrder(field, key), key] } : plain;
 }
 
 function plainKey(sql: string, read: (key: string) => string): GroupKey {
   return {
     sql,
     json: (key) => `json_build_object('value', ${read(key)}, 'label', ${read(key)})`,
-    order: (key) => key,
+    order: (key) => [key],
   };
 }
 
@@ -99,7 +100,7 @@ function referenceKey(draft: Draft, { column, to }: { column: string; to: string
   return {
     sql: column,
     json: (key) => `json_build_object('value', ${key}, 'label', ${title(key)})`,
-    order: (key) => `${title(key)} collate ${sortCollation(draft.crm.model)}`,
+    order: (key) => [`${title(key)} collate ${sortCollation(draft.crm.model)}`],
   };
 }
 
@@ -135,7 +136,7 @@ function systemKey(
   return {
     sql: column,
     json: (key) => `json_build_object('value', ${key}, 'label', ${name(key)})`,
-    order: name,
+    order: (key) => [name(key)],
   };
 }
 

@@ -120,7 +120,7 @@ interface Asked {
 }
 
 function newChecks(draft: Draft, { type, rows, lists }: Asked): readonly Check[] {
-  const at: Standing = { type, alias: "v" };
+  const at: Standing = { type, alias: "v", isUnwritten: true };
   return checksOnNew(draft, { at, action: "create", columns: null, fellows: rows, lists });
 }
 

@@ -1,7 +1,7 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { ExpressionType } from "../../metamodel/field-type.ts";
 import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
-import { sortCollation } from "../tables/index.ts";
+import { choiceOrder, sortCollation } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
 import type { SortKey } from "./keyset.ts";
 import { type SystemField, walk } from "./paths.ts";
@@ -54,9 +54,10 @@ function sortKey(draft: Draft, type: ModelType, path: string): Key {
   }
   if (fieldType.sort === null || !hasValue(walked.end)) throw notSortable(path);
   const sql = valueSql(draft, at, walked.end);
-  return fieldType.sort === "text"
-    ? textKey(draft, sql)
-    : { sql, cast: castOf(walked.end), collation: "", nullable: true };
+  if (fieldType.sort === "text") return textKey(draft, sql);
+  if (fieldType.sort === "choices")
+    return { sql: choiceOrder(walked.end, sql), cast: "int", collation: "", nullable: true };
+  return { sql, cast: castOf(walked.end), collation: "", nullable: true };
 }
 
 /** The SQL type in which a value is compared; the digits of a worked out one are not cut to those of a column. */

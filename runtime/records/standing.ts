@@ -5,6 +5,8 @@ import type { Field, ModelType } from "../../metamodel/model.ts";
 export interface Standing {
   readonly type: ModelType;
   readonly alias: string;
+  /** A row that is about to be written: what is stored of its computed fields is not yet what it will be. */
+  readonly isUnwritten?: boolean;
 }
 
 /** A field's column at a record; the field has one. */

@@ -1,5 +1,6 @@
 import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
-import type { ModelType } from "../../metamodel/model.ts";
+import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
+import type { Field, ModelType } from "../../metamodel/model.ts";
 import { type Rights, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
@@ -124,10 +125,10 @@ function changeChecks(
   const change = rightsOn(draft.crm, { type, action: "change" });
   const isSame = JSON.stringify(see.grants) === JSON.stringify(change.grants) && see.answer === change.answer;
   const isTouched = [...type.fields.values()].some(
-    ({ name, column }) => column !== null && columns.includes(column) && asks(change, name),
+    (field) => field.column !== null && columns.includes(field.column) && asks(draft.crm, change, field),
   );
   const checks = checksOnNew(draft, {
-    at: { type, alias: "n" },
+    at: { type, alias: "n", isUnwritten: true },
     action: isTouched ? "change" : null,
     columns: new Set(columns),
     before: at,
@@ -136,9 +137,15 @@ function changeChecks(
   return [...rightCheck(draft, at, "see"), ...(isSame ? [] : rightCheck(draft, at, "change")), ...checks];
 }
 
-function asks({ grants }: Rights, name: string): boolean {
-  const word = new RegExp(`\\b${name}\\b`);
-  return grants.some(({ conditions }) => conditions.some(({ text }) => word.test(text)));
+/** Whether a right hangs on a field, be it through a title or a computed field. */
+function asks({ model }: Crm, { grants }: Rights, { name, declaredIn }: Field): boolean {
+  return grants.some(({ conditions }) =>
+    conditions.some(({ text, over }) =>
+      checkExpression(parseExpression(text), { model, type: over, isAnew: true }).mentions.some(
+        (mention) => mention.field === name && mention.declaredIn === declaredIn,
+      ),
+    ),
+  );
 }
 
 interface Asked {

@@ -1,5 +1,6 @@
 export { applyDesign } from "./apply.ts";
 export { type Breaking, breakingRecords } from "./breaking/index.ts";
+export { choiceOrder } from "./choice-order.ts";
 export { columnNames, type RegisteredColumn, readColumns } from "./columns.ts";
 export { fillStored, type Mended, mendStored } from "./computed-fill.ts";
 export { type Design, designTables, isSettled } from "./design.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import { type Field, type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
 import { uniqueCondition } from "../../metamodel/unique-condition.ts";
+import { choiceOrder } from "./choice-order.ts";
 import { bytesOf, rightsColumns } from "./rights-columns.ts";
 import { searchExpression } from "./search.ts";
 
@@ -66,10 +67,15 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
   if (relation) return [index(type, field.column, relationIndex(model, type, field), named)];
   if (!field.document.indexed || field.type.sort === null) return [];
   const purpose = field.column;
-  const words = `${column} collate ${sortCollation(model)}`;
-  return [column, ...(field.type.sort === "plain" ? [] : [words])].map((by) =>
+  return [column, ...sortedBy(model, field, column)].map((by) =>
     index(type, purpose, liveIndex(model, type, { by, field }), named),
   );
+}
+
+/** What lists are sorted by where that is not the value itself. */
+function sortedBy(model: Model, field: Field, column: string): readonly string[] {
+  if (field.type.sort === "choices") return [`(${choiceOrder(field, column)})`];
+  return field.type.sort === "text" ? [`${column} collate ${sortCollation(model)}`] : [];
 }
 
 /**

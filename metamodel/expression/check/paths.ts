@@ -104,7 +104,7 @@ function declared(
   const { start, end } = place;
   scope.mentions.push({ type: type.name, declaredIn, field: name, start, end, isIndirect: false });
   const computation = field.type.computation(field.document);
-  if (computation && (field.column === null || scope.isAnew))
+  if (computation && (field.column === null || scope.isAnew === true || scope.isAnew === record.at))
     return computedOf(record, { field, computation, place }, scope);
   const relation = field.type.relation(field.document);
   const tied = relation && tieOf(scope.model, field, relation);

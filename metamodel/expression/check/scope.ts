@@ -15,6 +15,12 @@ export type Variable =
 /** One thing wrong in an expression; `path` is empty, the caller knows where the expression stands. */
 export interface ExpressionFault extends Fault, Place {}
 
+/**
+ * Whose stored computed fields are worked out anew: everybody's, nobody's, or only those of the record whose fields are
+ * bare names, or of one that stands beside it, because it is about to be written.
+ */
+export type Anew = boolean | "root" | "beside";
+
 /** What names mean at one place of an expression, and what was found so far. */
 export interface Scope {
   readonly model: Model;
@@ -22,8 +28,7 @@ export interface Scope {
   readonly self: RecordTerm;
   readonly variables: Readonly<Record<string, Variable>>;
   readonly user: boolean;
-  /** Whether stored computed fields are worked out anew. */
-  readonly isAnew: boolean;
+  readonly isAnew: Anew;
   /** Loop variables. */
   readonly loops: ReadonlyMap<string, RecordTerm>;
   /** How many loops stand around this place. */

@@ -1,9 +1,8 @@
 import { inWords } from "../../../core/language/index.ts";
 import { readGrouping, type Tile } from "../../../metamodel/index.ts";
-import { fieldIn } from "../../web/model/paths.ts";
 import type { TileData, TileGroup } from "../tile-data.ts";
 import { type Figure, type FigureFormat, figureFormat, numberOf, restOf } from "./figures.ts";
-import { type GroupWords, groupLabels } from "./groups.ts";
+import { fieldAt, type GroupWords, groupLabels } from "./groups.ts";
 
 /** A tile that has groups: charts and tables. */
 export type GroupTile = Exclude<Tile, { shape: "number" } | { shape: "list" }>;
@@ -104,7 +103,7 @@ function ordered(
 ): FigureRow[] {
   const { path, grain } = readGrouping(tile.group);
   if (grain) return [...rows];
-  const field = path.includes(".") ? null : fieldIn(words.model, words.type, path);
+  const field = fieldAt(path, words);
   const choices = field?.type.choices(field.document)?.map(({ value }) => JSON.stringify(value));
   const isEmpty = ({ key }: FigureRow) => Number(key === "null");
   const place = ({ key, cells }: FigureRow) =>

@@ -72,7 +72,7 @@ export function periodWords(
   return sentences[grain]();
 }
 
-function fieldAt(path: string, { model, type }: Pick<GroupWords, "model" | "type">): Field | null {
+export function fieldAt(path: string, { model, type }: Pick<GroupWords, "model" | "type">): Field | null {
   let at: ModelType | undefined = type;
   let field: Field | null = null;
   for (const name of path.split(".")) {

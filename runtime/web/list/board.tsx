@@ -17,6 +17,8 @@ export interface Lane {
   readonly value: string | null;
   readonly label: string;
   readonly tone: ReturnType<typeof optionsOf>[number]["tone"];
+  /** Takes no further cards; there where some were left in it. */
+  readonly retired?: boolean;
 }
 
 /** The records as cards, in columns by a select field; a card is dragged or moved through its menu. */
@@ -27,11 +29,12 @@ export default function Board({ type, state, view }: { type: ModelType; state: L
   const move = useMove(view.group, lanes);
   const [dragged, setDragged] = useState<RecordJson | null>(null);
   if (!field) return null;
+  const open = lanes.filter(({ retired }) => !retired);
   const figures = (lane: Lane) => groups.find(({ keys }) => (keys[0]?.value ?? null) === lane.value);
   return (
     <div className={classes.board}>
       {lanes
-        .filter((lane) => lane.value !== null || figures(lane))
+        .filter((lane) => (lane.value !== null && !lane.retired) || figures(lane))
         .map((lane) => (
           <BoardColumn
             key={lane.value ?? ""}
@@ -39,12 +42,12 @@ export default function Board({ type, state, view }: { type: ModelType; state: L
             state={state}
             view={view}
             lane={lane}
-            lanes={lanes}
+            lanes={open}
             figures={figures(lane)}
-            isTarget={dragged !== null && dragged[view.group] !== lane.value}
+            isTarget={dragged !== null && !lane.retired && dragged[view.group] !== lane.value}
             onDrag={setDragged}
             onDrop={() => {
-              if (dragged && dragged[view.group] !== lane.value) void move(dragged, lane);
+              if (dragged && !lane.retired && dragged[view.group] !== lane.value) void move(dragged, lane);
               setDragged(null);
             }}
             onMove={(record, to) => void move(record, to)}
@@ -58,9 +61,9 @@ function useLanes(field: Field | undefined): readonly Lane[] {
   const say = useSay();
   const language = useLanguage();
   if (!field) return [];
-  const lanes = optionsOf(field)
-    .filter((option) => !option.retired)
-    .map(({ value, label, tone }) => ({ value, label: inWords(label, language), tone }));
+  const lanes = optionsOf(field).map(({ value, label, tone, retired }) => {
+    return { value, label: inWords(label, language), tone, retired };
+  });
   return [...lanes, { value: null, label: say("board.without"), tone: "grey" }];
 }
 
