@@ -164,6 +164,8 @@ export const enteredFields: Readonly<Record<string, EnteredField>> = {
       const table = page.getByRole("table", { name: label });
       await table.getByRole("textbox", { name: "Nom" }).fill("Ligne 1");
       await table.getByRole("textbox", { name: "Prix" }).fill("12.50");
+      await table.getByRole("cell", { name: /25\.00/ }).waitFor();
+      await table.getByRole("cell", { name: "100", exact: true }).waitFor();
     },
     shows: /1 fiche|Ligne 1/,
   },
@@ -292,9 +294,28 @@ function documents() {
       fields: [
         text("name", "Nom", { required: true }),
         { name: "price", type: "money", label: words("Prix") },
+        { name: "double", type: "formula", expression: "price * 2", as: "money", label: words("Double") },
+        {
+          name: "part",
+          type: "formula",
+          expression: "price / thing.f_rollup * 100",
+          label: words("Part"),
+        },
         { name: "thing", type: "reference", to: "thing", label: words("Chose") },
       ],
     }),
+    {
+      kind: "type",
+      name: "tool_use",
+      label: words("Emploi d’un outil"),
+      fields: [
+        { name: "visit", type: "reference", to: "visit", label: words("Visite") },
+        { name: "tool", type: "reference", to: "other", label: words("Outil") },
+        { name: "rank", type: "integer", label: words("Rang") },
+        { name: "hours", type: "integer", min: 1, label: words("Heures") },
+        { name: "minutes", type: "formula", expression: "hours * 60", label: words("Minutes") },
+      ],
+    },
     named("visit", "Visite", {
       fields: [
         text("name", "Nom", { required: true }),
@@ -316,6 +337,16 @@ function documents() {
           to: "other",
           label: words("Client"),
           where: "place == record.town",
+        },
+        {
+          name: "tools",
+          type: "references",
+          to: "other",
+          through: "tool_use",
+          by: "visit",
+          other: "tool",
+          position: "rank",
+          label: words("Outils"),
         },
         text("town", "Localité", { defaultExpression: 'kind == "repair" ? "Nyon" : ""' }),
       ],

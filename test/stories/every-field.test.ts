@@ -3,6 +3,8 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fieldTypes } from "../../metamodel/index.ts";
 import { enteredFields, fieldLabel, fieldName, writeEveryFieldApp } from "./every-field-app.ts";
+import { obstacles } from "./obstacles.ts";
+import { settled, watchRequests } from "./scenes.ts";
 import { openStoryHouse, type StoryHouse } from "./story-house.ts";
 
 let folder: string;
@@ -12,6 +14,7 @@ beforeAll(async () => {
   folder = await writeEveryFieldApp();
   house = await openStoryHouse({ app: folder });
   page = await house.signedIn({ permissions: ["geolocation"] });
+  watchRequests(page);
   for (const [type, values] of [
     ["other", { name: "Duc SA", place: "Nyon" }],
     ["other", { name: "Roy SA", place: "Morges" }],
@@ -140,6 +143,79 @@ test("fields appear, are asked for, are filled and offer what fits, as others ar
   await page.waitForURL(/\/visit\/[0-9a-f-]{36}$/);
   await page.getByText("Fuite").first().waitFor();
 });
+
+test("records are tied with what the tie says, moved, changed and taken out, with the record that lists them", async () => {
+  await page.goto("/visit/new");
+  await page.getByRole("textbox", { name: "Nom" }).fill("Montage");
+  const search = page.getByRole("textbox", { name: "Ajouter à Outils" });
+  const add = async (name: string) => {
+    await search.fill(name);
+    await page.getByRole("option", { name: new RegExp(`^${name}`) }).click();
+  };
+  await add("Duc SA");
+  await add("Roy SA");
+  const table = page.getByRole("table", { name: "Outils" });
+  const hours = (name: string) => table.getByRole("row", { name }).getByRole("textbox", { name: "Heures" });
+  await hours("Duc SA").fill("2");
+  await table.getByRole("cell", { name: "120" }).waitFor();
+  await hours("Roy SA").fill("5");
+  await table.getByRole("button", { name: "Avancer Roy SA" }).click();
+  await page.locator("button[type=submit]").last().click();
+  await page.waitForURL(/\/visit\/[0-9a-f-]{36}$/);
+  const id = page.url().split("/").at(-1);
+  const tools = async () => {
+    const answer = await page.request.get(`/api/records/visit/${id}?select=tools`);
+    return (await answer.json()).tools;
+  };
+  const roy = { title: "Roy SA", link: { hours: 5, minutes: 300 } };
+  await page.locator("dd").getByText("300").waitFor();
+  expect(await tools()).toMatchObject([roy, { title: "Duc SA", link: { hours: 2 } }]);
+  await page.keyboard.press("e");
+  await hours("Roy SA").fill("6");
+  await table.getByRole("button", { name: "Enlever Duc SA" }).click();
+  await page.getByRole("button", { name: "Enregistrer" }).click();
+  await expect.poll(tools).toMatchObject([{ title: "Roy SA", link: { hours: 6, minutes: 360 } }]);
+  await page.locator("dd").getByText("360").waitFor();
+});
+
+/** High enough for the whole form, which scrolls by itself. */
+const devices = [
+  ["desktop", { width: 1440, height: 3_600 }],
+  ["phone", { width: 390, height: 5_200 }],
+] as const;
+
+test.each(devices)(
+  "a form, a record and a list with every type stand in nobody’s way on a %s",
+  async (device, size) => {
+    const { items } = await (await page.request.get("/api/records/thing?limit=1")).json();
+    const record = `/thing/${items[0].id}`;
+    const list = `/thing?columns=${types.map(fieldName).join(",")}`;
+    const found: string[] = [];
+    await page.setViewportSize(size);
+    for (const [place, path] of Object.entries({ form: record, record, list })) {
+      await page.goto(path);
+      await settled(page);
+      if (place === "form") {
+        await page.keyboard.press("e");
+        await page.getByRole("button", { name: "Enregistrer" }).waitFor();
+      }
+      const settle = async (at: Page) => {
+        await settled(at);
+        await at.screenshot({ path: `test-results/every-field/${place}-${device}-${await themeOf(at)}.png` });
+      };
+      found.push(...(await obstacles(page, settle)).map((each) => `${place} ${each}`));
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      if (wider > 0) found.push(`${place} is ${wider} px wider than the screen`);
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 1440, height: 900 });
+    expect(found).toEqual([]);
+  },
+);
+
+function themeOf(page: Page): Promise<string> {
+  return page.evaluate(() => (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light"));
+}
 
 test("Esc leaves a cell as it was", async () => {
   await page.goto("/visit?q=annuel");

@@ -107,7 +107,11 @@ export function useSearch(words: string) {
 export function fullSelect(model: ReturnType<typeof useWorkspace>["model"], type: string): string {
   const fields = [...(model.types.get(type)?.fields.values() ?? [])].filter((field) => !isOnlyRead(field));
   return fields
-    .map((field) => (field.type.relation(field.document)?.kind === "many" ? `${field.name}(*)` : field.name))
+    .map((field) => {
+      const relation = field.type.relation(field.document);
+      // Records that links tie come with their title and the whole link.
+      return relation?.kind === "many" && !relation.other ? `${field.name}(*)` : field.name;
+    })
     .concat("created_at", "created_by", "updated_at", "updated_by", "archived_at")
     .join(",");
 }

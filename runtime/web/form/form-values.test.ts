@@ -26,13 +26,13 @@ const model = buildModel([
   }),
 ]);
 
-test("a form begins with what can be written: rows without the way back and without what is computed", () => {
+test("a form begins with what can be written: rows without the way back, and what is computed kept beside", () => {
   const type = model.types.get("offer");
   if (!type) throw new Error("the offer is not in the model");
   const offer = { id: "o", type: "offer", title: "O" };
   const row = { id: "l", type: "line", version: 1, title: "L", offer, price: "2.00", double: "4.00" };
   expect(formValues(model, type, { ...offer, version: 1, lines: [row] })).toEqual({
     fee: null,
-    lines: [{ id: "l", type: "line", version: 1, title: "L", price: "2.00" }],
+    lines: [{ id: "l", type: "line", version: 1, title: "L", price: "2.00", __read: { double: "4.00" } }],
   });
 });

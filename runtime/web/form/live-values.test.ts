@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { buildModel } from "../../../metamodel/build-model.ts";
 import { typeDocument } from "../../../metamodel/index.ts";
 import * as expressions from "./expressions.ts";
-import { liveValues } from "./live-values.ts";
+import { entered, liveValues } from "./live-values.ts";
 import type { FormValues } from "./validator.ts";
 
 const label = { en: "X" };
@@ -25,6 +25,8 @@ const model = buildModel([
       { name: "quantity", type: "integer", label },
       { name: "price", type: "money", label },
       { name: "amount", type: "formula", expression: "quantity * price", as: "money", label },
+      { name: "share", type: "formula", expression: "amount / offer.fee", label },
+      { name: "of_all", type: "formula", expression: "amount / offer.total", label },
     ],
   }),
   typeDocument.parse({
@@ -40,6 +42,7 @@ const model = buildModel([
       { name: "high", type: "formula", expression: "margin > 100", label },
       { name: "rebate", type: "formula", expression: "fee * customer.discount", label },
       { name: "total", type: "rollup", of: "lines.amount", function: "sum", label },
+      { name: "shares", type: "rollup", of: "lines.share", function: "sum", label },
     ],
   }),
 ]);
@@ -82,4 +85,27 @@ test("what the form does not know leaves the server's value alone", () => {
   expect(live({ fee: "10.00", customer: { ...customer, discount: "0.10" } })).toMatchObject({ rebate: "1" });
   expect(live({ fee: "10.00", customer: null })).toMatchObject({ rebate: null });
   expect(live({ fee: "10.00" })).not.toHaveProperty("total");
+});
+
+test("a row follows what is typed in it and in the record whose list it is in", () => {
+  const [offer, line] = ["offer", "line"].map((name) => model.types.get(name));
+  if (!offer || !line) throw new Error("the types are not in the model");
+  const computed = [...line.fields.values()].filter(({ result }) => result !== undefined);
+  const of = (values: FormValues, row: FormValues) =>
+    liveValues(computed, {
+      ...{ expressions, model, type: line, values: row, user },
+      parent: {
+        by: "offer",
+        record: (onMissing) => entered(values, { model, type: offer, onMissing }),
+      },
+    });
+  const row = { quantity: 2, price: "5.00" };
+  const lines = [row, { quantity: 3, price: "10.00" }];
+  expect(of({ fee: "100.00", lines }, row)).toEqual({ amount: "10", share: "0.1", of_all: "0.25" });
+  expect(of({ fee: "100.00" }, row)).toEqual({ amount: "10", share: "0.1" });
+});
+
+test("a row that reads the record it is in is added up there", () => {
+  const lines = [{ quantity: 1, price: "50.00" }];
+  expect(live({ fee: "100.00", lines })).toMatchObject({ shares: "0.5" });
 });

@@ -26,7 +26,7 @@ let known: Expressions | null = null;
  * The values of a form's computed fields as far as the form knows what they are made of, by name. What it does not
  * know (fields of other records, lists that did not come along) is left out: there the server's last value stands.
  */
-export function useLiveValues(type: ModelType, values: FormValues): FormValues {
+export function useLiveValues(type: ModelType, values: FormValues, parent?: Parent): FormValues {
   const { model, me } = useWorkspace();
   const computed = useMemo(
     () => [...type.fields.values()].filter(({ type: of, document }) => of.computation(document) !== null),
@@ -35,8 +35,8 @@ export function useLiveValues(type: ModelType, values: FormValues): FormValues {
   const expressions = useExpressions(computed.length > 0);
   return useMemo(() => {
     if (!expressions) return {};
-    return liveValues(computed, { expressions, model, type, values, user: me.user });
-  }, [expressions, computed, model, type, values, me]);
+    return liveValues(computed, { expressions, model, type, values, user: me.user, parent });
+  }, [expressions, computed, model, type, values, me, parent]);
 }
 
 /** What a form's computed fields come to; pure. */
@@ -48,12 +48,14 @@ export function liveValues(
     type,
     values,
     user,
+    parent,
   }: {
     expressions: Pick<Expressions, "evaluate" | "parseExpression">;
     model: Model;
     type: ModelType;
     values: FormValues;
     user: Workspace["me"]["user"];
+    parent?: Parent | undefined;
   },
 ): FormValues {
   const known = computed.flatMap(({ name }): [string, unknown][] => {
@@ -61,6 +63,7 @@ export function liveValues(
     const record = entered(values, {
       model,
       type,
+      parent,
       onMissing: () => {
         isWhole = false;
       },
@@ -77,6 +80,13 @@ export function liveValues(
   return Object.fromEntries(known);
 }
 
+/** The record whose list a row stands in, and the reference of the row that names it. */
+export interface Parent {
+  readonly by: string;
+  /** The record as it was entered; what it does not have and is asked for is told. */
+  readonly record: (onMissing: () => void) => FormValues;
+}
+
 /**
  * A record as it was entered, also the rows of its lists: empty fields are null, and what is computed or titled is left
  * out so that it is worked out anew.
@@ -88,7 +98,14 @@ export function entered(
     type,
     onMissing,
     isPart = false,
-  }: { model: Model; type: ModelType; onMissing: () => void; isPart?: boolean },
+    parent,
+  }: {
+    model: Model;
+    type: ModelType;
+    onMissing: () => void;
+    isPart?: boolean;
+    parent?: Parent | undefined;
+  },
 ): FormValues {
   const fields = [...type.fields.values()];
   const worked = new Set([
@@ -107,7 +124,12 @@ export function entered(
       const relation = field?.type.relation(field.document);
       const rows = relation?.kind === "many" && !relation.other ? model.types.get(relation.of) : undefined;
       if (!rows || !Array.isArray(value)) return [name, value];
-      return [name, value.map((row) => entered(Object(row), { model, type: rows, onMissing }))];
+      const own = { by: relation?.kind === "many" ? relation.by : "", record: () => self };
+      return [name, value.map((row) => entered(Object(row), { model, type: rows, onMissing, parent: own }))];
     });
-  return watched(Object.fromEntries(record), onMissing, worked);
+  const made: Record<string, unknown> = Object.fromEntries(record);
+  if (parent)
+    Object.defineProperty(made, parent.by, { get: () => parent.record(onMissing), configurable: true });
+  const self: FormValues = watched(made, onMissing, worked);
+  return self;
 }

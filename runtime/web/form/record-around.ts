@@ -10,7 +10,7 @@ import {
 } from "../../../metamodel/index.ts";
 import { useWorkspace, type Workspace } from "../model/workspace.ts";
 import type { RecordAround } from "../widgets/record-context.ts";
-import { type Expressions, entered, useExpressions } from "./live-values.ts";
+import { type Expressions, entered, type Parent, useExpressions } from "./live-values.ts";
 import type { FormValues } from "./validator.ts";
 
 /** Answers the conditions of a type's fields over the values of a form or a record. */
@@ -18,15 +18,15 @@ export function useRecordAround(
   type: ModelType,
   values: FormValues,
   /** Of a part of the record, as a list has it, what is not there is unknown; in a form it is empty. */
-  { isPart = false }: { isPart?: boolean } = {},
+  { isPart = false, parent }: { isPart?: boolean; parent?: Parent | undefined } = {},
 ): RecordAround {
   const { model, me } = useWorkspace();
   const isNeeded = useMemo(() => [...type.fields.values()].some(hasConditions), [type]);
   const expressions = useExpressions(isNeeded);
   return useMemo(() => {
     if (!expressions || !isNeeded) return undecided;
-    return recordAround({ expressions, model, type, values, user: me.user, isPart });
-  }, [expressions, isNeeded, model, type, values, me, isPart]);
+    return recordAround({ expressions, model, type, values, user: me.user, isPart, parent });
+  }, [expressions, isNeeded, model, type, values, me, isPart, parent]);
 }
 
 /** How fields stand over what is typed; what is locked is so by the record as it is, and a new one is open. */
@@ -55,6 +55,7 @@ export interface Standing {
   readonly values: FormValues;
   readonly user: Workspace["me"]["user"];
   readonly isPart?: boolean;
+  readonly parent?: Parent | undefined;
 }
 
 /** What is known of a record by its values; pure. A condition that names more than them is left undecided. */
@@ -80,6 +81,8 @@ export function valueIn(text: string, standing: Standing): unknown {
       type: type.name,
       record,
       user,
+      // What is stored was worked out before anything was typed.
+      isAnew: true,
     });
     return isWhole ? value : undefined;
   } catch {
@@ -104,6 +107,9 @@ function filterOf(field: Field, standing: Standing): string | null {
   }
 }
 
-function recordOf({ model, type, values, isPart = false }: Standing, onMissing: () => void): FormValues {
-  return entered(values, { model, type, isPart, onMissing });
+function recordOf(
+  { model, type, values, isPart = false, parent }: Standing,
+  onMissing: () => void,
+): FormValues {
+  return entered(values, { model, type, isPart, parent, onMissing });
 }

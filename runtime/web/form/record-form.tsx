@@ -17,7 +17,7 @@ import classes from "./form.module.css";
 import { FormContext } from "./form-context.ts";
 import { FormField } from "./form-field.tsx";
 import { BareField, FormLayout } from "./form-layout.tsx";
-import { useLiveValues } from "./live-values.ts";
+import { entered, useLiveValues } from "./live-values.ts";
 import { useFieldStates, useRecordAround } from "./record-around.ts";
 import { type FormSection, sectionsOf } from "./sections.ts";
 import { useUnreadable } from "./use-unreadable.ts";
@@ -57,7 +57,12 @@ export function RecordForm(props: RecordFormProps) {
   const { schema, uiSchema } = useSchemas(props, sections);
   const draft = useDraft({ ...props, start });
   const [values, setValues] = useState<FormValues>(draft.found?.values ?? start);
+  const { model } = useWorkspace();
   const around = useRecordAround(type, values);
+  const context = useMemo(() => {
+    const record = (onMissing: () => void) => entered(values, { model, type, onMissing });
+    return { ...around, record };
+  }, [around, values, model, type]);
   const stateOf = useFieldStates(type, { mode: props.mode, start, around });
   const validator = useMemo(() => formValidator(say, type, stateOf), [say, type, stateOf]);
   const noteEntered = useDefaultValues(type, {
@@ -98,7 +103,7 @@ export function RecordForm(props: RecordFormProps) {
   };
   return (
     <FormContext value={use}>
-      <RecordContext value={around}>
+      <RecordContext value={context}>
         {draft.found ? <DraftNotice at={draft.found.at} onDrop={reset} /> : null}
         {props.children}
         <Form<FormValues>

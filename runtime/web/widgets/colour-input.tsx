@@ -2,6 +2,7 @@ import { ColorInput } from "@mantine/core";
 import { useEffect, useState } from "react";
 import { useSay } from "../language/index.ts";
 import { tonePairs } from "../theme/tones.ts";
+import { useWidgetSay } from "./say.ts";
 import type { InputProps } from "./widget.ts";
 
 const swatches = Object.values(tonePairs).map(({ light }) => light.ink);
@@ -11,6 +12,7 @@ export default function ColourInput(props: InputProps) {
   const { value, onChange, onBlur, onFault, id, ariaLabel, describedBy, invalid, disabled, autoFocus } =
     props;
   const say = useSay();
+  const pick = useWidgetSay()("colour.pick");
   const [text, setText] = useState(typeof value === "string" ? value : "");
   useEffect(() => setText(typeof value === "string" ? value : ""), [value]);
   const type = (next: string) => {
@@ -30,6 +32,7 @@ export default function ColourInput(props: InputProps) {
       swatches={swatches}
       swatchesPerRow={10}
       fixOnBlur
+      eyeDropperButtonProps={{ "aria-label": pick, title: pick }}
       placeholder="#1f5fbf"
       aria-label={ariaLabel}
       aria-describedby={describedBy}

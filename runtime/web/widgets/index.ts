@@ -120,6 +120,13 @@ const widgets: Readonly<Record<string, Widget>> = {
     Input: later(() => import("./link-list-input.tsx")),
     ManyInput: Links,
   },
+  ties: {
+    width: 240,
+    align: "left",
+    Show: shownLater(() => import("./ties-show.tsx")),
+    Input: later(() => import("./ties-input.tsx")),
+    wide: true,
+  },
   "any-reference": {
     width: 216,
     align: "left",
@@ -147,13 +154,19 @@ const plain: Widget = {
  * has put on the shelf.
  */
 export function widgetOf(field: Field): Widget {
-  const { widget } = (field.result ?? field).type;
+  const relation = field.type.relation(field.document);
+  const isTied = relation?.kind === "many" && relation.other !== undefined;
+  const widget = isTied ? "ties" : (field.result ?? field).type.widget;
   return (Object.hasOwn(widgets, widget) ? widgets[widget] : undefined) ?? plain;
 }
 
 /** A way to show values that few lists need, in one piece of its own; the cell stays empty until it is here. */
 function more(name: keyof typeof import("./more-shows.tsx") & `${string}Show`): ComponentType<ShowProps> {
-  const Later = lazy(async () => ({ default: (await import("./more-shows.tsx"))[name] }));
+  return shownLater(async () => ({ default: (await import("./more-shows.tsx"))[name] }));
+}
+
+function shownLater(load: () => Promise<{ default: ComponentType<ShowProps> }>): ComponentType<ShowProps> {
+  const Later = lazy(load);
   return (props) => createElement(Suspense, null, createElement(Later, props));
 }
 

@@ -6,6 +6,8 @@ export interface RecordAround {
   readonly ask: Ask;
   /** The filter that the `where` of a reference comes to for this record; null for none. */
   readonly narrow: (field: Field) => string | null;
+  /** The record itself as it was entered; what it does not have and is asked for is told. */
+  readonly record?: (onMissing: () => void) => Readonly<Record<string, unknown>>;
 }
 
 /** Where no record is around, as in a filter, no condition is decided. */

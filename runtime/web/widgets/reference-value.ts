@@ -36,7 +36,11 @@ function isBare(value: unknown): value is ReferenceValue {
 
 const bareNames = new Set(["id", "type", "title"]);
 
+/** Where a row keeps the computed values it was read with; no field begins with an underscore. */
+export const readName = "__read";
+
 const readOnlyNames = new Set([
+  readName,
   "type",
   "version",
   "title",
@@ -51,8 +55,13 @@ function writeRow(row: Readonly<Record<string, unknown>>): Record<string, unknow
   return Object.fromEntries(
     Object.entries(row)
       .filter(([name]) => !readOnlyNames.has(name))
-      .map(([name, value]) => [name, toWrite(value)]),
+      .map(([name, value]) => [name, isTie(row, value) ? writeRow(value) : toWrite(value)]),
   );
+}
+
+/** What a record of a list that is tied by links says in its link. */
+function isTie(row: Readonly<Record<string, unknown>>, value: unknown): value is Record<string, unknown> {
+  return value === row.link && isObject(value);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -37,6 +37,8 @@ export const words = {
   "signature.again": { fr: "Recommencer", en: "Start again" },
   "signature.given": { fr: "Signature", en: "Signature" },
 
+  "colour.pick": { fr: "Prendre une couleur à l’écran", en: "Pick a colour from the screen" },
+
   "location.hint": { fr: "46.5197, 6.6323", en: "46.5197, 6.6323" },
   "location.here": { fr: "Utiliser ma position", en: "Use my position" },
   "location.map": { fr: "Ouvrir dans une carte", en: "Open in a map" },
@@ -77,5 +79,7 @@ export const words = {
   "links.up": { fr: "Avancer {title}", en: "Move {title} forward" },
   "links.down": { fr: "Reculer {title}", en: "Move {title} back" },
   "links.remove": { fr: "Enlever {title}", en: "Remove {title}" },
+  "ties.record": { fr: "Fiche", en: "Record" },
+  "ties.add": { fr: "Ajouter à {list}", en: "Add to {list}" },
   "any.kind": { fr: "Genre", en: "Kind" },
 } satisfies WordTable;
