@@ -29,17 +29,17 @@ export async function finishTables(
     progress?: (done: number, total: number) => Promise<void>;
   },
 ): Promise<void> {
-  const statements = await finishingStatements(database, model);
   const connection = await database.sql.reserve();
   try {
     await connection`set statement_timeout = 0`;
-    await connection`select pg_advisory_lock(hashtextextended(${`dossier indexes ${database.schema}`}, 0))`;
+    await takeTurn(connection, database);
+    const statements = await finishingStatements(database, model);
     for (const [index, statement] of statements.entries()) {
       await connection.unsafe(statement);
       await progress?.(index + 1, statements.length);
     }
   } finally {
-    await connection`select pg_advisory_unlock(hashtextextended(${`dossier indexes ${database.schema}`}, 0))`;
+    await connection`select pg_advisory_unlock(hashtextextended(${turnOf(database)}, 0))`;
     await connection`reset statement_timeout`;
     connection.release();
   }
@@ -48,6 +48,20 @@ export async function finishTables(
     await wait(graceMilliseconds);
     await clearConversions(database, { columns: await readColumns(database.sql), which: "published" });
   }
+}
+
+/** One at a time. Who is asked to wait in PostgreSQL holds a snapshot, for which a concurrent index would wait in turn. */
+async function takeTurn(connection: postgres.ReservedSql, database: Database): Promise<void> {
+  for (;;) {
+    const [row] = await connection`
+      select pg_try_advisory_lock(hashtextextended(${turnOf(database)}, 0)) as mine`;
+    if (row?.mine) return;
+    await wait(100);
+  }
+}
+
+function turnOf({ schema }: Database): string {
+  return `dossier indexes ${schema}`;
 }
 
 /** Whether `finishTables` would have something to do. */

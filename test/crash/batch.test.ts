@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { deathsIn, openScene, type Scene, severalAtOnce } from "./scene.ts";
+import { works } from "./works.ts";
+
+let scene: Scene;
+beforeAll(async () => {
+  if (works.batch) scene = await openScene("batch", works.batch);
+});
+afterAll(() => scene?.[Symbol.asyncDispose]());
+
+test("a process that dies in a batch of thousands leaves all of it or nothing, and the journal agrees with the records", async () => {
+  const { before, after, statements } = scene;
+  expect(after.records.offer?.count).toBe((before.records.offer?.count ?? 0) + 2_000);
+  expect(after.mutations.count).toBe(705);
+  const deaths = deathsIn(statements, { wanted: 8 });
+  const seen = new Set<number>();
+  await severalAtOnce(deaths, (death) =>
+    scene.dying(death, async ({ remains, restart }) => {
+      const where = `${death.side} ${death.at} of ${statements.length}: ${death.statement}`;
+      const isWritten = remains.mutations.count > 0;
+      const wanted = isWritten ? after : before;
+      seen.add(remains.mutations.count);
+      expect({ where, ...remains }).toEqual({ where, ...wanted });
+      const again = restart(works.batch?.run);
+      if (isWritten) await expect(again).rejects.toMatchObject({ code: "record.batch-refused" });
+      else expect({ where, ...(await again) }).toEqual({ where, ...after });
+    }),
+  );
+  expect([...seen].sort()).toEqual([0, 705]);
+}, 180_000);
