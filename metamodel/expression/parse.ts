@@ -36,6 +36,16 @@ export function parseExpression(text: string): Expression {
   return expression;
 }
 
+/** A text that stands somewhere else in the metadata, whose own check tells what is wrong with it: null then. */
+export function rootIn(text: string): Node | null {
+  try {
+    return parseExpression(text).root;
+  } catch (cause) {
+    if (cause instanceof Refusal) return null;
+    throw cause;
+  }
+}
+
 /** CEL keeps words like `function` for itself; a field may be called so, and capitals never occur in field names. */
 function read(text: string): ASTNode {
   let readable = text;

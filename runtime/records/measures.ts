@@ -15,6 +15,7 @@ export interface Measure {
 }
 
 const mostMeasures = 12;
+const measureShapes = "count, share(…), sum:…, avg:…, min:…, max:…";
 
 /**
  * Reads `count,sum:fee,share(state == "won")`: commas inside brackets and quotes belong to the condition. Throws
@@ -26,6 +27,7 @@ export function parseMeasures(text: string): readonly Measure[] {
     .filter(Boolean);
   if (parts.length > mostMeasures)
     throw new Refusal("query.too-large", { reason: `measures > ${mostMeasures}` });
+  if (parts.length === 0) throw notAMeasure(text, measureShapes);
   return parts.map(parseMeasure);
 }
 
@@ -34,7 +36,7 @@ function parseMeasure(text: string): Measure {
   const [, kind, field = null, condition = null] = found ?? [];
   const needsField = kind !== "count" && kind !== "share";
   if (!isKind(kind) || needsField !== (field !== null) || (kind === "share" && condition === null))
-    throw notAMeasure(text, "count, share(…), sum:…, avg:…, min:…, max:…");
+    throw notAMeasure(text, measureShapes);
   return { text, kind, field, condition };
 }
 

@@ -83,6 +83,16 @@ const wrong: readonly [string, unknown, string][] = [
   ],
   ["a title made of itself", type({ title: "title" }), "type/odd title expression.title-broken"],
   [
+    "a formula that cannot be read and says no type of its own",
+    withField({ type: "formula", expression: "1 +" }),
+    "type/odd fields[0].expression expression.ends-early",
+  ],
+  [
+    "a title that cannot be read, in a formula",
+    type({ title: "a +", fields: [field("a"), field("b", { type: "formula", expression: "title" })] }),
+    "type/odd title expression.ends-early",
+  ],
+  [
     "a rule about nothing",
     type({ rules: [{ when: "nope", refuse: label }] }),
     "type/odd rules[0].when expression.unknown-name",

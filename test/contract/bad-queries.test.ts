@@ -84,6 +84,8 @@ const refused: Readonly<Record<string, readonly string[]>> = {
     ...hostile,
   ],
   measures: [
+    " ",
+    ",",
     "sum",
     "sum:subject",
     "sum:nope",

@@ -1,7 +1,7 @@
 import type { Computation } from "../../field-type.ts";
 import type { Field } from "../../model.ts";
 import type { Node, Place } from "../node.ts";
-import { parseExpression } from "../parse.ts";
+import { rootIn } from "../parse.ts";
 import { isPlain, type RecordsTerm, type RecordTerm, type Term } from "../term.ts";
 import { rounding } from "../values/rounding.ts";
 import { asDecimal, filledCount } from "./average.ts";
@@ -47,7 +47,8 @@ export function computedOf(record: RecordTerm, computed: Computed, scope: Scope)
 function meaningOfComputation(computation: Computation, scope: Scope): Meaning | null {
   if (computation.by === "rollup") return rollupOf(computation, scope);
   const text = computation.by === "lookup" ? computation.path : computation.text;
-  return scope.read(parseExpression(text).root, scope);
+  const root = rootIn(text);
+  return root && scope.read(root, scope);
 }
 
 /** A plain value takes the form of the type that it reads as. */
@@ -69,13 +70,13 @@ type Rollup = Extract<Computation, { by: "rollup" }>;
 
 /** `entries.duration` summed over the entries for which `where` holds. */
 function rollupOf({ path, function: name, where }: Rollup, scope: Scope): Meaning | null {
-  const root = parseExpression(path).root;
-  const found = recordsIn(root, scope);
-  if (!found) return null;
+  const root = rootIn(path);
+  const found = root && recordsIn(root, scope);
+  if (!root || !found) return null;
   const { records, rest } = found;
   const slot = scope.slots.next++;
   const each: Scope = { ...scope, self: { at: "each", slot, type: records.type } };
-  const holds = where === null ? null : conditionOf(parseExpression(where).root, each);
+  const holds = where === null ? null : conditionOf(rootIn(where), each);
   if (where !== null && !holds) return null;
   const over = holds ? { ...records, where: [...records.where, { slot, holds }] } : records;
   if (name === "count" && rest.length === 0) return { is: "value", term: { op: "count", kind: "int", over } };
@@ -83,10 +84,10 @@ function rollupOf({ path, function: name, where }: Rollup, scope: Scope): Meanin
   return value && figure(root, { name, over, slot, value }, scope);
 }
 
-function conditionOf(node: Node, scope: Scope): Term | null {
-  const meaning = scope.read(node, scope);
+function conditionOf(node: Node | null, scope: Scope): Term | null {
+  const meaning = node && scope.read(node, scope);
   if (meaning?.is === "value" && meaning.term.kind === "bool") return meaning.term;
-  return meaning && wrong(scope, node, "expression.condition", { kind: meaning.is });
+  return node && meaning && wrong(scope, node, "expression.condition", { kind: meaning.is });
 }
 
 interface Figure {
@@ -122,7 +123,8 @@ function recordsIn(
 
 function valueIn(place: Node, rest: readonly string[], each: Scope): Term | null {
   if (rest.length === 0) return wrong(each, place, "expression.no-plain-value", { kind: "records" });
-  const meaning = each.read(parseExpression(rest.join(".")).root, each);
+  const root = rootIn(rest.join("."));
+  const meaning = root && each.read(root, each);
   if (meaning?.is === "value") return meaning.term;
   if (meaning?.is === "record") return meaning.key;
   return meaning && wrong(each, place, "expression.no-plain-value", { kind: meaning.is });

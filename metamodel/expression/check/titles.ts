@@ -1,6 +1,6 @@
 import type { Model, ModelType } from "../../model.ts";
 import type { Place } from "../node.ts";
-import { parseExpression } from "../parse.ts";
+import { rootIn } from "../parse.ts";
 import type { RecordTerm, Term, TitleOf } from "../term.ts";
 import { type Meaning, type Scope, wrong } from "./scope.ts";
 
@@ -50,7 +50,8 @@ function titleTerm(
     faults: [],
     mentions: [],
   };
-  const meaning = inner.read(parseExpression(title).root, inner);
+  const root = rootIn(title);
+  const meaning = root && inner.read(root, inner);
   const { start, end } = place;
   scope.mentions.push(...inner.mentions.map((one) => ({ ...one, start, end, isIndirect: true })));
   if (inner.faults.length > 0 || meaning?.is !== "value") return null;
