@@ -73,11 +73,7 @@ export function checkFormerNames(checking: Checking, document: TypeDocument): vo
 }
 
 function hasItsShape(spot: Spot, field: FieldDocument, type: FieldType): boolean {
-  const schema = z.strictObject({
-    ...commonFieldShape,
-    ...resultShape(spot, field, type),
-    ...type.properties,
-  });
+  const schema = shapeOf(type, resultType(spot, field, type));
   const result = schema.safeParse(field);
   if (result.success) return true;
   for (const fault of shapeFaults(result.error, { schema, value: field })) {
@@ -87,10 +83,23 @@ function hasItsShape(spot: Spot, field: FieldDocument, type: FieldType): boolean
   return false;
 }
 
-/** The properties of what a computed field reads as stand beside its own. */
-function resultShape(spot: Spot, field: FieldDocument, type: FieldType): z.ZodRawShape {
-  if (!("as" in type.properties) || typeof field.as !== "string") return {};
-  return spot.checking.shelf.get(field.as)?.properties ?? {};
+/** What the value of a computed field reads as; null for the others. */
+function resultType(spot: Spot, field: FieldDocument, type: FieldType): FieldType | null {
+  if (!("as" in type.properties) || typeof field.as !== "string") return null;
+  return spot.checking.shelf.get(field.as) ?? null;
+}
+
+const shapes = new WeakMap<FieldType, Map<FieldType | null, z.ZodObject>>();
+
+/** What a field of a type may say; the properties of what it reads as stand beside its own. Made once: it takes longer than to use it. */
+function shapeOf(type: FieldType, result: FieldType | null): z.ZodObject {
+  const known = shapes.get(type) ?? new Map<FieldType | null, z.ZodObject>();
+  shapes.set(type, known);
+  const shape =
+    known.get(result) ??
+    z.strictObject({ ...commonFieldShape, ...(result?.properties ?? {}), ...type.properties });
+  known.set(result, shape);
+  return shape;
 }
 
 function checkFlags(spot: Spot, field: FieldDocument, type: FieldType): void {

@@ -76,15 +76,16 @@ async function serve(
     house = await openRuntime(config, { log, plugins, alone: config.databaseUrl === undefined });
     await prepare(house, { app, size: options.size });
     await house.startJobs();
-    const server = await listen(house, {
-      host: config.host,
-      port: config.port,
-      webFolder: `${root}dist/web`,
-    });
+    // Before it listens: who is told that the house is ready can sign in.
     const link = await firstAdministrator(house.runtime, {
       signIn: house.signIn,
       email: config.adminEmail,
       password: config.adminPassword,
+    });
+    const server = await listen(house, {
+      host: config.host,
+      port: config.port,
+      webFolder: `${root}dist/web`,
     });
     process.stdout.write(
       announcement(house, { config, link, port: server.port, json: options.json ?? false }),

@@ -41,19 +41,24 @@ interface Settling {
  */
 export function settleColumns(settling: Settling): { works: ColumnWork[]; columns: RegisteredColumn[] } {
   const known = settling.registered.filter(({ state }) => state !== "filling");
-  const left = new Set(known);
+  const byName = new Map(known.map((column) => [nameOf(column), column]));
+  const left = new Map<string, Set<RegisteredColumn>>();
+  for (const column of known) leftIn(left, column.base).add(column);
   const taken = new Map<string, Set<string>>();
   for (const { base, column } of settling.registered) takenIn(taken, base).add(column);
   const works = [...settling.model.types.values()].flatMap((type) =>
     ownFields(type).flatMap((field) => {
       const wanted = wantedColumn(settling, type.base, field);
       if (!wanted) return [];
-      const work = settleOne(settling, { wanted, left, taken: takenIn(taken, type.base) });
-      for (const one of known) if (isSame(one, work.column)) left.delete(one);
+      const mine = leftIn(left, type.base);
+      const work = settleOne(settling, { wanted, left: mine, taken: takenIn(taken, type.base) });
+      const settled = byName.get(nameOf(work.column));
+      if (settled) mine.delete(settled);
       return [work];
     }),
   );
-  const removed = [...left]
+  const removed = [...left.values()]
+    .flatMap((columns) => [...columns])
     .filter(({ state }) => state === "live" || state === "computing")
     .map(
       (column): ColumnWork => ({
@@ -67,13 +72,15 @@ export function settleColumns(settling: Settling): { works: ColumnWork[]; column
 
 function registryAfter(known: readonly RegisteredColumn[], works: readonly ColumnWork[]): RegisteredColumn[] {
   const changed = works.map(({ column }) => column);
-  const untouched = known.filter((one) => !changed.some((column) => isSame(one, column)));
+  const names = new Set(changed.map(nameOf));
+  const untouched = known.filter((one) => !names.has(nameOf(one)));
   return [...untouched, ...changed];
 }
 
 interface One {
   /** The column as it shall be; its name is the field's until it is known to be free. */
   readonly wanted: RegisteredColumn;
+  /** Columns of its base type that no field has yet. */
   readonly left: ReadonlySet<RegisteredColumn>;
   readonly taken: Set<string>;
 }
@@ -221,8 +228,8 @@ function isOf(column: RegisteredColumn, wanted: RegisteredColumn, names: readonl
   );
 }
 
-function isSame(a: RegisteredColumn, b: RegisteredColumn): boolean {
-  return a.base === b.base && a.column === b.column;
+function nameOf({ base, column }: RegisteredColumn): string {
+  return `${base}.${column}`;
 }
 
 /** The field's name where no other column has it, else with the type's name in front, else numbered; 63 bytes at most. */
@@ -232,6 +239,12 @@ function freeName({ wanted, taken }: One): string {
   for (let number = 2; taken.has(name); number++) name = `${stem}_${number}`;
   taken.add(name);
   return name;
+}
+
+function leftIn(left: Map<string, Set<RegisteredColumn>>, base: string): Set<RegisteredColumn> {
+  const columns = left.get(base) ?? new Set<RegisteredColumn>();
+  left.set(base, columns);
+  return columns;
 }
 
 function takenIn(taken: Map<string, Set<string>>, base: string): Set<string> {

@@ -1,21 +1,26 @@
 /**
  * Measures the product over HTTP, rights and history on, against a hand-written server on the same database in the
- * same minute. Prints a table of ratios: medians of interleaved rounds. The rows on
- * access rules compare two users of the product instead.
+ * same minute. Prints a table of ratios: medians of interleaved rounds. The rows on access rules compare two users of
+ * the product instead; what has no counterpart by hand is told as it is.
  *
  *     npm run bench -- --rows 100000 --rounds 5 --seconds 2 --only update
  *     npm run bench -- --million
+ *     npm run bench -- --suite change --suite import --rows 1000000
+ *     DATABASE_URL=postgres://… npm run bench -- --suite processes
  */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "../../core/database/index.ts";
-import { median, rate, type Server, send, server } from "./client.ts";
+import { addFieldUnderLoad } from "./add-field.ts";
+import { type Figure, figuresTable } from "./figures.ts";
 import { type Filled, fill } from "./fill.ts";
-import { newAccount, signIn, startProduct, startRaw } from "./processes.ts";
-import { accessWork, type Work, works } from "./works.ts";
+import { importAgainstCopy } from "./import.ts";
+import { largeModel } from "./large-model.ts";
+import { manyProcesses } from "./many-processes.ts";
+import { newAccount, newData, type Place, signIn, startProduct, startRaw } from "./processes.ts";
+import { compare, comparisonTable, type Line } from "./table.ts";
+import { accessWork, works } from "./works.ts";
 
+const suites = ["records", "change", "import", "processes", "model"] as const;
 const { values: options } = parseArgs({
   options: {
     rows: { type: "string", default: "100000" },
@@ -23,150 +28,76 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "2" },
     only: { type: "string", default: "" },
+    suite: { type: "string", multiple: true, default: ["records"] },
   },
 });
 const rows = options.million ? 1_000_000 : Number(options.rows);
-const rounds = Number(options.rounds);
-const milliseconds = Number(options.seconds) * 1_000;
+const effort = { rounds: Number(options.rounds), milliseconds: Number(options.seconds) * 1_000 };
+const asked = suites.filter((suite) => options.suite.includes(suite) || options.suite.includes("all"));
+if (asked.length === 0) throw new Error(`--suite ${suites.join(" | ")} | all`);
 
-interface Line {
-  readonly work: string;
-  readonly raw: number;
-  readonly product: number;
-  readonly ratio: number;
-  readonly bar: number;
+const isFilled = asked.some((suite) => suite !== "model");
+if (isFilled) await onFilledTables();
+if (asked.includes("model")) {
+  say("500 types, then one of 1,000 fields");
+  const sizes = [
+    { types: 500, fields: 50 },
+    { types: 1, fields: 990 },
+  ];
+  const figures: Figure[] = [];
+  for (const size of sizes) figures.push(...(await largeModel(size)));
+  process.stdout.write(`\n${figuresTable(figures)}`);
 }
 
-const data = await mkdtemp(join(tmpdir(), "dossier-bench-"));
-try {
-  await bench();
-} finally {
-  await rm(data, { recursive: true, force: true });
-}
-
-async function bench(): Promise<void> {
-  await using product = await startProduct(data);
-  const database = await openDatabase({ data, schema: "dossier", pool: 2 });
+async function onFilledTables(): Promise<void> {
+  await using data = await newData();
+  const place: Place = { data: data.folder, databaseUrl: process.env.DATABASE_URL };
+  const database = await openDatabase({ ...place, schema: "dossier", pool: 2 });
   try {
+    await using product = await startProduct(place);
     say(`filling ${rows.toLocaleString("en")} rows twice`);
     const filled = await fill(database, rows);
-    await using raw = await startRaw(data);
     const { administrator, clerk } = await signIn(product.port, filled.collaborator);
-    const hand = server(raw.port, clerk.headers);
-    const lines: Line[] = [];
-    for (const work of works(filled)) {
-      if (!work.name.includes(options.only)) continue;
-      say(work.name);
-      lines.push(await compare(work, { hand, house: clerk }));
+    const on = { place, database, filled, product, administrator, clerk, ...effort };
+    if (asked.includes("records")) {
+      await using raw = await startRaw(place);
+      const lines = await records({ ...on, raw: raw.port });
+      const head = `${rows.toLocaleString("en")} rows, ${effort.rounds} rounds, PostgreSQL ${database.version}`;
+      process.stdout.write(`\n${comparisonTable(head, lines)}`);
     }
-    for (const [share, specialist] of filled.trades) {
-      const work = accessWork(share);
-      if (!work.name.includes(options.only)) continue;
-      say(work.name);
-      const house = await newAccount(administrator, { role: "specialist", collaborator: specialist });
-      lines.push(await compare(work, { hand: administrator, house }));
-    }
-    if ("add a field".includes(options.only))
-      lines.push(await addField({ hand, house: administrator }, filled));
-    process.stdout.write(table(lines));
+    const figures: Figure[] = [];
+    if (asked.includes("processes")) figures.push(...(await manyProcesses(on)));
+    if (asked.includes("change")) figures.push(...(await addFieldUnderLoad(on)));
+    if (asked.includes("import")) figures.push(...(await importAgainstCopy(on, rows)));
+    if (figures.length > 0) process.stdout.write(`\n${figuresTable(figures)}`);
   } finally {
     await database.close();
   }
 }
 
-/** Both sides in turn, who begins changes from round to round; the first round warms up, twice as long, and does not count. */
-async function compare(work: Work, { hand, house }: { hand: Server; house: Server }): Promise<Line> {
-  const rates: { raw: number; product: number }[] = [];
-  for (let round = 0; round <= rounds; round++) {
-    const load = { clients: work.clients, milliseconds: round === 0 ? milliseconds * 2 : milliseconds };
-    const byHand = () => rate(hand, { ...load, next: work.raw });
-    const byHouse = () => rate(house, { ...load, next: work.product });
-    const measured =
-      round % 2 === 0
-        ? { raw: await byHand(), product: await byHouse() }
-        : swap({ product: await byHouse(), raw: await byHand() });
-    if (round > 0) rates.push(measured);
+type SignedIn = Awaited<ReturnType<typeof signIn>>;
+
+async function records({
+  filled,
+  administrator,
+  clerk,
+  raw,
+}: SignedIn & { filled: Filled; raw: number }): Promise<Line[]> {
+  const hand = { ...clerk, port: raw };
+  const lines: Line[] = [];
+  for (const work of works(filled)) {
+    if (!work.name.includes(options.only)) continue;
+    say(work.name);
+    lines.push(await compare(work, { hand, house: clerk, ...effort }));
   }
-  return {
-    work: work.name,
-    raw: median(rates.map(({ raw }) => raw)) * work.records,
-    product: median(rates.map(({ product }) => product)) * work.records,
-    ratio: median(rates.map(({ raw, product }) => product / raw)),
-    bar: work.bar,
-  };
-}
-
-function swap({ product, raw }: { product: number; raw: number }): { raw: number; product: number } {
-  return { raw, product };
-}
-
-/** From the wish to a value written and read: publishing, one change, one reading. In times a second. */
-async function addField(
-  { hand, house }: { hand: Server; house: Server },
-  { contracts }: Filled,
-): Promise<Line> {
-  say("add a field");
-  const spent: { raw: number; product: number }[] = [];
-  const [id = ""] = contracts;
-  for (let round = 0; round < rounds; round++) {
-    const name = `extra_${round}`;
-    const raw = await secondsOf(() => send(hand, { method: "POST", path: `/column/${name}/${id}` }));
-    const product = await secondsOf(async () => {
-      await publishField(house, name);
-      await send(house, {
-        method: "PATCH",
-        path: `/api/records/contract/${id}`,
-        body: { [name]: "2030-01-01" },
-      });
-      const read = await send(house, { method: "GET", path: `/api/records/contract/${id}` });
-      if (!read.includes(`"${name}":"2030-01-01"`)) throw new Error(`${name} is not there: ${read}`);
-    });
-    spent.push({ raw, product });
+  for (const [share, specialist] of filled.trades) {
+    const work = accessWork(share);
+    if (!work.name.includes(options.only)) continue;
+    say(work.name);
+    const house = await newAccount(administrator, { role: "specialist", collaborator: specialist });
+    lines.push(await compare(work, { hand: administrator, house, ...effort }));
   }
-  return {
-    work: `add a field, write and read it (${(median(spent.map(({ product }) => product)) * 1_000).toFixed(0)} ms)`,
-    raw: 1 / median(spent.map(({ raw }) => raw)),
-    product: 1 / median(spent.map(({ product }) => product)),
-    ratio: median(spent.map(({ raw, product }) => raw / product)),
-    bar: 0,
-  };
-}
-
-interface TypeBody {
-  readonly kind: string;
-  readonly name: string;
-  readonly fields: readonly object[];
-}
-
-async function publishField(house: Server, name: string): Promise<void> {
-  const metadata: { documents: TypeBody[] } = JSON.parse(
-    await send(house, { method: "GET", path: "/api/metadata" }),
-  );
-  const contract = metadata.documents.find(
-    (document) => document.kind === "type" && document.name === "contract",
-  );
-  const field = { name, type: "date", label: { fr: name, en: name } };
-  const documents = [{ ...contract, fields: [...(contract?.fields ?? []), field] }];
-  await send(house, { method: "POST", path: "/api/metadata/apply", body: { documents } });
-}
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const begin = performance.now();
-  await work();
-  return (performance.now() - begin) / 1_000;
-}
-
-function table(lines: readonly Line[]): string {
-  const head = `| ${rows.toLocaleString("en")} rows, ${rounds} rounds | by hand /s | Dossier /s | ratio | goal |\n|---|---:|---:|---:|---:|\n`;
-  const body = lines.map(({ work, raw, product, ratio, bar }) => {
-    const goal = bar === 0 ? "" : `≥ ${bar}`;
-    return `| ${work} | ${number(raw)} | ${number(product)} | **${ratio.toFixed(2)}** | ${goal} |`;
-  });
-  return `${head}${body.join("\n")}\n`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString("en", { maximumFractionDigits: value < 100 ? 1 : 0 });
+  return lines;
 }
 
 function say(what: string): void {

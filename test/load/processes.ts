@@ -1,36 +1,70 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { type Server, send, server } from "./client.ts";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+export const root = fileURLToPath(new URL("../../", import.meta.url));
 const email = "bench@localhost.localdomain";
 const password = crypto.randomUUID();
 
 /** A server process of the bench; disposing of it ends it. */
 export interface Running extends AsyncDisposable {
   readonly port: number;
+  readonly pid: number;
 }
 
-/** The product as anybody starts it, on a data folder of its own. */
-export async function startProduct(data: string): Promise<Running> {
+/** Where a server works: its data folder, and a database elsewhere than on the embedded server. */
+export interface Place {
+  readonly data: string;
+  readonly databaseUrl?: string | undefined;
+  /** The app folder; that of the bench otherwise. */
+  readonly app?: string;
+}
+
+/** A data folder that is removed when it is disposed of. */
+export async function newData(): Promise<AsyncDisposable & { readonly folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), "dossier-bench-"));
+  return { folder, [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** The product as anybody starts it. */
+export async function startProduct({ data, databaseUrl, app = "test/load/app" }: Place): Promise<Running> {
   const port = await freePort();
-  const child = launch(["bin/dossier.js", "start", "test/load/app"], {
+  const child = launch(["bin/dossier.js", "start", app], {
     PORT: String(port),
     DATA: data,
     LOG_LEVEL: "silent",
     ADMIN_EMAIL: email,
     ADMIN_PASSWORD: password,
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   });
   return running(child, { port, path: "/api/health" });
 }
 
 /** The hand-written server on the same database. */
-export async function startRaw(data: string): Promise<Running> {
+export async function startRaw({ data, databaseUrl }: Place): Promise<Running> {
   const port = await freePort();
-  const child = launch(["test/load/raw/server.ts"], { PORT: String(port), DATA: data });
+  const child = launch(["test/load/raw/server.ts"], {
+    PORT: String(port),
+    DATA: data,
+    ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+  });
   return running(child, { port, path: "/contracts?state=none" });
+}
+
+/** Megabytes that a process holds in memory. */
+export async function memoryOf({ pid }: Running): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024);
+}
+
+/** The product for its administrator. */
+export async function signInAdministrator(port: number): Promise<Server> {
+  return server(port, { cookie: await cookieOf(port, { email, password }), ...origin(port) });
 }
 
 /** The product for its administrator, and for a clerk whose rights are conditions. */
@@ -38,7 +72,7 @@ export async function signIn(
   port: number,
   collaborator: string,
 ): Promise<{ administrator: Server; clerk: Server }> {
-  const administrator = server(port, { cookie: await cookieOf(port, { email, password }), ...origin(port) });
+  const administrator = await signInAdministrator(port);
   return { administrator, clerk: await newAccount(administrator, { role: "clerk", collaborator }) };
 }
 
@@ -84,7 +118,7 @@ async function running(
   { port, path }: { port: number; path: string },
 ): Promise<Running> {
   const ended = new Promise<void>((done) => child.once("exit", () => done()));
-  for (const until = Date.now() + 60_000; ; await wait(100)) {
+  for (const until = Date.now() + 600_000; ; await wait(20)) {
     if (child.exitCode !== null) throw new Error(`the server of ${path} ended with ${child.exitCode}`);
     const answer = await fetch(`http://127.0.0.1:${port}${path}`).catch(() => null);
     if (answer && answer.status < 500) break;
@@ -92,6 +126,7 @@ async function running(
   }
   return {
     port,
+    pid: child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       child.kill("SIGTERM");
       await ended;

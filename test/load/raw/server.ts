@@ -9,7 +9,12 @@ import { openDatabase } from "../../../core/database/index.ts";
 import { newId } from "../../../core/ids.ts";
 import { rawSessions } from "./sessions.ts";
 
-const database = await openDatabase({ data: process.env.DATA ?? "", schema: "dossier", pool: 10 });
+const database = await openDatabase({
+  data: process.env.DATA ?? "",
+  databaseUrl: process.env.DATABASE_URL,
+  schema: "dossier",
+  pool: 10,
+});
 const { sql } = database;
 const app = new Hono<{ Variables: { user: string } }>();
 const json = { "content-type": "application/json; charset=utf-8" };
