@@ -120,7 +120,11 @@ function usePublish(onPublished: () => void) {
       const { revision } = await call<{ revision: number }>("/api/metadata/apply", { method: "POST", body });
       await cache.invalidateQueries({ queryKey: keys.metadata });
       discard();
-      toast(sayShell, say("changes.published", { revision }), { undo: () => undoRevision(revision) });
+      toast(sayShell, say("changes.published", { revision }), {
+        undo: async () => {
+          await undoRevision(revision);
+        },
+      });
       onPublished();
     } catch (problem) {
       toastRefusal(sayShell, reasonOf(problem, sayShell));

@@ -1,7 +1,9 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import type { Label, Words } from "../../core/language/index.ts";
+import type { Words } from "../../core/language/index.ts";
+import type { Affected } from "../../metamodel/changes/index.ts";
 import type { Kind } from "../../metamodel/index.ts";
+import type { Breaking } from "../../runtime/tables/index.ts";
 import { call, type ProblemFault } from "../../runtime/web/api/client.ts";
 import { useDraft } from "./draft.ts";
 
@@ -18,12 +20,13 @@ export interface PlannedStep {
   readonly milliseconds: number;
   readonly backgroundMilliseconds: number;
   readonly undoable: boolean;
-  readonly affects: readonly { readonly kind: Kind; readonly name: string; readonly label: Label }[];
+  readonly affects: readonly Affected[];
   readonly warnings: readonly {
     readonly words: Words;
     readonly count: number;
     readonly samples: readonly string[];
   }[];
+  readonly breaks: readonly Breaking[];
 }
 
 export interface PlanAnswer {

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconArrowBackUp, IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
-import { formatNumber, inWords, type Words } from "../../core/language/index.ts";
+import { IconArrowBackUp, IconMinus, IconPencil, IconPlus } from "@tabler/icons-react";
+import { formatNumber, type Words } from "../../core/language/index.ts";
 import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
 import { typeset } from "../../runtime/web/language/typeset.ts";
 import { useWorkspace } from "../../runtime/web/model/workspace.ts";
@@ -9,8 +9,11 @@ import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 import { reordered, useDraft } from "./draft.ts";
 import { type FaultPlace, placeOfFault } from "./fault-place.ts";
+import { PlaceWords } from "./place-words.tsx";
 import { type PlannedStep, usePlan } from "./plan.ts";
 import { timeInWords } from "./price-words.ts";
+import { StepAffects } from "./step-affects.tsx";
+import { StepBreaks } from "./step-breaks.tsx";
 
 /** Every change of the draft in a sentence, with what it costs and touches; faults first, at their place. */
 export function PriceList({ onOpenPlace }: { onOpenPlace: (place: FaultPlace) => void }) {
@@ -122,19 +125,6 @@ function Faults({ onOpenPlace }: { onOpenPlace: (place: FaultPlace) => void }) {
   );
 }
 
-/** Where a fault is, by labels; documents of other kinds by the label they have. */
-function PlaceWords({ place, path }: { place: FaultPlace | null; path: string }) {
-  const language = useLanguage();
-  const { drafted } = useDraft();
-  const [kind, name] = (path.split(" ")[0] ?? "").split("/");
-  const document = drafted.documents.find((each) => each.kind === kind && each.name === name);
-  const type = drafted.model.types.get(place?.type ?? "");
-  const field = type?.fields.get(place?.field ?? "");
-  const colon = language === "fr" ? "\u00a0:" : ":";
-  const words = [document?.label, field?.label].flatMap((label) => (label ? [inWords(label, language)] : []));
-  return words.length > 0 ? <span className={classes.place}>{`${words.join(" › ")}${colon}`}</span> : null;
-}
-
 function Step({ step }: { step: PlannedStep }) {
   const say = useDesignerSay();
   const language = useLanguage();
@@ -144,24 +134,8 @@ function Step({ step }: { step: PlannedStep }) {
       <div className={classes.stepBody}>
         {typeset(step.words[language], language)}
         <StepPrice step={step} />
-        {step.warnings.map((warning) => (
-          <div key={warning.words.fr} className={classes.warning}>
-            <IconAlertTriangle size={14} aria-hidden />
-            <span>
-              {warning.words[language]}
-              {warning.samples.length > 0
-                ? ` (${say("price.samples", { samples: warning.samples.join(", ") })})`
-                : ""}
-            </span>
-          </div>
-        ))}
-        {step.affects.length > 0 ? (
-          <div className={classes.price}>
-            {say("price.affects", {
-              list: step.affects.map(({ label }) => inWords(label, language)).join(", "),
-            })}
-          </div>
-        ) : null}
+        <StepBreaks step={step} />
+        <StepAffects affects={step.affects} />
         {step.sql.length > 0 ? (
           <details className={classes.sql}>
             <summary>{say("changes.statements")}</summary>

@@ -2,14 +2,16 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { formatInstant, type Words } from "../../core/language/index.ts";
-import { call } from "../../runtime/web/api/client.ts";
+import { call, type ProblemFault } from "../../runtime/web/api/client.ts";
 import type { Person } from "../../runtime/web/api/shapes.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
+import { typeset } from "../../runtime/web/language/typeset.ts";
 import { useWorkspace } from "../../runtime/web/model/workspace.ts";
 import { Failure, WaitingRows } from "../../runtime/web/shell/states.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 import { useDraft } from "./draft.ts";
+import { PlaceWords } from "./place-words.tsx";
 import { revisionsKey, useUndoRevision } from "./undo-revision.ts";
 
 interface Revision {
@@ -18,6 +20,8 @@ interface Revision {
   readonly by: Person | null;
   readonly why: string | null;
   readonly undoes: number | null;
+  /** Kept values were dropped for good: nothing takes that back. */
+  readonly isPurge: boolean;
   readonly changes: readonly Words[];
 }
 
@@ -49,6 +53,7 @@ function RevisionRow({ revision, isUndone }: { revision: Revision; isUndone: boo
   const { habits } = useWorkspace();
   const { published } = useDraft();
   const number = revision.revision;
+  const [conflicts, setConflicts] = useState<readonly ProblemFault[]>([]);
   const more = revision.changes.length - told;
   return (
     <li className={classes.revision} data-undone={isUndone || undefined}>
@@ -58,8 +63,12 @@ function RevisionRow({ revision, isUndone }: { revision: Revision; isUndone: boo
         <span>{revision.by?.name || say("revisions.system")}</span>
         {number === published.revision ? <span>{say("revisions.current")}</span> : null}
         {/* The first one is the application itself. */}
-        {number > 1 && !isUndone ? <UndoButton revision={number} /> : null}
+        {number > 1 && !isUndone && !revision.isPurge ? (
+          <UndoButton revision={number} onRefused={setConflicts} />
+        ) : null}
+        {revision.isPurge ? <span>{say("revisions.final")}</span> : null}
       </div>
+      <Conflicts faults={conflicts} />
       {revision.undoes ? (
         <div className={classes.price}>{say("revisions.undoes", { revision: revision.undoes })}</div>
       ) : null}
@@ -74,13 +83,40 @@ function RevisionRow({ revision, isUndone }: { revision: Revision; isUndone: boo
   );
 }
 
-function UndoButton({ revision }: { revision: number }) {
+/** Each setting that was changed since, with both values, at the revision that cannot be taken back. */
+function Conflicts({ faults }: { faults: readonly ProblemFault[] }) {
+  const say = useDesignerSay();
+  const language = useLanguage();
+  if (faults.length === 0) return null;
+  return (
+    <div className={classes.faults} role="alert">
+      <strong>{say("revisions.conflict")}</strong>
+      <ul>
+        {faults.map(({ path, message }) => (
+          <li key={path}>
+            <span>
+              <PlaceWords place={null} path={path} /> {typeset(message, language)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function UndoButton({
+  revision,
+  onRefused,
+}: {
+  revision: number;
+  onRefused: (faults: readonly ProblemFault[]) => void;
+}) {
   const say = useDesignerSay();
   const undoRevision = useUndoRevision();
   const [isBusy, setBusy] = useState(false);
   const undo = async () => {
     setBusy(true);
-    await undoRevision(revision);
+    onRefused(await undoRevision(revision));
     setBusy(false);
   };
   return (

@@ -48,7 +48,15 @@ export const changesWords = {
   "price.rows_other": { fr: "{rows} lignes", en: "{rows} rows" },
   "price.undoable": { fr: "annulable", en: "can be undone" },
   "price.not-undoable": { fr: "définitif", en: "final" },
-  "price.affects": { fr: "Touche : {list}", en: "Affects: {list}" },
+  "price.affects_one": { fr: "{count} endroit concerné : {list}", en: "{count} place concerned: {list}" },
+  "price.affects_other": {
+    fr: "{count} endroits concernés : {list}",
+    en: "{count} places concerned: {list}",
+  },
+  "effect.breaks": { fr: "ne marche plus", en: "breaks" },
+  "effect.goes": { fr: "disparaît", en: "goes" },
+  "effect.follows": { fr: "suit de lui-même", en: "follows by itself" },
+  "effect.through": { fr: "par {list}", en: "through {list}" },
   "price.samples": { fr: "p. ex. {samples}", en: "e.g. {samples}" },
 
   "revisions.number": { fr: "N° {revision}", en: "No. {revision}" },
@@ -58,5 +66,10 @@ export const changesWords = {
   "revisions.system": { fr: "Installation", en: "Installation" },
   "revisions.more_one": { fr: "et {count} autre", en: "and {count} more" },
   "revisions.more_other": { fr: "et {count} autres", en: "and {count} more" },
+  "revisions.final": { fr: "définitif", en: "final" },
+  "revisions.conflict": {
+    fr: "Rien n’a été annulé : ces réglages ont été modifiés depuis.",
+    en: "Nothing was undone: these settings were changed since.",
+  },
   "revisions.current": { fr: "en vigueur", en: "in force" },
 } satisfies WordTable;

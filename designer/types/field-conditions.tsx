@@ -5,22 +5,32 @@ import type { FieldFaults } from "./check-field.ts";
 import classes from "./field-drawer.module.css";
 import { hasDefault } from "./field-properties.tsx";
 
-const names = ["visible", "required", "readOnly", "defaultExpression"] as const;
+const names = ["visible", "required", "readOnly", "defaultExpression", "filledFrom"] as const;
+
+const examples: Readonly<Partial<Record<(typeof names)[number], string>>> = {
+  defaultExpression: "today()",
+  filledFrom: 'first_name + " " + last_name',
+};
 
 /** What a field says that depends on the record's other values, as CEL; each is checked while it is typed. */
 export function FieldConditions({
   document,
   kind,
   faults,
+  isNew,
   onChange,
 }: {
   document: FieldDocument;
   kind: FieldType;
   faults: FieldFaults;
+  /** Not yet published: what records that exist get in it can still be said. */
+  isNew: boolean;
   onChange: (name: string, value: unknown) => void;
 }) {
   const say = useDesignerSay();
-  const offered = names.filter((name) => document[name] !== undefined || isOffered(name, document, kind));
+  const offered = names.filter(
+    (name) => document[name] !== undefined || isOffered(name, { document, kind, isNew }),
+  );
   // A plain yes stands at its switch.
   const open = offered.filter((name) => document[name] !== true);
   if (open.length === 0) return null;
@@ -36,7 +46,8 @@ export function FieldConditions({
             key={name}
             label={say(`drawer.condition-${name}`)}
             classNames={{ input: classes.code ?? "" }}
-            placeholder={name === "defaultExpression" ? "today()" : 'state == "open"'}
+            description={name === "filledFrom" ? say("drawer.filled-help") : undefined}
+            placeholder={examples[name] ?? 'state == "open"'}
             value={typeof value === "string" ? value : ""}
             onChange={(event) => onChange(name, event.currentTarget.value || undefined)}
             error={typeof value === "string" ? faults[name] : undefined}
@@ -47,8 +58,12 @@ export function FieldConditions({
   );
 }
 
-function isOffered(name: (typeof names)[number], document: FieldDocument, kind: FieldType): boolean {
+function isOffered(
+  name: (typeof names)[number],
+  { document, kind, isNew }: { document: FieldDocument; kind: FieldType; isNew: boolean },
+): boolean {
   if (name === "visible") return true;
   if (kind.generated || kind.computation(kind.sample()) !== null) return false;
+  if (name === "filledFrom") return isNew && hasDefault(document);
   return name !== "defaultExpression" || hasDefault(document);
 }

@@ -76,7 +76,7 @@ export function FieldSettings({
           error={faults.default}
         />
       ) : null}
-      <FieldConditions document={document} kind={kind} faults={faults} onChange={change} />
+      <FieldConditions document={document} kind={kind} faults={faults} isNew={!published} onChange={change} />
       <LabelInput
         label={say("drawer.help")}
         value={document.help}

@@ -40,6 +40,11 @@ export const fieldWords = {
   "drawer.condition-required": { fr: "Obligatoire si", en: "Required if" },
   "drawer.condition-readOnly": { fr: "Lecture seule si", en: "Read only if" },
   "drawer.condition-defaultExpression": { fr: "Valeur par défaut calculée", en: "Default worked out as" },
+  "drawer.condition-filledFrom": { fr: "Rempli au départ d’après", en: "Filled at first from" },
+  "drawer.filled-help": {
+    fr: "Pour les fiches existantes : leurs valeurs d’avant ce changement, champs retirés compris. Fusionne des champs ou en sépare un.",
+    en: "For existing records: their values before this change, removed fields included. Merges fields or splits one.",
+  },
   "drawer.default": { fr: "Valeur par défaut", en: "Default value" },
   "drawer.preview": { fr: "Dans le formulaire", en: "In the form" },
   "drawer.preview-list": { fr: "Dans la liste", en: "In the list" },

@@ -11,4 +11,4 @@ export {
   type Searched,
   whereUsed,
 } from "./where-used.ts";
-export type { ChangeName } from "./words.ts";
+export { type ChangeName, kindWords } from "./words.ts";
