@@ -39,10 +39,14 @@ export async function openEvents(database: Database): Promise<Events> {
   let timer: NodeJS.Timeout | null = null;
   let sending: Promise<void> = Promise.resolve();
 
-  const stopListening = await database.listen(channel, (payload) => {
-    const message = parse(payload);
-    if (message && message.from !== self) for (const event of message.events) spread(event);
-  });
+  const stopListening = await database.listen(
+    channel,
+    (payload) => {
+      const message = parse(payload);
+      if (message && message.from !== self) for (const event of message.events) spread(event);
+    },
+    () => spread({ kind: "resumed" }),
+  );
 
   function spread(event: HouseEvent): void {
     for (const listener of listeners) listener(event);
@@ -65,6 +69,9 @@ export async function openEvents(database: Database): Promise<Events> {
       waiting.push(event);
       timer ??= setTimeout(send, gathering);
       spread(event);
+    },
+    async tellWithin(tx, event) {
+      for (const payload of payloads(self, [event])) await database.notify(channel, payload, tx);
     },
     hear(listener) {
       listeners.add(listener);

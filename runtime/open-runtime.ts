@@ -14,7 +14,7 @@ import { folderStorage } from "../core/storage/index.ts";
 import type { Shelf } from "../metamodel/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Runtime } from "./crm.ts";
-import { metadataJobs, metadataMigrations, openModels } from "./metadata/index.ts";
+import { metadataJobs, metadataMigrations, openModels, packMigrations } from "./metadata/index.ts";
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
 import { recordMigrations } from "./records/index.ts";
@@ -45,7 +45,12 @@ export interface House {
   close(): Promise<void>;
 }
 
-const roomMigrations: readonly MigrationFolder[] = [signInMigrations, metadataMigrations, recordMigrations];
+const roomMigrations: readonly MigrationFolder[] = [
+  signInMigrations,
+  metadataMigrations,
+  packMigrations,
+  recordMigrations,
+];
 const ownPlugins = fileURLToPath(new URL("../plugins/", import.meta.url));
 
 /** Opens a workspace: database, tables of all rooms, files, jobs, events, model, sign-in, plugins, in this order. */

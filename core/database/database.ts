@@ -13,10 +13,17 @@ export interface Database {
   readonly version: number;
   /** Begins, works, commits; repeats the whole on serialization failure, deadlock and stale plan (40001, 40P01, 0A000). */
   transaction<T>(work: (tx: postgres.TransactionSql) => Promise<T>): Promise<T>;
-  /** Sends a text of at most 8,000 bytes to every process of this workspace. */
-  notify(channel: string, payload: string): Promise<void>;
-  /** Hears what `notify` sends, this process's own words included. Returns how to stop. */
-  listen(channel: string, hear: (payload: string) => void): Promise<() => Promise<void>>;
+  /** Sends a text of at most 8,000 bytes to every process of this workspace; within a transaction when it commits. */
+  notify(channel: string, payload: string, within?: postgres.TransactionSql): Promise<void>;
+  /**
+   * Hears what `notify` sends, this process's own words included. A lost connection is made again by itself; what was
+   * sent meanwhile is missed, which `resumed` is told. Returns how to stop.
+   */
+  listen(
+    channel: string,
+    hear: (payload: string) => void,
+    resumed?: () => void,
+  ): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

@@ -53,11 +53,15 @@ async function openAt(
       schema,
       version,
       transaction: <T>(work: (tx: postgres.TransactionSql) => Promise<T>) => transact(sql, work),
-      notify: async (channel: string, payload: string) => {
-        await sql.notify(channelOf(channel), payload);
+      notify: async (channel: string, payload: string, within?: postgres.TransactionSql) => {
+        await (within ?? sql)`select pg_notify(${channelOf(channel)}, ${payload})`;
       },
-      listen: async (channel: string, hear: (payload: string) => void) => {
-        const { unlisten } = await sql.listen(channelOf(channel), hear);
+      listen: async (channel: string, hear: (payload: string) => void, resumed?: () => void) => {
+        let isListening = false;
+        const { unlisten } = await sql.listen(channelOf(channel), hear, () => {
+          if (isListening) resumed?.();
+          isListening = true;
+        });
         return unlisten;
       },
       close,

@@ -1,6 +1,10 @@
 export * from "./compare.ts";
+export * from "./differences.ts";
 export { type Affected, type AffectedPlace, type Effect, impactIn, whenRemoved } from "./impact.ts";
 export * from "./merge-documents.ts";
+export * from "./merge-sets.ts";
+export { placeInDocument } from "./place-words.ts";
+export { inOneStep } from "./renamings.ts";
 export { sameJson } from "./same.ts";
 export type { FieldKey } from "./walk.ts";
 export {

@@ -1,4 +1,4 @@
-import { sameJson } from "./same.ts";
+import { byIdentity, isObject, type Json, type Named, own, same } from "./identity.ts";
 
 /** One place that both sides changed differently since they parted. */
 export interface MergeConflict {
@@ -15,6 +15,9 @@ export interface Merged {
   readonly conflicts: readonly MergeConflict[];
 }
 
+/** Which side a conflict is settled for. */
+export type Side = "ours" | "theirs";
+
 /** Nothing: a property or a thing that one side does not have. */
 const absent = undefined;
 
@@ -22,43 +25,65 @@ const absent = undefined;
  * Merges what two sides made of the same JSON, property by property. Lists of named things — fields, options, tiles —
  * and of different words are merged by what stands in them, and keep the order of the side that changed it.
  */
-export function mergeDocuments(base: unknown, ours: unknown, theirs: unknown): Merged {
-  return merge({ base, ours, theirs }, []);
+export function mergeDocuments(
+  base: unknown,
+  ours: unknown,
+  theirs: unknown,
+  { decide }: { readonly decide?: (path: string) => Side | undefined } = {},
+): Merged {
+  const merged = merge({ base, ours, theirs }, []);
+  if (!decide) return merged;
+  const taken = new Set<string>();
+  for (const { path } of merged.conflicts) if (decide(path) === "theirs") taken.add(path);
+  return {
+    value: taken.size > 0 ? merge({ base, ours, theirs, taken }, []).value : merged.value,
+    conflicts: merged.conflicts.filter(({ path }) => decide(path) === undefined),
+  };
 }
 
 interface Sides {
   readonly base: unknown;
   readonly ours: unknown;
   readonly theirs: unknown;
+  /** Conflicts that are settled for their side. */
+  readonly taken?: ReadonlySet<string>;
 }
 
 type Path = readonly string[];
 
-function merge({ base, ours, theirs }: Sides, path: Path): Merged {
+function merge(sides: Sides, path: Path): Merged {
+  const { base, ours, theirs } = sides;
   if (same(ours, theirs) || same(base, theirs)) return settled(ours);
   if (same(base, ours)) return settled(theirs);
-  if (isObject(base) && isObject(ours) && isObject(theirs)) return mergeObjects({ base, ours, theirs }, path);
-  const lists = namedLists({ base, ours, theirs });
-  if (lists) return mergeLists(lists, path);
-  return { value: ours, conflicts: [{ path: path.join("."), base, ours, theirs }] };
+  if (isObject(ours) && isObject(theirs) && (isObject(base) || isOneThing(sides)))
+    return mergeObjects({ ...sides, base: isObject(base) ? base : {}, ours, theirs }, path);
+  const lists = namedLists(sides);
+  if (lists) return mergeLists({ ...sides, ...lists }, path);
+  const place = path.join(".");
+  if (sides.taken?.has(place)) return settled(theirs);
+  return { value: ours, conflicts: [{ path: place, base, ours, theirs }] };
+}
+
+/** Both sides have added a thing of the same name: what they say of it is compared, not which came first. */
+function isOneThing({ base, ours, theirs }: Sides): boolean {
+  if (base !== absent || !isObject(ours) || !isObject(theirs)) return false;
+  const name = own(ours, "name");
+  return typeof name === "string" && name === own(theirs, "name");
 }
 
 function settled(value: unknown): Merged {
   return { value, conflicts: [] };
 }
 
-function same(a: unknown, b: unknown): boolean {
-  return a === absent || b === absent ? a === b : sameJson(a, b);
-}
-
-type Json = Readonly<Record<string, unknown>>;
-
-function mergeObjects(sides: { base: Json; ours: Json; theirs: Json }, path: Path): Merged {
+function mergeObjects(sides: Sides & { base: Json; ours: Json; theirs: Json }, path: Path): Merged {
   const { base, ours, theirs } = sides;
   const names = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   const parts = [...names].map((name): [string, Merged] => [
     name,
-    merge({ base: own(base, name), ours: own(ours, name), theirs: own(theirs, name) }, [...path, name]),
+    merge({ ...sides, base: own(base, name), ours: own(ours, name), theirs: own(theirs, name) }, [
+      ...path,
+      name,
+    ]),
   ]);
   return {
     value: Object.fromEntries(
@@ -68,45 +93,17 @@ function mergeObjects(sides: { base: Json; ours: Json; theirs: Json }, path: Pat
   };
 }
 
-function own(object: Json, name: string): unknown {
-  return Object.hasOwn(object, name) ? object[name] : absent;
-}
-
-type Named = ReadonlyMap<string, unknown>;
-
 /** The three lists by what tells their things apart; null where something does not, or stands twice. */
 function namedLists({ base, ours, theirs }: Sides): { base: Named; ours: Named; theirs: Named } | null {
   const [b, o, t] = [base ?? [], ours, theirs].map(byIdentity);
   return b && o && t ? { base: b, ours: o, theirs: t } : null;
 }
 
-function byIdentity(list: unknown): Named | null {
-  if (!Array.isArray(list)) return null;
-  const named = new Map<string, unknown>();
-  for (const thing of list) {
-    const identity = identityOf(thing);
-    if (identity === null || named.has(identity)) return null;
-    named.set(identity, thing);
-  }
-  return named;
-}
-
-/** A thing is known by its name, the value it stands for, its label, or by being what it is. */
-function identityOf(thing: unknown): string | null {
-  if (typeof thing === "string" || typeof thing === "number") return String(thing);
-  if (!isObject(thing)) return Array.isArray(thing) ? JSON.stringify(thing) : null;
-  for (const property of ["name", "value", "column"]) {
-    const found = own(thing, property);
-    if (typeof found === "string") return found;
-  }
-  const said = own(thing, "label") ?? own(thing, "when") ?? own(thing, "fields") ?? own(thing, "measure");
-  return said === absent ? null : JSON.stringify(said);
-}
-
-function mergeLists({ base, ours, theirs }: { base: Named; ours: Named; theirs: Named }, path: Path): Merged {
+function mergeLists(sides: Sides & { base: Named; ours: Named; theirs: Named }, path: Path): Merged {
+  const { base, ours, theirs } = sides;
   const order = orderOf({ base, ours, theirs });
   const parts = order.map((identity) =>
-    merge({ base: base.get(identity), ours: ours.get(identity), theirs: theirs.get(identity) }, [
+    merge({ ...sides, base: base.get(identity), ours: ours.get(identity), theirs: theirs.get(identity) }, [
       ...path,
       identity,
     ]),
@@ -131,8 +128,4 @@ function orderOf({ base, ours, theirs }: { base: Named; ours: Named; theirs: Nam
     order.splice(before === undefined ? 0 : order.indexOf(before) + 1, 0, key);
   }
   return order;
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

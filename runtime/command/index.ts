@@ -3,10 +3,12 @@ import { accountCommands } from "./accounts.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { metadataCommands } from "./metadata.ts";
+import { packCommands } from "./pack.ts";
+import { purgeCommand } from "./purge.ts";
 import { startCommand } from "./start.ts";
 import { typesCommand } from "./types-command.ts";
 
-/** The command line of the house. Exit codes: 0 done, 1 refused, 2 wrong usage. */
+/** The command line of the house. Exit codes: 0 done, 1 refused or wrongly used, 2 in conflict with what others changed. */
 const program = new Command("dossier")
   .description("Dossier, the CRM that its administrator builds")
   .exitOverride()
@@ -14,6 +16,8 @@ const program = new Command("dossier")
 
 startCommand(program);
 metadataCommands(program);
+packCommands(program);
+purgeCommand(program);
 typesCommand(program);
 importCommand(program);
 exportCommand(program);
@@ -25,7 +29,7 @@ try {
   await program.parseAsync(process.argv);
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  process.exitCode = error.exitCode === 0 ? 0 : 1;
 }
 
 function everyCommand(command: Command): Command[] {

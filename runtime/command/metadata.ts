@@ -2,26 +2,27 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Refusal } from "../../core/errors/index.ts";
 import { checkDocuments } from "../../metamodel/check/index.ts";
-import type { MetadataDocument } from "../../metamodel/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import { capabilities } from "../capabilities.ts";
 import type { Crm } from "../crm.ts";
 import {
-  applyChanges,
   broughtFields,
-  type ChangeSet,
-  keyOf,
   type Plan,
-  type PurgePlan,
+  type Published,
+  type Pushed,
   planChanges,
-  planPurge,
-  purge,
+  planPush,
+  push,
   readAppFolder,
   readState,
   undo,
+  undoing,
+  workspaceId,
   writeAppFolder,
 } from "../metadata/index.ts";
-import { atWork } from "./house.ts";
+import { markPulled, pulledAt } from "./folder-mark.ts";
+import { type AtWork, atWork } from "./house.ts";
+import { planOutcome, revisionWords, type SettlingOptions, settling, withSettling } from "./plan-words.ts";
 import { type Outcome, run, terminalLanguage } from "./run.ts";
 
 interface Options {
@@ -29,11 +30,16 @@ interface Options {
   readonly why?: string;
 }
 
-interface PurgeOptions extends Options {
-  readonly forGood?: boolean;
+interface FolderOptions extends Options, SettlingOptions {
+  /** The folder alone counts, whatever others have published. */
+  readonly replace?: boolean;
 }
 
-/** `dossier check|plan|push|apply|pull|purge|undo`: metadata between a folder under git and the workspace. */
+interface UndoOptions extends Options, SettlingOptions {
+  readonly plan?: boolean;
+}
+
+/** `dossier check|plan|push|apply|pull|undo`: metadata between a folder under git and the workspace. */
 export function metadataCommands(program: Command): void {
   const withFolder = (name: string, description: string) =>
     program
@@ -44,30 +50,28 @@ export function metadataCommands(program: Command): void {
   withFolder("check", "read an app folder and say what is wrong, in sentences").action(
     (folder: string, options: Options) => run(options, () => check(folder)),
   );
-  withFolder("plan", "say what pushing the folder would change, and its price").action(
-    (folder: string, options: Options) => run(options, () => plan(folder)),
-  );
-  for (const name of ["push", "apply"])
-    withFolder(name, "publish the folder: afterwards the workspace says what the folder says")
-      .option("--why <words>", "why, for those who read the revisions")
-      .action((folder: string, options: Options) => run(options, () => push(folder, options)));
+  withSettling(withFolder("plan", "say what pushing the folder would change, and its price"))
+    .option("--replace", "as “apply” would: whatever others have published since the folder was pulled")
+    .action((folder: string, options: FolderOptions) => run(options, () => plan(folder, options)));
+  withSettling(
+    withFolder("push", "publish the folder, merged with what others published since it was pulled"),
+  )
+    .option("--why <words>", "why, for those who read the revisions")
+    .action((folder: string, options: FolderOptions) => run(options, () => pushFolder(folder, options)));
+  withFolder("apply", "publish the folder alone: afterwards the workspace says what the folder says")
+    .option("--why <words>", "why, for those who read the revisions")
+    .action((folder: string, options: Options) => run(options, () => apply(folder, options)));
   withFolder("pull", "write the workspace's metadata into the folder").action(
     (folder: string, options: Options) => run(options, () => pull(folder)),
   );
-  program
-    .command("purge")
-    .description("list the values of removed fields and types that are still kept, or drop them for good")
-    .argument("[keys...]", "which, as the list names them; all where none is given")
-    .option("--for-good", "drop them: nothing brings them back")
-    .option("--why <words>", "why, for those who read the revisions")
-    .option("--json", "answer in JSON")
-    .action((keys: string[], options: PurgeOptions) => run(options, () => dropKept(keys, options)));
-  program
-    .command("undo")
-    .description("take a published revision back")
-    .argument("<revision>", "its number", Number)
-    .option("--json", "answer in JSON")
-    .action((revision: number, options: Options) => run(options, () => takeBack(revision)));
+  withSettling(
+    program
+      .command("undo")
+      .description("take a published revision back; what was changed since is kept")
+      .argument("<revision>", "its number", Number)
+      .option("--plan", "only say what that would change, and its price")
+      .option("--json", "answer in JSON"),
+  ).action((revision: number, options: UndoOptions) => run(options, () => takeBack(revision, options)));
 }
 
 async function check(folder: string): Promise<Outcome> {
@@ -83,90 +87,93 @@ async function check(folder: string): Promise<Outcome> {
   return { json: { documents: own.length, faults: [] }, words: [words] };
 }
 
-function plan(folder: string): Promise<Outcome> {
-  return atWork(async ({ crm }) => {
-    const planned = await planChanges(crm, await changeSetOf(crm, folder));
-    if (planned.faults.length > 0)
-      throw new Refusal("metadata.invalid", { count: planned.faults.length }, { faults: planned.faults });
-    return { json: planned, words: inWords(planned) };
-  });
+function plan(folder: string, options: FolderOptions): Promise<Outcome> {
+  return atWork(async ({ crm }) =>
+    planOutcome(refuseFaults(await planPush(crm, await pushedFrom(crm, folder, options)))),
+  );
 }
 
-function push(folder: string, { why }: Options): Promise<Outcome> {
-  return atWork(
-    async ({ crm, house }) => {
-      const published = await applyChanges(crm, { ...(await changeSetOf(crm, folder)), why });
-      for (const job of published.jobs) await house.runtime.jobs.finished(job);
-      return { json: published, words: [revisionWords(published.revision)] };
-    },
-    { causesJobs: true },
+/** Publishes; then the folder says what the workspace says, so that the next push takes nothing back. */
+function pushFolder(folder: string, options: FolderOptions): Promise<Outcome> {
+  return publishing(
+    async ({ crm }) => push(crm, await pushedFrom(crm, folder, options)),
+    ({ crm }) => writeFolder(crm, folder),
+  );
+}
+
+function apply(folder: string, { why }: Options): Promise<Outcome> {
+  return publishing(async ({ crm }) =>
+    push(crm, { documents: await readAppFolder(resolve(folder)), pulled: null, why }),
   );
 }
 
 function pull(folder: string): Promise<Outcome> {
   return atWork(async ({ crm }) => {
-    const { documents } = await readState(crm.database);
-    const { written, removed, unchanged } = await writeAppFolder(resolve(folder), { documents });
-    const marks = [...written.map((file) => `+ ${file}`), ...removed.map((file) => `- ${file}`)];
+    const { unchanged, words, json } = await writeFolder(crm, folder);
     const fr = terminalLanguage() === "fr";
-    return {
-      json: { written, removed, unchanged },
-      words: [...marks, fr ? `${unchanged} inchangés` : `${unchanged} unchanged`],
-    };
+    return { json, words: [...words, fr ? `${unchanged} inchangés` : `${unchanged} unchanged`] };
   });
 }
 
-function takeBack(revision: number): Promise<Outcome> {
+async function takeBack(revision: number, options: UndoOptions): Promise<Outcome> {
   if (!Number.isInteger(revision) || revision < 1)
     throw new Refusal("request.invalid", { reason: `revision: ${revision}` });
+  const undone = { revision, resolve: settling(options) };
+  if (options.plan)
+    return atWork(async ({ crm }) =>
+      planOutcome(refuseFaults(await planChanges(crm, await undoing(crm, undone)))),
+    );
+  return publishing(({ crm }) => undo(crm, undone));
+}
+
+/** The folder's documents, and the revision that they began with. */
+async function pushedFrom(
+  crm: Crm,
+  folder: string,
+  { why, replace = false, ...options }: FolderOptions,
+): Promise<Pushed> {
+  const documents = await readAppFolder(resolve(folder));
+  const pulled = replace ? null : await pulledAt(resolve(folder), await workspaceId(crm));
+  return { documents, pulled, why, resolve: settling(options) };
+}
+
+interface Written {
+  readonly json: object;
+  readonly words: readonly string[];
+  readonly unchanged: number;
+}
+
+async function writeFolder(crm: Crm, folder: string): Promise<Written> {
+  const { documents, revision } = await readState(crm.database);
+  const { written, removed, unchanged } = await writeAppFolder(resolve(folder), { documents });
+  await markPulled(resolve(folder), await workspaceId(crm), revision);
+  const words = [...written.map((file) => `+ ${file}`), ...removed.map((file) => `- ${file}`)];
+  return { json: { written, removed, unchanged, revision }, words, unchanged };
+}
+
+/** Publishes, waits for the work that follows, does what belongs to it and says which revision it is. */
+export function publishing(
+  work: (at: AtWork) => Promise<Published>,
+  afterwards?: (at: AtWork) => Promise<Written>,
+): Promise<Outcome> {
   return atWork(
-    async ({ crm, house }) => {
-      const published = await undo(crm, { revision });
-      for (const job of published.jobs) await house.runtime.jobs.finished(job);
-      return { json: published, words: [revisionWords(published.revision)] };
+    async (at) => {
+      const before = at.crm.model.revision;
+      const published = await work(at);
+      for (const job of published.jobs) await at.house.runtime.jobs.finished(job);
+      const written = await afterwards?.(at);
+      return {
+        json: { ...published, ...written?.json },
+        words: [revisionWords(published.revision, before), ...(written?.words ?? [])],
+      };
     },
     { causesJobs: true },
   );
 }
 
-function dropKept(named: readonly string[], { forGood, why }: PurgeOptions): Promise<Outcome> {
-  const keys = named.length > 0 ? named : undefined;
-  return atWork(async ({ crm }) => {
-    const plan = await planPurge(crm, { keys });
-    if (!forGood) return { json: plan, words: keptWords(plan) };
-    const done = await purge(crm, { keys, why, revision: plan.revision });
-    return { json: done, words: [...keptWords(done), revisionWords(done.revision)] };
-  });
-}
-
-function keptWords({ items, bytes }: PurgePlan): string[] {
-  const language = terminalLanguage();
-  if (items.length === 0) return [language === "fr" ? "Rien n’est gardé." : "Nothing is kept."];
-  const size = `${Math.ceil(bytes / 1_000)} kB`;
-  return [...items.map(({ key, words }) => `• ${key}: ${words[language]}`), size];
-}
-
-/** The folder's documents, and the removal of what the workspace has beyond them. */
-async function changeSetOf(crm: Crm, folder: string): Promise<ChangeSet> {
-  const documents: MetadataDocument[] = await readAppFolder(resolve(folder));
-  const said = new Set(documents.map(keyOf));
-  const current = await readState(crm.database);
-  const remove = current.documents.filter((document) => !said.has(keyOf(document)));
-  return { documents, remove: remove.map(({ kind, name }) => ({ kind, name })) };
-}
-
-function inWords({ steps, milliseconds }: Plan): string[] {
-  const language = terminalLanguage();
-  const fr = language === "fr";
-  if (steps.length === 0) return [fr ? "Rien ne change." : "Nothing changes."];
-  const lines = steps.flatMap((step) => [
-    `• ${step.words[language]}`,
-    ...step.sql.map((sql) => `    ${sql.replace(/\s+/g, " ").slice(0, 200)}`),
-    ...(step.lock ? [`    ${step.lock[language]}`] : []),
-  ]);
-  return [...lines, fr ? `Durée estimée : ${milliseconds} ms` : `Estimated time: ${milliseconds} ms`];
-}
-
-function revisionWords(revision: number): string {
-  return terminalLanguage() === "fr" ? `Révision ${revision} publiée.` : `Revision ${revision} is published.`;
+/** The plan, unless something in it is wrong. Throws `metadata.invalid`. */
+export function refuseFaults<P extends Plan>(plan: P): P {
+  const { faults } = plan;
+  if (faults.length > 0) throw new Refusal("metadata.invalid", { count: faults.length }, { faults });
+  return plan;
 }

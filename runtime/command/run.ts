@@ -1,4 +1,4 @@
-import { Refusal, toProblem } from "../../core/errors/index.ts";
+import { Refusal, type RefusalCode, toProblem } from "../../core/errors/index.ts";
 import type { Language } from "../../core/language/index.ts";
 
 /** What a command has to say: for programs (`--json`) and for people. */
@@ -6,6 +6,8 @@ export interface Outcome {
   readonly json: unknown;
   /** Lines for people. */
   readonly words: readonly string[];
+  /** Something is left for a person to settle: exit code 2. */
+  readonly isConflict?: boolean;
 }
 
 /** The language of the terminal: French where `LC_ALL`, `LC_MESSAGES` or `LANG` says so, else English. */
@@ -16,20 +18,29 @@ export function terminalLanguage(env: NodeJS.ProcessEnv = process.env): Language
 
 /**
  * Does the work of a command and says how it went: words or JSON on standard output, exit code 0; a refusal as
- * sentences on standard error (with `--json` as problem details on standard output), exit code 1.
+ * sentences on standard error (with `--json` as problem details on standard output), exit code 1; 2 where what was
+ * asked meets what others have changed.
  */
 export async function run({ json = false }: { json?: boolean }, work: () => Promise<Outcome>): Promise<void> {
   const language = terminalLanguage();
   try {
     const outcome = await work();
+    if (outcome.isConflict) process.exitCode = 2;
     process.stdout.write(json ? `${JSON.stringify(outcome.json, null, 2)}\n` : lines(outcome.words));
   } catch (error) {
-    process.exitCode = 1;
+    process.exitCode = error instanceof Refusal && conflicts.has(error.code) ? 2 : 1;
     if (!(error instanceof Refusal)) process.stderr.write(`${unforeseen(error)}\n`);
     else if (json) process.stdout.write(`${JSON.stringify(toProblem(error, language), null, 2)}\n`);
     else process.stderr.write(lines(sentencesOf(error, language)));
   }
 }
+
+/** Refusals that say: somebody else has changed the same. */
+const conflicts: ReadonlySet<RefusalCode> = new Set([
+  "metadata.merge-conflict",
+  "metadata.undo-conflict",
+  "metadata.stale",
+]);
 
 /** A refusal as a person reads it: what is wrong, then each place. */
 export function sentencesOf(refusal: Refusal, language: Language): string[] {

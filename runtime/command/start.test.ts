@@ -207,8 +207,8 @@ test("a running request is finished before the server stops", async () => {
 test.each([
   [["start", "/no/such/folder"], 1, "does not exist"],
   [["chek"], 1, "Did you mean “check”?"],
-  [["start", "--size", "7"], 2, "from 0 to 1"],
-  [["--nonsense"], 2, "unknown option"],
+  [["start", "--size", "7"], 1, "from 0 to 1"],
+  [["--nonsense"], 1, "unknown option"],
   [["undo", "none"], 1, "revision"],
   [["user", "add", "not-an-address"], 1, "email"],
   [["check", "/no/such/folder"], 1, "not an app folder"],

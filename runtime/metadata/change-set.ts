@@ -29,9 +29,7 @@ export function mergeChangeSet(
   current: readonly MetadataDocument[],
   { documents, remove = [] }: ChangeSet,
 ): { documents: MetadataDocument[]; faults: Fault[] } {
-  const parsed = documents.map(parseAny);
-  const given = parsed.flatMap((one) => ("document" in one ? [one.document] : []));
-  const faults = [...parsed.flatMap((one) => ("faults" in one ? one.faults : [])), ...sameTwice(given)];
+  const { documents: given, faults } = parseDocuments(documents);
   const merged = new Map(current.map((document) => [keyOf(document), document]));
   for (const key of remove) {
     const known = isKind(key.kind) && merged.delete(keyOf({ kind: key.kind, name: key.name }));
@@ -39,6 +37,17 @@ export function mergeChangeSet(
   }
   for (const document of given) merged.set(keyOf(document), document);
   return { documents: [...merged.values()], faults };
+}
+
+/** Reads documents of any kind; what is wrong with their shapes, and a document given twice, is told. */
+export function parseDocuments(documents: readonly unknown[]): {
+  documents: MetadataDocument[];
+  faults: Fault[];
+} {
+  const parsed = documents.map(parseAny);
+  const given = parsed.flatMap((one) => ("document" in one ? [one.document] : []));
+  const faults = [...parsed.flatMap((one) => ("faults" in one ? one.faults : [])), ...sameTwice(given)];
+  return { documents: given, faults };
 }
 
 function parseAny(

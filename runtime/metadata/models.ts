@@ -53,7 +53,8 @@ export async function openModels(
   };
   events?.hear((event) => {
     // The same revision comes again when the values of a stored field are all there.
-    if (event.kind === "metadata" && event.revision >= model.revision) reload().catch(() => undefined);
+    const isNews = event.kind === "metadata" && event.revision >= model.revision;
+    if (isNews || event.kind === "resumed") reload().catch(() => undefined);
   });
   return Object.freeze({ current: () => model, reload, capabilities, shelf });
 }

@@ -118,12 +118,17 @@ function settle(
   const { capabilities, shelf } = crm.models;
   const brought = broughtFields(wished, capabilities, shelf);
   const model = buildModel(wished, { brought, shelf });
-  const renamings = [...(changeSet.renamings ?? []), ...renamingsBetween(before.model, model)];
+  const renamings = once([...(changeSet.renamings ?? []), ...renamingsBetween(before.model, model)]);
   const { documents, faults } = settleDocuments({ before, after: { model, documents: wished }, renamings });
   const unchanged = new Set(wished);
   const ownKeys = new Set(own.map(keyOf));
   const kept = documents.filter((document) => ownKeys.has(keyOf(document)) || !unchanged.has(document));
   return { documents, own: kept, renamings, faults };
+}
+
+/** A renaming may be told twice: by what came in, and by `formerly`. */
+function once(renamings: readonly Renaming[]): Renaming[] {
+  return [...new Map(renamings.map((one) => [`${one.type} ${one.field}`, one])).values()];
 }
 
 /**

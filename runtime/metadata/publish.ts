@@ -47,6 +47,11 @@ export interface Publishing extends ChangeSet {
   readonly revision?: number | undefined;
   /** The revision that this one takes back. */
   readonly undoes?: number;
+  /**
+   * Written in the transaction that publishes, with the new revision; in one of its own and with null where nothing
+   * is to be published.
+   */
+  readonly alongside?: (tx: postgres.TransactionSql, revision: number | null) => Promise<void>;
 }
 
 /** Prices a change set: what it does, what it locks, how long it takes, what is wrong with it. Changes nothing. */
@@ -74,7 +79,11 @@ export async function applyChanges(crm: Crm, publishing: Publishing): Promise<Pu
     mustBeCurrent(ready, publishing.revision);
     if (ready.faults.length > 0)
       throw new Refusal("metadata.invalid", { count: ready.faults.length }, { faults: ready.faults });
-    if (changedDocuments(ready).length === 0 && isSettled(ready.design)) return null;
+    if (changedDocuments(ready).length === 0 && isSettled(ready.design)) {
+      const { alongside } = publishing;
+      if (alongside) await crm.database.transaction((tx) => alongside(tx, null));
+      return null;
+    }
     await publish(crm, ready, publishing);
     return ready;
   });
@@ -93,7 +102,7 @@ function mustBeCurrent({ state }: Prepared, yours: number | undefined): void {
     throw new Refusal("metadata.stale", { current: state.revision, yours });
 }
 
-async function publish(crm: Crm, prepared: Prepared, { why, undoes }: Publishing): Promise<void> {
+async function publish(crm: Crm, prepared: Prepared, { why, undoes, alongside }: Publishing): Promise<void> {
   const revision = prepared.state.revision + 1;
   const changed = changedDocuments(prepared);
   const changes = prepared.changes.map(({ affects: _, ...change }) => change);
@@ -107,6 +116,8 @@ async function publish(crm: Crm, prepared: Prepared, { why, undoes }: Publishing
           ${json(changed.map(({ kind, name, before }) => ({ kind, name, body: before && withFormat(before) })))}::text::json,
           ${json(changed.map(({ kind, name, after }) => ({ kind, name, body: after && withFormat(after) })))}::text::json)`;
       for (const { kind, name, after } of changed) await writeDocument(tx, { kind, name }, after, revision);
+      await alongside?.(tx, revision);
+      await crm.events.tellWithin(tx, { kind: "metadata", revision });
     },
   });
 }

@@ -1,10 +1,12 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
+import { type Difference, differencesOf, placeInDocument } from "../../metamodel/changes/index.ts";
 import type { FieldDocument } from "../../metamodel/index.ts";
 import { accountNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
 import { countValues, readColumns } from "../tables/index.ts";
+import { storedDocument } from "./state.ts";
 
 /** One published change set. */
 export interface Revision {
@@ -21,11 +23,14 @@ export interface Revision {
   readonly changes: readonly Words[];
 }
 
-/** The last revisions, newest first. */
-export async function revisions(crm: Crm, { limit = 200 }: { limit?: number } = {}): Promise<Revision[]> {
+/** The last revisions, newest first; or just one. */
+export async function revisions(
+  crm: Crm,
+  { limit = 200, revision: only = null }: { limit?: number; revision?: number | null } = {},
+): Promise<Revision[]> {
   const rows = await crm.database.sql<(Omit<Revision, "by" | "at" | "changes"> & KeptRow)[]>`
     select revision, at, by_account as account, why, undoes, changes, purged is not null as "isPurge"
-    from kernel_revision order by revision desc limit ${limit}`;
+    from kernel_revision where ${only}::int is null or revision = ${only} order by revision desc limit ${limit}`;
   const names = await accountNames(
     crm.database.sql,
     rows.flatMap(({ account }) => account ?? []),
@@ -39,6 +44,44 @@ export async function revisions(crm: Crm, { limit = 200 }: { limit?: number } = 
     isPurge,
     changes: changes.map(({ words }) => words),
   }));
+}
+
+/** A revision with everything it changed, document by document and property by property. */
+export interface WholeRevision extends Revision {
+  readonly documents: readonly {
+    readonly kind: string;
+    readonly name: string;
+    readonly change: "added" | "changed" | "removed";
+    readonly properties: readonly (Difference & { readonly where: Words })[];
+  }[];
+}
+
+/** One revision with its differences. Throws `metadata.revision-unknown`. */
+export async function revisionOf(crm: Crm, { revision }: { revision: number }): Promise<WholeRevision> {
+  const [head] = await revisions(crm, { revision });
+  const [row] = await crm.database.sql<{ before: readonly Body[]; after: readonly Body[] }[]>`
+    select before, after from kernel_revision where revision = ${revision}`;
+  if (!head || !row) throw new Refusal("metadata.revision-unknown", { revision });
+  const documents = row.after.map(({ kind, name, body: after }) => {
+    const before = row.before.find((one) => one.kind === kind && one.name === name)?.body ?? null;
+    const sides = [before, after].map((body) => (body === null ? undefined : storedDocument(body)));
+    const change = before === null ? "added" : after === null ? "removed" : "changed";
+    const properties = change === "changed" ? differencesOf(sides[0], sides[1]) : [];
+    const states = [sides[1], sides[0]];
+    return {
+      kind,
+      name,
+      change,
+      properties: properties.map((one) => ({ ...one, where: placeInDocument(one.path, states) })),
+    } as const;
+  });
+  return { ...head, documents };
+}
+
+interface Body {
+  readonly kind: string;
+  readonly name: string;
+  readonly body: unknown;
 }
 
 interface KeptRow {

@@ -10,9 +10,10 @@ import { columnNames } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
 import { changeSetBody } from "./change-set.ts";
 import { modelOf } from "./models.ts";
+import { applyPack, forgetPack, packBody, packs, planPack, resolution } from "./packs/index.ts";
 import { applyChanges, type Plan, planChanges } from "./publish.ts";
 import { planPurge, purge } from "./purge.ts";
-import { removedFields, revisions } from "./revisions.ts";
+import { removedFields, revisionOf, revisions } from "./revisions.ts";
 import { readState } from "./state.ts";
 import { undo, undoing } from "./undo.ts";
 import { usesOf } from "./uses.ts";
@@ -27,7 +28,11 @@ const purgeBody = z.strictObject({
   why: applyBody.shape.why,
   revision: z.number().int().min(0).optional(),
 });
-const undoBody = z.strictObject({ revision: z.number().int().min(1), plan: z.boolean().optional() });
+const undoBody = z.strictObject({
+  revision: z.number().int().min(1),
+  plan: z.boolean().optional(),
+  resolve: resolution.optional(),
+});
 
 /** The calls below `/metadata`. Everybody signed in reads the model; only administrators change it. */
 export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
@@ -58,9 +63,9 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   );
   app.post("/metadata/undo", async (c) => {
     const crm = asAdministrator(c);
-    const { revision, plan } = await readBody(c, undoBody);
-    if (plan) return c.json(inWords(await planChanges(crm, await undoing(crm, revision)), crm));
-    return c.json(await undo(crm, { revision }));
+    const { plan, ...undone } = await readBody(c, undoBody);
+    if (plan) return c.json(inWords(await planChanges(crm, await undoing(crm, undone)), crm));
+    return c.json(await undo(crm, undone));
   });
   app.post("/metadata/purge", async (c) => {
     const crm = asAdministrator(c);
@@ -71,6 +76,13 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
     return c.json(await purge(crm, { keys, why, revision }));
   });
   app.get("/metadata/revisions", async (c) => c.json({ items: await revisions(asAdministrator(c)) }));
+  app.get("/metadata/revisions/:revision", async (c) => {
+    const crm = asAdministrator(c);
+    const revision = z.coerce.number().int().min(1).max(2_147_483_647).safeParse(c.req.param("revision"));
+    if (!revision.success) throw new Refusal("metadata.revision-unknown", c.req.param());
+    return c.json(await revisionOf(crm, { revision: revision.data }));
+  });
+  packRoutes(app);
   app.get("/metadata/removed/:type", async (c) =>
     c.json({ items: await removedFields(asAdministrator(c), { type: c.req.param("type") }) }),
   );
@@ -92,6 +104,22 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.delete("/metadata/:kind/:name", async (c) =>
     c.json(await applyChanges(asAdministrator(c), { documents: [], remove: [c.req.param()] })),
   );
+}
+
+/** Packs of documents: what was taken in, and taking in the next version. */
+function packRoutes(app: Hono<ServerEnv>): void {
+  app.get("/metadata/packs", async (c) => c.json({ items: await packs(asAdministrator(c)) }));
+  app.post("/metadata/packs/plan", async (c) => {
+    const crm = asAdministrator(c);
+    return c.json(inWords(await planPack(crm, await readBody(c, packBody)), crm));
+  });
+  app.post("/metadata/packs/apply", async (c) =>
+    c.json(await applyPack(asAdministrator(c), await readBody(c, packBody))),
+  );
+  app.delete("/metadata/packs/:name", async (c) => {
+    await forgetPack(asAdministrator(c), c.req.param("name"));
+    return c.body(null, 204);
+  });
 }
 
 function asAdministrator(c: Context<ServerEnv>): Crm {
@@ -119,7 +147,7 @@ async function oneDocument(crm: Crm, { kind, name }: { kind: string; name: strin
 }
 
 /** Faults as problem details have them, in the reader's language. */
-function inWords({ faults, ...plan }: Plan, crm: Crm) {
+function inWords<P extends Plan>({ faults, ...plan }: P, crm: Crm) {
   const language = crm.user.language;
   const told = faults.map(({ path, code, values = {} }) => ({
     path,

@@ -53,6 +53,8 @@ function eventStream(
           controller.close();
         };
         const unhear = runtime.events.hear((event) => {
+          // What was missed nobody knows: the browser connects again and reads everything anew.
+          if (event.kind === "resumed") return end();
           if (!concerns(event, { crm, runtime, maySee })) return;
           send(`data: ${JSON.stringify(event)}\n\n`);
           // Rights may have changed: the browser connects again and is asked again who it is.

@@ -8,7 +8,13 @@ import { openJobs } from "../../core/jobs/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
 import type { Capability } from "../../runtime/capability.ts";
 import { type Crm, crmFor, type Runtime, systemUser } from "../../runtime/crm.ts";
-import { applyChanges, metadataJobs, metadataMigrations, openModels } from "../../runtime/metadata/index.ts";
+import {
+  applyChanges,
+  metadataJobs,
+  metadataMigrations,
+  openModels,
+  packMigrations,
+} from "../../runtime/metadata/index.ts";
 import { openEvents } from "../../runtime/open-events.ts";
 import { signInMigrations } from "../../runtime/server/sign-in/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
@@ -31,7 +37,7 @@ export async function metadataHouse({
   documents?: readonly unknown[];
   capabilities?: readonly Capability[];
 } = {}): Promise<MetadataHouse> {
-  const database = await testDatabase({ migrations: [signInMigrations, metadataMigrations] });
+  const database = await testDatabase({ migrations: [signInMigrations, metadataMigrations, packMigrations] });
   const log = pino({ level: "silent" });
   const events = await openEvents(database);
   const models = await openModels(database, { capabilities, events });

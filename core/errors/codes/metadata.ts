@@ -90,8 +90,23 @@ export const metadataCodes = {
   },
   "metadata.changed-since": {
     status: 409,
-    fr: "« {place} » a été modifié depuis : aujourd’hui {now}, avant {before}. Choisissez vous-même ce qui doit rester.",
-    en: "“{place}” was changed since: {now} today, {before} before. Decide yourself what shall stay.",
+    fr: "{place} a été modifié depuis : aujourd’hui {now}, avant {before}. Choisissez vous-même ce qui doit rester.",
+    en: "{place} was changed since: {now} today, {before} before. Decide yourself what shall stay.",
+  },
+  "metadata.merge-conflict": {
+    status: 409,
+    fr: "{count} endroit(s) ont été modifiés des deux côtés. Rien n’a été changé ; dites pour chacun quel côté l’emporte.",
+    en: "{count} place(s) were changed on both sides. Nothing was changed; say for each which side shall stay.",
+  },
+  "metadata.changed-by-both": {
+    status: 409,
+    fr: "{where} : à l’origine {base}, ici {ours}, dans ce qui arrive {theirs}. Gardez l’un (ours) ou prenez l’autre (theirs).",
+    en: "{where}: {base} at first, {ours} here, {theirs} in what comes in. Keep the one (ours) or take the other (theirs).",
+  },
+  "metadata.pack-unknown": {
+    status: 404,
+    fr: "Aucun paquet « {name} » n’a été repris ici.{suggestion}",
+    en: "No pack “{name}” was taken in here.{suggestion}",
   },
   "metadata.format-unknown": {
     status: 422,

@@ -5,6 +5,42 @@ const object: Json = { type: "object" };
 const items: Json = { type: "object", properties: { items: { type: "array", items: object } } };
 const documents: Json = { type: "object", properties: { documents: { type: "array", items: object } } };
 
+const string: Json = { type: "string" };
+const resolve: Json = {
+  type: "object",
+  description: "place → side",
+  additionalProperties: { enum: ["ours", "theirs"] },
+};
+const pack: Json = {
+  type: "object",
+  required: ["name", "version", "documents"],
+  properties: {
+    name: string,
+    version: string,
+    documents: { type: "array", items: object },
+    resolve,
+    why: string,
+    revision: { type: "integer" },
+  },
+};
+const packPlan: Json = {
+  type: "object",
+  properties: {
+    revision: { type: "integer" },
+    steps: { type: "array", items: object },
+    milliseconds: { type: "number" },
+    faults: { type: "array", items: object },
+    conflicts: {
+      type: "array",
+      items: {
+        type: "object",
+        required: ["place", "where"],
+        properties: { place: string, where: object, base: {}, ours: {}, theirs: {} },
+      },
+    },
+  },
+};
+
 /** The calls that do not depend on the model, for everybody. */
 export function houseOperations(language: Language): Operation[] {
   const q = query("q", { fr: "Mots cherchés", en: "Words to search" }, language);
@@ -116,10 +152,56 @@ export const administratorOperations: readonly Operation[] = [
   },
   { method: "get", path: "/metadata/revisions", summary: { fr: "Les révisions", en: "The revisions" } },
   {
+    method: "get",
+    path: "/metadata/revisions/{revision}",
+    summary: {
+      fr: "Ce qu’une révision a changé, propriété par propriété",
+      en: "What a revision changed, by property",
+    },
+    answer: { schema: object },
+  },
+  {
     method: "post",
     path: "/metadata/undo",
     summary: { fr: "Annuler une révision", en: "Undo a revision" },
-    body: { schema: { type: "object", properties: { revision: { type: "integer" } } } },
+    body: {
+      schema: {
+        type: "object",
+        required: ["revision"],
+        properties: { revision: { type: "integer" }, plan: { type: "boolean" }, resolve },
+      },
+    },
+  },
+  {
+    method: "get",
+    path: "/metadata/packs",
+    summary: { fr: "Les paquets repris", en: "The packs that were taken in" },
+    answer: { schema: items },
+  },
+  {
+    method: "post",
+    path: "/metadata/packs/plan",
+    summary: {
+      fr: "Le prix d’une nouvelle version d’un paquet, et ses conflits",
+      en: "The price of a new version of a pack, and its conflicts",
+    },
+    body: { schema: pack },
+    answer: { schema: packPlan },
+  },
+  {
+    method: "post",
+    path: "/metadata/packs/apply",
+    summary: { fr: "Reprendre une version d’un paquet", en: "Take in a version of a pack" },
+    body: { schema: pack },
+  },
+  {
+    method: "delete",
+    path: "/metadata/packs/{name}",
+    summary: {
+      fr: "Oublier un paquet ; ses documents restent",
+      en: "Forget a pack; its documents stay",
+    },
+    answer: { status: 204 },
   },
   {
     method: "get",

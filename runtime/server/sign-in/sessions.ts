@@ -37,6 +37,7 @@ export function openSessions(
   const remembered = new Map<string, Remembered>();
 
   const stop = runtime.events.hear((event) => {
+    if (event.kind === "resumed") remembered.clear();
     if (event.kind !== "access") return;
     // An answer still on its way has no account yet and may be from before the change: forget it too.
     for (const [token, entry] of remembered)

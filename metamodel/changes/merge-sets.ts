@@ -1,0 +1,147 @@
+import type { Words } from "../../core/language/index.ts";
+import type { Kind, MetadataDocument } from "../kinds/index.ts";
+import type { Model } from "../model.ts";
+import { isObject } from "./identity.ts";
+import { type MergeConflict, mergeDocuments, type Side } from "./merge-documents.ts";
+import { placeInDocument } from "./place-words.ts";
+import { followRenamings, renamingsSaid } from "./renamings.ts";
+import { sameJson } from "./same.ts";
+import type { Renaming } from "./where-used.ts";
+
+/** A conflict with the document that it is in. */
+export interface SetConflict extends MergeConflict {
+  readonly kind: Kind;
+  readonly name: string;
+  /** Document and path: `type/contract fields.fee.label.fr`. What a resolution names it by. */
+  readonly place: string;
+  /** The place in words, with the labels that people know. */
+  readonly where: Words;
+}
+
+/**
+ * How conflicts are settled: by their place, by a place above it (`type/contract`, `type/contract fields.fee`), or all
+ * that nothing else names (the empty place).
+ */
+export type Resolution = Readonly<Record<string, Side>>;
+
+/** Three states of many documents. */
+export interface DocumentSets {
+  readonly base: readonly MetadataDocument[];
+  /** What runs: may hold more documents than the others know; those are left alone. */
+  readonly ours: readonly MetadataDocument[];
+  readonly theirs: readonly MetadataDocument[];
+  /** Fields that a side has renamed since the base, beside those that its `formerly` tells. */
+  readonly renamed?: { readonly ours?: readonly Renaming[]; readonly theirs?: readonly Renaming[] };
+  /** The model that documents make, to find where a renamed field is mentioned. */
+  readonly modelOf: (documents: readonly MetadataDocument[]) => Model;
+  readonly resolve?: Resolution | undefined;
+}
+
+/** What our side becomes, as a change set. */
+export interface MergedSets {
+  /** Not yet parsed: two sides that agree on every property may still not fit together. */
+  readonly documents: readonly unknown[];
+  readonly remove: readonly { readonly kind: Kind; readonly name: string }[];
+  /** Renamings that our side has to follow. */
+  readonly renamings: readonly Renaming[];
+  /** Left to be settled; our side stands in their places. */
+  readonly conflicts: readonly SetConflict[];
+}
+
+/**
+ * Merges what two sides made of the same documents: a field that one side has renamed is the same field for the other,
+ * with all its mentions; then each document property by property.
+ */
+export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }: DocumentSets): MergedSets {
+  const names = renamingsSaid({ base, ours, theirs, renamed });
+  const named = (documents: readonly MetadataDocument[], renamings: readonly Renaming[]) =>
+    byKey(followRenamings(documents, { modelOf: () => modelOf(over(ours, documents)), renamings }));
+  const [b, o, t] = [named(base, names.forBase), named(ours, names.forOurs), named(theirs, names.forTheirs)];
+  const now = byKey(ours);
+  const keys = new Map([...base, ...theirs].map(({ kind, name }) => [keyOf({ kind, name }), { kind, name }]));
+  const merged = [...keys].map(([key, { kind, name }]) => {
+    const decide = (path: string) => decision(resolve, placeOf(key, path));
+    const { value, conflicts } = mergeDocuments(b.get(key), o.get(key), t.get(key), { decide });
+    return {
+      key,
+      kind,
+      name,
+      value,
+      conflicts: conflicts.map((one) => ({
+        ...one,
+        kind,
+        name,
+        place: placeOf(key, one.path),
+        where: placeInDocument(one.path, [o.get(key), t.get(key), b.get(key)]),
+      })),
+    };
+  });
+  const clashes = names.clashes.map((clash) => clashConflict(clash, now.get(`type/${clash.type}`)));
+  const open = clashes.filter(({ place }) => decision(resolve, place) === undefined);
+  return withTheirNames(
+    {
+      documents: merged.flatMap(({ key, value }) =>
+        value === undefined || sameJson(value, now.get(key)) ? [] : [value],
+      ),
+      remove: merged.flatMap(({ key, kind, name, value }) =>
+        value === undefined && now.has(key) ? [{ kind, name }] : [],
+      ),
+      renamings: names.forOurs,
+      conflicts: [...open, ...merged.flatMap(({ conflicts }) => conflicts)],
+    },
+    names.clashes.filter((_, index) => decision(resolve, clashes[index]?.place ?? "") === "theirs"),
+  );
+}
+
+/** The decision for a place: the one that names it most exactly. */
+export function decision(resolve: Resolution, place: string): Side | undefined {
+  const [above] = Object.keys(resolve)
+    .filter(
+      (each) => each === "" || place === each || place.startsWith(`${each}.`) || place.startsWith(`${each} `),
+    )
+    .sort((a, b) => b.length - a.length);
+  return above === undefined ? undefined : resolve[above];
+}
+
+type Clash = ReturnType<typeof renamingsSaid>["clashes"][number];
+
+/** Both sides have renamed one field, each in its own way. */
+function clashConflict({ type, field, ours, theirs }: Clash, document: unknown): SetConflict {
+  const path = `fields.${ours}.name`;
+  const place = placeOf(`type/${type}`, path);
+  const where = placeInDocument(path, [document]);
+  return { kind: "type", name: type, place, path, where, base: field, ours, theirs };
+}
+
+/** Fields that both sides renamed, under the name that their side gave: said by `formerly`, so that all follows. */
+function withTheirNames(merged: MergedSets, clashes: readonly Clash[]): MergedSets {
+  if (clashes.length === 0) return merged;
+  const documents = merged.documents.map((document) => {
+    if (!isObject(document) || document.kind !== "type" || !Array.isArray(document.fields)) return document;
+    const fields = document.fields.map((field: unknown) => {
+      const clash = clashes.find(
+        ({ type, ours }) => type === document.name && isObject(field) && field.name === ours,
+      );
+      return clash && isObject(field) ? { ...field, name: clash.theirs, formerly: clash.ours } : field;
+    });
+    return { ...document, fields };
+  });
+  return { ...merged, documents };
+}
+
+/** Documents with others laid over them. */
+function over(below: readonly MetadataDocument[], above: readonly MetadataDocument[]): MetadataDocument[] {
+  return [...byKey([...below, ...above]).values()];
+}
+
+function byKey(documents: readonly MetadataDocument[]): ReadonlyMap<string, MetadataDocument> {
+  return new Map(documents.map((document) => [keyOf(document), document]));
+}
+
+function keyOf({ kind, name }: { readonly kind: Kind; readonly name: string }): string {
+  return `${kind}/${name}`;
+}
+
+function placeOf(key: string, path: string): string {
+  return path === "" ? key : `${key} ${path}`;
+}
