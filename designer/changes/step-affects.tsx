@@ -40,6 +40,9 @@ function PlaceLine({ place }: { place: AffectedPlace }) {
   const say = useDesignerSay();
   const language = useLanguage();
   const { published } = useDraft();
+  const words = place.words[language];
+  // A list of names says in its place already what stands there.
+  const isShown = place.text.length <= longestText && !/[«“]/.test(words.split(" › ").at(-1) ?? "");
   const through = place.through.map(({ type, field }) => {
     const known = published.model.types.get(type)?.fields.get(field);
     return known ? inWords(known.label, language) : field;
@@ -50,8 +53,8 @@ function PlaceLine({ place }: { place: AffectedPlace }) {
   ].filter(Boolean);
   return (
     <li>
-      {typeset(place.words[language], language)}
-      {place.text.length <= longestText ? <code className={classes.placeText}>{place.text}</code> : null}
+      {typeset(words, language)}
+      {isShown ? <code className={classes.placeText}>{place.text}</code> : null}
       {notes.length > 0 ? <span className={classes.effect}>{notes.join(" · ")}</span> : null}
     </li>
   );

@@ -128,6 +128,8 @@ export function placeWords(document: MetadataDocument, place: readonly (string |
     const said: string[] = [];
     for (const step of place) {
       here = typeof here === "object" && here !== null ? Reflect.get(here, step) : undefined;
+      // A form says how a field is laid out beside its name, which is the field.
+      if (step === "name") continue;
       if (typeof step === "string") said.push(wordOf(step)[language]);
       else said.push(`${said.pop() ?? ""} ${nameOf(here, step, language)}`.trim());
     }

@@ -92,7 +92,7 @@ test("a plan says how many live records break each new or tighter demand, and sh
   ]);
   const rule = steps[0]?.breaks[0];
   expect(rule?.words.en).toBe(
-    "1 existing record does not comply: The end is before the start. It keeps its values and has to be mended when it is next saved.",
+    "1 existing record does not comply: The end is before the start. The values stay; they have to be mended when the record is next saved.",
   );
   expect(rule?.samples[0]?.wrong.fr).toBe("The end is before the start.");
   expect(steps[1]?.breaks[0]?.samples[0]?.wrong.en).toBe("“fee” cannot exceed 100.");
@@ -107,6 +107,24 @@ test("a pattern that PostgreSQL cannot read is held against the values themselve
   expect(steps.flatMap(({ breaks }) => breaks)).toMatchObject([
     { path: "fields.code.pattern", count: 2, counted: "exact" },
   ]);
+});
+
+test("where values are too many to be looked at one by one, a part of the table is, and the count says so", async () => {
+  await using house = await filled();
+  const { sql } = house.database;
+  await sql`insert into record_visit (id, subject, code)
+    select gen_random_uuid(), 'many', case when n % 2 = 0 then 'x' else '7' end || n from generate_series(1, 40000) n`;
+  await sql`analyze record_visit`;
+  const code = field("code", "text", { pattern: "(?i:[a-z])+.*" });
+  const { steps } = await planChanges(house.crm(), {
+    documents: [visit(plain.map((one) => (one.name === "code" ? code : one)))],
+  });
+  const [breaking] = steps.flatMap(({ breaks }) => breaks);
+  expect(breaking).toMatchObject({ path: "fields.code.pattern", counted: "estimated" });
+  expect(breaking?.count).toBeGreaterThan(15_000);
+  expect(breaking?.count).toBeLessThan(25_000);
+  expect(breaking?.samples).toHaveLength(5);
+  expect(breaking?.words.en).toMatch(/^About /);
 });
 
 test("what stays, is wider, or only has another name is not counted", async () => {

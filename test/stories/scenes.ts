@@ -93,6 +93,7 @@ export const scenes: readonly Scene[] = [
   { name: "designer", path: () => "/-/designer/maintenance_contract" },
   { name: "designer-field", path: () => "/-/designer/maintenance_contract", play: openField },
   { name: "designer-changes", path: () => "/-/designer/maintenance_contract", play: openChanges },
+  { name: "designer-breaks", path: () => "/-/designer/maintenance_contract", play: openBreaks },
   { name: "import", path: () => "/-/import?type=person" },
   { name: "import-columns", path: () => "/-/import?type=person", play: (page) => readFile(page) },
   { name: "import-check", path: () => "/-/import?type=person", play: checkFile },
@@ -153,6 +154,18 @@ async function openChanges(page: Page): Promise<void> {
   await page.locator("[data-field=visits_per_year]").press("Control+d");
   await page.getByRole("button", { name: /^(Brouillon|Draft) · 1/ }).click();
   await page.getByRole("dialog").waitFor();
+}
+
+/** A limit that records there are exceed, and a change that is felt in many places: the first of them unfolded. */
+async function openBreaks(page: Page): Promise<void> {
+  await openField(page);
+  const drawer = page.getByRole("dialog");
+  await drawer.getByRole("textbox", { name: /^(Au plus|At most)/ }).fill("2000");
+  await drawer.locator("button[type=submit]").click();
+  await page.getByRole("button", { name: /^(Brouillon|Draft) · 1/ }).click();
+  const changes = page.getByRole("dialog");
+  await changes.getByRole("link").first().waitFor();
+  await changes.locator("summary").first().click();
 }
 
 async function readFile(page: Page): Promise<void> {

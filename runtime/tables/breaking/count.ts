@@ -39,31 +39,52 @@ export async function countBreaking(
   counting: Counting,
   { type, demands, rows }: { type: ModelType; demands: readonly Demand[]; rows: number },
 ): Promise<Counted[]> {
-  const base: Root = { base: type.base, percent: null };
-  const asked = await Promise.all(demands.map((demand) => withoutPattern(counting, demand)));
-  const percent = Math.min(100, (100 * part) / Math.max(rows, 1));
-  const whole = await tally(counting, { type, asked, root: base });
-  const partial =
-    whole === null && percent < 100
-      ? await tally(counting, { type, asked, root: { ...base, percent } })
+  const whole: Root = { base: type.base, percent: null };
+  const some: Root = { base: type.base, percent: Math.min(100, (100 * part) / rows) };
+  const all: Looked = { type, root: whole, asked: await withoutPatterns(counting, demands, whole) };
+  const found = await tally(counting, all);
+  const missed = found === null || found.some((count, index) => isOpen(all, count, index));
+  const less: Looked | null =
+    missed && some.percent !== 100
+      ? { type, root: some, asked: await withoutPatterns(counting, demands, some) }
       : null;
+  const guessed = less && (await tally(counting, less));
   const answers: Counted[] = [];
-  for (const [index, demand] of asked.entries()) {
-    const found = (whole ?? partial)?.[index] ?? null;
-    const counted = found === null ? "unknown" : whole ? "exact" : "estimated";
-    const count = Math.round(((found ?? 0) * 100) / (whole ? 100 : percent));
-    const samples =
-      count === 0 ? [] : await sampled(counting, { type, demand, root: whole ? base : { ...base, percent } });
-    answers.push({ count, counted, rows: samples });
+  for (const index of demands.keys()) {
+    const isWhole = typeof found?.[index] === "number";
+    const looked = isWhole ? all : less;
+    const tallied = (isWhole ? found : guessed)?.[index] ?? null;
+    if (looked === null || tallied === null) answers.push({ count: 0, counted: "unknown", rows: [] });
+    else answers.push(await answered(counting, looked, { index, tallied }));
   }
   return answers;
 }
 
-/** How many break each demand; null for one that hangs on who writes, and altogether where it takes too long. */
-async function tally(
+/** Demands of one type, and the part of the table in which what breaks them is looked for. */
+interface Looked {
+  readonly type: ModelType;
+  readonly root: Root;
+  readonly asked: readonly Demand[];
+}
+
+/** Whether a demand was not counted for want of time: what hangs on who writes is never counted. */
+function isOpen({ asked }: Looked, count: number | null, index: number): boolean {
+  return count === null && asked[index]?.breaks === null;
+}
+
+async function answered(
   counting: Counting,
-  { type, asked, root }: { type: ModelType; asked: readonly Demand[]; root: Root },
-): Promise<(number | null)[] | null> {
+  { type, root, asked }: Looked,
+  { index, tallied }: { index: number; tallied: number },
+): Promise<Counted> {
+  const demand = asked[index];
+  const rows = demand && tallied > 0 ? await sampled(counting, { type, demand, root }) : [];
+  if (root.percent === null) return { count: tallied, counted: "exact", rows };
+  return { count: Math.round((tallied * 100) / root.percent), counted: "estimated", rows };
+}
+
+/** How many break each demand; null for one that hangs on who writes, and altogether where it takes too long. */
+async function tally(counting: Counting, { type, asked, root }: Looked): Promise<(number | null)[] | null> {
   const { design } = counting;
   const asking = newAsking(design.model, type);
   const columns = asked.map((demand) => {
@@ -124,12 +145,19 @@ function titleSql(asking: Asking, model: Model, type: ModelType): string {
 }
 
 /** A pattern that only RE2 reads is held against the different values there are; those that break it are named in SQL. */
-async function withoutPattern(counting: Counting, demand: Demand): Promise<Demand> {
+async function withoutPatterns(
+  counting: Counting,
+  demands: readonly Demand[],
+  root: Root,
+): Promise<Demand[]> {
+  return Promise.all(demands.map((demand) => withoutPattern(counting, demand, root)));
+}
+
+async function withoutPattern(counting: Counting, demand: Demand, root: Root): Promise<Demand> {
   const { pattern, type, field } = demand;
   if (pattern === undefined || !field?.column) return demand;
   const column = `r.${quoteName(field.column)}`;
   const asking = newAsking(counting.design.model, type);
-  const root: Root = { base: type.base, percent: null };
   const values = await ask<{ value: string }>(counting, {
     asking,
     text: `${plannedTables(counting.design, root)}

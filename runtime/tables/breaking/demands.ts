@@ -27,6 +27,8 @@ export interface Demand {
   readonly pattern?: string;
   /** Whether the value itself is what is wrong, and shown. */
   readonly hasValue: boolean;
+  /** When it is asked again: whenever the record is saved, or only when the field's value is. */
+  readonly asked: "record" | "value";
 }
 
 export function newAsking(model: Model, type: ModelType): Asking {
@@ -71,7 +73,7 @@ function conditionsOf(model: Model, type: ModelType): Demand[] {
     const { refuse, when } = rule;
     const wrong = both("record.rule", { refuse });
     const breaks = (asking: Asking) => `(${expressionSql(asking, when)}) is true`;
-    return [{ type, field: null, path: `rules[${index}]`, wrong, breaks, hasValue: false }];
+    return [{ type, field: null, path: `rules[${index}]`, wrong, breaks, hasValue: false, asked: "record" }];
   });
   const fields = ownFields(type).filter((field) => field.column !== null && isEntered(field));
   return [
@@ -90,7 +92,9 @@ function required(type: ModelType, field: Field): Demand[] {
       ...(typeof wanted === "string" ? [`(${expressionSql(asking, wanted)}) is true`] : []),
     ].join(" and ");
   const wrong = both("record.required", { label: field.label });
-  return [{ type, field, path: `fields.${field.name}.required`, wrong, breaks, hasValue: false }];
+  const path = `fields.${field.name}.required`;
+  const isPlain = wanted === true && visible === undefined && field.document.defaultExpression === undefined;
+  return [{ type, field, path, wrong, breaks, hasValue: false, asked: isPlain ? "value" : "record" }];
 }
 
 /** Links to records that may not be chosen any more: the condition over them, or their type, is another. */
@@ -109,7 +113,7 @@ function choosable(model: Model, type: ModelType, field: Field): Demand[] {
   };
   const wrong = both("record.not-choosable", { label: field.label });
   const path = `fields.${field.name}.${relation.where === undefined ? "to" : "where"}`;
-  return [{ type, field, path, wrong, breaks, hasValue: false }];
+  return [{ type, field, path, wrong, breaks, hasValue: false, asked: "value" }];
 }
 
 function chosen(
@@ -166,6 +170,7 @@ function limitDemand(type: ModelType, field: Field, limit: SetLimit): Demand {
     breaks: sql && (() => sql("r")),
     ...(sql === null && { pattern: String(limit.limit) }),
     hasValue: true,
+    asked: "value",
   };
 }
 

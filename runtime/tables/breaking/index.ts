@@ -65,13 +65,18 @@ export async function breakingRecords(
   return found;
 }
 
-function breaking({ type, field, path, wrong }: Demand, { count, counted, rows }: Counted): Breaking {
+function breaking({ type, field, path, wrong, asked }: Demand, { count, counted, rows }: Counted): Breaking {
   const samples = rows.map((row) => ({ ...row, wrong }));
-  const words = inWords({ count, counted, wrong });
+  const words = inWords({ count, counted, wrong, asked });
   return { type: type.name, field: field?.name ?? null, path, words, count, counted, samples };
 }
 
-function inWords({ count, counted, wrong }: Pick<Counted, "count" | "counted"> & { wrong: Words }): Words {
+function inWords({
+  count,
+  counted,
+  wrong,
+  asked,
+}: Pick<Counted, "count" | "counted"> & Pick<Demand, "wrong" | "asked">): Words {
   if (counted === "unknown")
     return {
       fr: `Fiches concernées non comptées (trop long, ou selon qui enregistre) : ${wrong.fr}`,
@@ -79,16 +84,30 @@ function inWords({ count, counted, wrong }: Pick<Counted, "count" | "counted"> &
     };
   const about = counted === "estimated" ? { fr: "Environ ", en: "About " } : { fr: "", en: "" };
   const number = formatNumber(String(count), { country: "CH" });
-  if (count === 1)
-    return {
-      fr: `${about.fr}1 fiche existante ne s’y conforme pas : ${wrong.fr} Elle garde ses valeurs et sera à corriger à son prochain enregistrement.`,
-      en: `${about.en}1 existing record does not comply: ${wrong.en} It keeps its values and has to be mended when it is next saved.`,
-    };
+  const then = consequences[asked];
+  const many = {
+    fr:
+      count === 1
+        ? "1 fiche existante ne s’y conforme pas"
+        : `${number} fiches existantes ne s’y conforment pas`,
+    en: count === 1 ? "1 existing record does not comply" : `${number} existing records do not comply`,
+  };
   return {
-    fr: `${about.fr}${number} fiches existantes ne s’y conforment pas : ${wrong.fr} Elles gardent leurs valeurs et seront à corriger à leur prochain enregistrement.`,
-    en: `${about.en}${number} existing records do not comply: ${wrong.en} They keep their values and have to be mended when they are next saved.`,
+    fr: `${about.fr}${many.fr} : ${wrong.fr} ${then.fr}`,
+    en: `${about.en}${many.en}: ${wrong.en} ${then.en}`,
   };
 }
+
+const consequences: Readonly<Record<Demand["asked"], Words>> = {
+  record: {
+    fr: "Les valeurs restent ; il faudra les corriger au prochain enregistrement de la fiche.",
+    en: "The values stay; they have to be mended when the record is next saved.",
+  },
+  value: {
+    fr: "Les valeurs restent ; le champ sera contrôlé quand on le remplira à nouveau.",
+    en: "The values stay; the field is checked when it is next filled in.",
+  },
+};
 
 /** Puts each demand at the step that brings it: the field's, else the type's, else the first, which changes what it reads. */
 export function breaksAt(

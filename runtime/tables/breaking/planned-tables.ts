@@ -3,7 +3,7 @@ import { systemFields, tableOf } from "../../../metamodel/index.ts";
 import type { Design } from "../design.ts";
 import type { ColumnWork } from "../settle-columns.ts";
 
-/** The type whose records are looked at, and the share of its table that is read, in percent; all where null. */
+/** The type whose records are looked at, and the share of its table that is read, in percent, always the same rows; all where null. */
 export interface Root {
   readonly base: string;
   readonly percent: number | null;
@@ -15,7 +15,7 @@ export interface Root {
  * records that are looked at stand under `root`.
  */
 export function plannedTables(design: Design, { base, percent }: Root): string {
-  const part = percent === null ? "" : ` tablesample system (${percent})`;
+  const part = percent === null ? "" : ` tablesample system (${percent}) repeatable (1)`;
   const bases = [...new Set([base, ...design.newBases, ...changedBases(design)])];
   const others = bases.filter((one) => one !== base || changedBases(design).includes(one));
   return `with ${[
