@@ -1,3 +1,4 @@
 export { type Database, quoteName, quoteText, type Sql } from "./database.ts";
 export { applyMigrations, type MigrationFolder } from "./migrations.ts";
 export { type DatabaseOptions, openDatabase } from "./open-database.ts";
+export { mayRepeat } from "./transaction.ts";

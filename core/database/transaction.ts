@@ -23,7 +23,7 @@ export async function transact<T>(
 const mostAttempts = 6;
 
 /** Whether PostgreSQL refused for a reason that has nothing to do with the work itself. */
-function mayRepeat(cause: unknown): boolean {
+export function mayRepeat(cause: unknown): boolean {
   if (!(cause instanceof Error) || !("code" in cause)) return false;
   if (cause.code === "40001" || cause.code === "40P01") return true;
   return cause.code === "0A000" && cause.message.includes("cached plan must not change result type");

@@ -1,4 +1,5 @@
 import { defineFieldType } from "../field-type.ts";
+import { joinInCell, wordsInCell } from "./cell-lists.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { sqlText } from "./conversions.ts";
 import { asList, presence, textLiteral } from "./operators.ts";
@@ -28,13 +29,11 @@ export const multiSelect = defineFieldType<readonly string[]>({
   widget: "multi-select",
   format: (value, field, { language }) =>
     value.map((each) => optionLabel(read(field).options, each, language)).join(", "),
-  toCell: (value) => value.join(", "),
+  toCell: (value) => joinInCell(value, ", "),
   fromCell: (cell, field) => {
-    const named = cellText(cell)
-      .split(/[,;|\n]/)
-      .map((part) => part.trim())
-      .filter(Boolean)
-      .map((part) => optionNamed(read(field).options, part)?.value ?? null);
+    const named = wordsInCell(cellText(cell), ",;|").map(
+      (part) => optionNamed(read(field).options, part)?.value ?? null,
+    );
     const values = [...new Set(named)];
     if (values.length > 0 && values.every((value) => value !== null)) return { value: values };
     return unreadable(cell, "ne contient pas que des choix proposés", "has more than the choices offered");

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineFieldType, type JsonSchema } from "../field-type.ts";
 import { name } from "../kinds/names.ts";
+import { joinInCell, wordsInCell } from "./cell-lists.ts";
 import { cellText, unreadable } from "./cells.ts";
 import { isKey } from "./formats.ts";
 import { keyOf, type Linked, linkFaces, onDelete, refusedKeys, reverse, sampleKeys, where } from "./links.ts";
@@ -57,12 +58,9 @@ export const references = defineFieldType<readonly Linked[]>({
   }),
   widget: "references",
   format: (value, field, habits) => value.map((each) => linkFaces.format(each, field, habits)).join(", "),
-  toCell: (value, field) => value.map((each) => linkFaces.toCell(each, field)).join("; "),
+  toCell: (value, field) => joinInCell(value.map((each) => String(linkFaces.toCell(each, field)))),
   fromCell: (cell) => {
-    const keys = cellText(cell)
-      .split(/[,;|\n]/)
-      .map((part) => part.trim().toLowerCase())
-      .filter(Boolean);
+    const keys = wordsInCell(cellText(cell), ",;|").map((part) => part.toLowerCase());
     if (keys.length > 0 && keys.every(isKey)) return { value: [...new Set(keys)] };
     return unreadable(cell, "ne contient pas que des clés de fiches", "has more than keys of records");
   },

@@ -1,4 +1,5 @@
 import { defineFieldType } from "../field-type.ts";
+import { joinInCell, wordsInCell } from "./cell-lists.ts";
 import { cellText } from "./cells.ts";
 import { intoTexts } from "./conversions.ts";
 import { asList, presence, textLiteral } from "./operators.ts";
@@ -28,13 +29,9 @@ export const tags = defineFieldType<readonly string[]>({
   }),
   widget: "tags",
   format: (value) => value.join(", "),
-  toCell: (value) => value.join("; "),
+  toCell: (value) => joinInCell(value),
   fromCell: (cell) => {
-    const parts = cellText(cell)
-      .split(/[;\n]/)
-      .map((part) => part.trim())
-      .filter((part) => part !== "");
-    const found = [...new Set(parts)];
+    const found = [...new Set(wordsInCell(cellText(cell), ";").map((part) => part.trim()))];
     const isFitting = found.every((part) => [...part].length <= limits.characters);
     if (found.length > 0 && found.length <= limits.tags && isFitting) return { value: found };
     return {
@@ -68,7 +65,7 @@ export const tags = defineFieldType<readonly string[]>({
     "long-text": fromText,
   },
   convertsTo: intoTexts((column) => `nullif(array_to_string(${column}, ', '), '')`),
-  examples: [["fibre"], ["fibre", "été 2026"], ["a, b", "c"]],
+  examples: [["fibre"], ["fibre", "été 2026"], ["a, b", "c; d"]],
   refused: ["fibre", [""], ["a", "a"], [1], {}, ["x".repeat(61)]],
 });
 

@@ -1,5 +1,6 @@
 import type { Fault } from "../../core/errors/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
+import { wordsInCell } from "../../metamodel/fields/cell-lists.ts";
 import type { Link, Plan, PlannedColumn } from "./plan.ts";
 import type { Row } from "./read-csv.ts";
 
@@ -43,7 +44,9 @@ export function readCell(column: PlannedColumn, cell: Cell): CellRead {
   if (isBlank(meant) && (link !== null || "unreadable" in read)) return { value: null };
   if ("value" in read) return read;
   if (link === null) return unreadable(column, read.unreadable);
-  return link.isList ? readNames(column, link, partsOf(meant)) : readNames(column, link, [meant]);
+  return link.isList
+    ? readNames(column, link, wordsInCell(String(meant), ";|"))
+    : readNames(column, link, [meant]);
 }
 
 function readNames(column: PlannedColumn, { field }: Link, cells: readonly Cell[]): NamesRead {
@@ -55,14 +58,6 @@ function readNames(column: PlannedColumn, { field }: Link, cells: readonly Cell[
     names.push(String(name.value).trim());
   }
   return { names };
-}
-
-/** The names that a cell lists, as `references` writes them. */
-function partsOf(cell: Cell): readonly string[] {
-  return String(cell)
-    .split(/[;|\n]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
 }
 
 function aliased({ aliases }: PlannedColumn, cell: Cell): Cell {

@@ -1,4 +1,5 @@
 import type postgres from "postgres";
+import { quoteName } from "../../core/database/index.ts";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
@@ -15,13 +16,17 @@ import type { Written } from "./written.ts";
 /** One thing to do, and where it stands in what was sent. */
 export type Item = { readonly path: string } & (
   | { readonly work: "create" | "change"; readonly written: Written }
-  | {
-      readonly work: "delete";
-      readonly type: ModelType;
-      readonly id: string;
-      readonly version: number | null;
-    }
+  | Leaving
 );
+
+/** A record that is named to go to the trash. */
+interface Leaving {
+  readonly work: "delete";
+  readonly type: ModelType;
+  readonly id: string;
+  readonly version: number | null;
+}
+type Trashing = Extract<Item, Leaving>;
 type Writing = Extract<Item, { readonly written: Written }>;
 
 /** What has become of the items so far. */
@@ -66,6 +71,9 @@ const mostRows = 5_000;
 /** Statements that may be spent on finding out which rows PostgreSQL refuses. */
 const mostAttempts = 2_000;
 
+/** How often a record is written that others change at the same time. */
+const mostTries = 5;
+
 interface Doing {
   readonly run: Run;
   readonly items: readonly Item[];
@@ -78,13 +86,7 @@ export async function writeAll(crm: Crm, tx: postgres.TransactionSql, { run, ite
     for (let from = 0; from < group.length; from += mostRows)
       await writeGroup(crm, tx, { run, attempts, group: group.slice(from, from + mostRows) });
   }
-  for (const item of items) {
-    if (item.work !== "delete") continue;
-    await alone(tx, { run, item }, async (inner) => {
-      run.touch(await trashRecords(crm, inner, { type: item.type, items: [item] }));
-      run.finish(item.path, { id: item.id, version: 0 });
-    });
-  }
+  await trashAll(crm, tx, { run, items: items.filter((item) => item.work === "delete") });
 }
 
 /** Items that one statement can write: same work, same concrete type, same columns; those with children each alone. */
@@ -138,10 +140,35 @@ async function writeOnce(
   const { type } = first.written;
   const records = group.map(({ written }) => written);
   const work = { type, records, isAnswered: false };
-  const outcome = await watchTree(tx, work, () => write(crm, tx, work));
+  const outcome = await watchTree(tx, work, () =>
+    insistently(work.records, (some) => write(crm, tx, { ...work, records: some })),
+  );
   const children = outcome.stored.length > 0 ? await saveChildren(crm, tx, first.written) : new Map();
   note(run, { outcome, group, type });
   run.touch(children);
+}
+
+/**
+ * A record that somebody else changed while the statement waited for it is written again on what it is now, unless its
+ * sender named a version.
+ */
+async function insistently(
+  records: readonly Written[],
+  write: (records: readonly Written[]) => Promise<Outcome>,
+): Promise<Outcome> {
+  const first = await write(records);
+  const [stored, unwritten] = [[...first.stored], [...first.unwritten]];
+  for (let tries = 1; tries < mostTries; tries++) {
+    const overtaken = new Set(unwritten.flatMap(({ id, why }) => (why === "overtaken" ? [id] : [])));
+    const again = records.filter(({ id, version }) => version === null && overtaken.has(id));
+    if (again.length === 0) break;
+    const next = await write(again);
+    const asked = new Set(again.map(({ id }) => id));
+    const settled = unwritten.filter(({ id }) => !asked.has(id));
+    stored.push(...next.stored);
+    unwritten.splice(0, unwritten.length, ...settled, ...next.unwritten);
+  }
+  return { stored, unwritten };
 }
 
 function note(
@@ -155,17 +182,48 @@ function note(
   run.touch(new Map([[type.name, outcome.stored.map(({ id }) => id)]]));
 }
 
-async function alone(
+/**
+ * Trashes all together, so that none of them holds another back and none finds that it has followed another already;
+ * where that is refused each by itself, to find out which are to blame.
+ */
+async function trashAll(
+  crm: Crm,
   tx: postgres.TransactionSql,
-  { run, item }: { run: Run; item: Item },
-  work: (inner: postgres.TransactionSql) => Promise<void>,
+  { run, items }: { run: Run; items: readonly Trashing[] },
 ): Promise<void> {
+  const [first] = items;
+  if (!first) return;
+  const trash = (some: readonly Trashing[]) =>
+    tx.savepoint(async (inner) => {
+      run.touch(await trashRecords(crm, inner, { type: first.type, items: some }));
+      for (const { path, id } of some) run.finish(path, { id, version: 0 });
+    });
   try {
-    await tx.savepoint(work);
-  } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    run.refuse(item.path, faultsOf(cause));
+    await trash(items);
+  } catch (together) {
+    if (!(together instanceof Refusal)) throw together;
+    const named = new Set<string>();
+    for (const item of items) {
+      try {
+        await trash([item]);
+      } catch (cause) {
+        if (!(cause instanceof Refusal)) throw cause;
+        if (!named.has(item.id) && (await hasFollowed(tx, item)))
+          run.finish(item.path, { id: item.id, version: 0 });
+        else run.refuse(item.path, faultsOf(cause));
+      }
+      named.add(item.id);
+    }
   }
+}
+
+/** Whether a record went to the trash in this very transaction. */
+async function hasFollowed(tx: postgres.TransactionSql, { type, id }: Leaving): Promise<boolean> {
+  const [row] = await tx.unsafe<{ gone: boolean }[]>(
+    `select deleted_at = now()::timestamptz(3) as gone from ${quoteName(type.table)} where id = $1::text::uuid`,
+    [id],
+  );
+  return row?.gone === true;
 }
 
 /** The faults of a refusal, or the refusal itself as the fault of the whole item. */

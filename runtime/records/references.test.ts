@@ -229,3 +229,52 @@ test("new records of one call may list each other, in whatever order they come",
   id.set = key(1);
   expect((await read(boss, "part", "set")).kit).toMatchObject([{ title: "Nut" }, { title: "Screw" }]);
 });
+
+test("a batch deletes records and those that would follow or hold them, in whatever order they are named", async () => {
+  const make3 = async (stem: string) => {
+    const [a, b, c] = ["a", "b", "c"].map((letter) => `${stem} ${letter}`);
+    await make(`${a}`, "part", { name: `${a}` });
+    await make(`${b}`, "part", { name: `${b}`, spare: id[`${a}`] });
+    await make(`${c}`, "part", { name: `${c}`, spare: id[`${b}`] });
+    return [a, b, c].map((name) => id[name ?? ""] ?? "");
+  };
+  const parts = () => names(boss, "part", 'name.startsWith("batch")');
+  const down = await make3("batch down");
+  expect((await batchRecords(boss, { type: "part", delete: down })).faults).toEqual([]);
+  const up = await make3("batch up");
+  const single = { type: "part", delete: up.toReversed(), atomic: false };
+  expect((await batchRecords(boss, single)).deleted).toMatchObject(
+    up.toReversed().map((one) => ({ id: one })),
+  );
+  expect(await parts()).toEqual([]);
+  await restoreRecord(boss, { type: "part", id: down[0] ?? "" });
+  expect(await parts()).toEqual(["batch down a", "batch down b", "batch down c"]);
+
+  await make("whole", "area", { name: "Whole" });
+  await make("half", "area", { name: "Half", above: id.whole });
+  await make("park", "site", { name: "Park", area: id.half });
+  const areas = [id.whole ?? "", id.half ?? ""];
+  await expect(batchRecords(boss, { type: "area", delete: areas })).rejects.toMatchObject({
+    faults: [{ code: "record.in-use" }, { code: "record.in-use" }],
+  });
+  await deleteRecord(boss, { type: "site", id: id.park ?? "" });
+  expect((await batchRecords(boss, { type: "area", delete: areas })).deleted).toHaveLength(2);
+});
+
+test("what is refused in a batch of deletions leaves the others gone, and a record named twice is told", async () => {
+  await make("held", "part", { name: "held" });
+  await make("loose", "part", { name: "loose" });
+  await make("follower", "part", { name: "follower", spare: id.loose });
+  await make("rack", "stock", { name: "Rack", parts: [id.held] });
+  const [held, loose, follower] = [id.held ?? "", id.loose ?? "", id.follower ?? ""];
+  const done = await batchRecords(boss, {
+    type: "part",
+    delete: [held, loose, follower, loose],
+    atomic: false,
+  });
+  expect(done.deleted).toMatchObject([null, { id: loose }, { id: follower }, null]);
+  expect(done.faults).toMatchObject([
+    { path: "delete[0]", code: "record.in-use" },
+    { path: "delete[3]", code: "record.not-found" },
+  ]);
+});

@@ -1,4 +1,4 @@
-import type { Sql } from "../../core/database/index.ts";
+import { mayRepeat, type Sql } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
@@ -117,10 +117,13 @@ type Writer = (
 async function save(crm: Crm, written: Written, write: Writer): Promise<WrittenRecord> {
   const { type } = written;
   if (written.children.size === 0 && !isInTree(type, [written])) {
-    const stored = mustBeStored(
-      await write(crm, crm.database.sql, { type, records: [written], isAnswered: true }),
-      type,
-    );
+    const work = { type, records: [written], isAnswered: true };
+    const outcome = await write(crm, crm.database.sql, work).catch((cause) => {
+      // Two statements that wait for each other's stored values: a transaction is begun again where that happens.
+      if (!mayRepeat(cause)) throw cause;
+      return crm.database.transaction((tx) => write(crm, tx, work));
+    });
+    const stored = mustBeStored(outcome, type);
     tell(crm, new Map([[type.name, [written.id]]]));
     return { id: written.id, type: type.name, json: stored.json ?? "", version: stored.version };
   }

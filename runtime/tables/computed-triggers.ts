@@ -2,6 +2,7 @@ import { quoteName, quoteText, type Sql } from "../../core/database/database.ts"
 import { type Read, readsOf, type Step } from "../../metamodel/expression/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "./columns.ts";
+import { heldAlong } from "./computed-locks.ts";
 import { digestOf, mendingSql, type StoredValue, storedValues, workedOut } from "./computed-values.ts";
 
 /** While this setting is `off` in a transaction stored values are not worked out; whoever sets it does so afterwards. */
@@ -47,7 +48,9 @@ function triggersFor(model: Model, stored: StoredValue): readonly Trigger[] {
   const { reads } = readsOf(model, { type: stored.type.name, field: stored.field.name });
   return [
     ownTrigger(model, stored, reads),
-    ...reads.flatMap((read) => (read.steps.length === 0 ? [] : [otherTrigger(model, stored, read)])),
+    ...reads.flatMap((read) =>
+      read.steps.length === 0 ? [] : [otherTrigger(model, stored, { read, reads })],
+    ),
   ];
 }
 
@@ -62,7 +65,7 @@ begin
   if tg_op = 'UPDATE' and not (${changed}) then
     return new;
   end if;
-  ${waitForNamed(model, reads, "new")}
+  ${heldAlong(model, reads, { from: [], rows: "(select new.*) n" })}
   select ${value} into new.${quoteName(column.column)} from (select new.*) r${joins};
   return new;
 end`;
@@ -73,27 +76,16 @@ end`;
 }
 
 /**
- * A record that this one names may be changing in another transaction: it is waited for, so that its newest values are
- * read, and its change waits for us and finds this record.
- */
-function waitForNamed(model: Model, reads: readonly Read[], row: string): string {
-  return reads
-    .flatMap(({ steps: [step, ...rest] }) => (step?.go === "to-named" && rest.length === 0 ? [step] : []))
-    .map(({ type, column, isList }) => {
-      const named = `${row}.${quoteName(column)}`;
-      const key = isList ? `any(${named})` : named;
-      return `perform from ${tableNamed(model, type)} where id = ${key} order by id for share;`;
-    })
-    .join("\n  ");
-}
-
-/**
  * Finds the records whose value a change somewhere else touches, and works it out for them. First they are locked, each
  * way by its keys in order, then a new statement works out: it sees what whoever held the locks has committed, so that
  * two inserts at once do not lose one another. A full join cannot be a nested loop, which the plan that a session keeps
  * from its first small change would be.
  */
-function otherTrigger(model: Model, stored: StoredValue, read: Read): Trigger {
+function otherTrigger(
+  model: Model,
+  stored: StoredValue,
+  { read, reads }: { read: Read; reads: readonly Read[] },
+): Trigger {
   const { column } = stored;
   const last = read.steps.at(-1);
   const table = tableNamed(model, last?.type ?? "");
@@ -103,10 +95,12 @@ declare
   ids uuid[];
 begin
   if tg_op = 'INSERT' then
+    ${heldAlong(model, reads, { from: read.steps, rows: "after_change n" })}
     ${distinctKeys(`${keys("n")} as id from after_change n`)}
   elsif tg_op = 'DELETE' then
     ${distinctKeys(`${keys("o")} as id from before_change o`)}
   else
+    ${heldAlong(model, reads, { from: read.steps, rows: `(select n.* from before_change o full join after_change n on n.id = o.id where ${differing([...read.columns], "o", "n")}) n` })}
     ids := array(
       select distinct k.id from before_change o full join after_change n on n.id = o.id
       cross join lateral (select ${keys("o")} as id union all select ${keys("n")}) k
@@ -132,7 +126,10 @@ function wayBack(model: Model, { type }: StoredValue, steps: readonly Step[]): s
     const here = tableNamed(model, step.type);
     const from = tableNamed(model, steps[index - 1]?.type ?? type.name);
     const column = quoteName(step.column);
-    if (!isEnd) lines.push(guarded("perform from", `${here} where id = any(ids) order by id for share`));
+    // Who names a record to read what names it in turn holds it too: of the two changes one has to wait.
+    const isTurn = step.go === "to-named" && steps[index + 1]?.go === "to-naming";
+    const hold = isTurn ? "for no key update" : "for share";
+    if (!isEnd) lines.push(guarded("perform from", `${here} where id = any(ids) order by id ${hold}`));
     if (step.go === "to-named") {
       const names = step.isList ? `${column} && ids` : `${column} = any(ids)`;
       lines.push(`ids := array(select id from ${from} where ${names});`);

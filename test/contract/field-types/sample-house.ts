@@ -108,7 +108,7 @@ export async function openSampleCrm(
   };
   const records = new Map<string, string[]>();
   for (const type of ["sample", "collaborator"]) {
-    const create = [{ name: `${type} one` }, { name: `${type} two` }];
+    const create = [{ name: `${type} one; "first", or` }, { name: `"${type}" | two` }];
     const { body } = await request(`/api/records/${type}/batch`, { json: { create } });
     records.set(
       type,
