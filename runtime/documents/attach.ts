@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { Refusal } from "../../core/errors/index.ts";
 import { referenceBetween } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
@@ -26,7 +27,14 @@ export async function attachDocument(
     content,
     said,
     note = true,
-  }: { type: string; id: string; name: string; content: Blob | Buffer; said: DocumentSaid; note?: boolean },
+  }: {
+    type: string;
+    id: string;
+    name: string;
+    content: Readable | Buffer;
+    said: DocumentSaid;
+    note?: boolean;
+  },
 ): Promise<WrittenRecord & { file: KeptFile }> {
   const owner = await readRecord(crm, { type, id, select: "id" });
   if (!owner) throw new Refusal("record.not-found");

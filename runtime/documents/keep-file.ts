@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { newId } from "../../core/ids.ts";
 import type { Crm } from "../crm.ts";
 import { cleanFileName } from "./file-name.ts";
@@ -21,22 +22,28 @@ const mostBytes = 200_000_000;
 /** Keeps a content once and gives it a name of its own. Throws `request.too-large` beyond 200 MB. */
 export async function keepFile(
   crm: Crm,
-  { name, content }: { name: string; content: Blob | Buffer },
+  { name, content }: { name: string; content: Readable | Buffer },
 ): Promise<KeptFile> {
-  const begin = Buffer.isBuffer(content)
-    ? content.subarray(0, 65_536)
-    : Buffer.from(await content.slice(0, 65_536).arrayBuffer());
   const clean = cleanFileName(name);
-  const mime = await mediaType(begin, clean);
-  const { hash, size } = await crm.storage.put(
-    Buffer.isBuffer(content) ? content : content.stream(),
-    mostBytes,
-  );
+  const { hash, size } = await crm.storage.put(content, mostBytes);
+  const mime = await mediaType(await beginningOf(crm, hash), clean);
   const id = newId();
   await crm.database.sql`
     insert into kernel_file (id, hash, name, size, mime, created_by)
     values (${id}, ${hash}, ${clean}, ${size}, ${mime}, ${crm.user.id})`;
   return { id, name: clean, size, mime };
+}
+
+/** As much of a content as tells what kind of file it is. */
+async function beginningOf({ storage }: Crm, hash: string): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of await storage.open(hash)) {
+    parts.push(part);
+    length += part.length;
+    if (length >= 65_536) break;
+  }
+  return Buffer.concat(parts).subarray(0, 65_536);
 }
 
 /** A kept file by its key; says nothing about rights. */

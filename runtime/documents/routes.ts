@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { Context, Hono } from "hono";
 import { Refusal } from "../../core/errors/index.ts";
 import { isId } from "../../core/ids.ts";
+import { type UploadedFile, uploadedFile } from "../../core/uploaded-file.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { findRecords, readRecord } from "../records/index.ts";
@@ -18,8 +19,7 @@ export function documentRoutes(app: Hono<ServerEnv>): void {
     const { json } = await attachDocument(c.var.crm, {
       type,
       id,
-      name: file.name,
-      content: file,
+      ...file,
       said: { kind: "incoming" },
     });
     return c.body(json, 201, { "content-type": "application/json" });
@@ -36,7 +36,7 @@ export function documentRoutes(app: Hono<ServerEnv>): void {
 
   app.post("/files", async (c) => {
     const file = await uploaded(c);
-    return c.json(await keepFile(c.var.crm, { name: file.name, content: file }), 201);
+    return c.json(await keepFile(c.var.crm, file), 201);
   });
 
   app.get("/files/:id", async (c) => {
@@ -48,12 +48,10 @@ export function documentRoutes(app: Hono<ServerEnv>): void {
   });
 }
 
-async function uploaded(c: Context<ServerEnv>): Promise<File> {
-  const form = await c.req.parseBody().catch((cause) => {
-    throw new Refusal("request.invalid", { reason: "multipart/form-data" }, { cause });
-  });
-  if (!(form.file instanceof File)) throw new Refusal("documents.no-file");
-  return form.file;
+async function uploaded(c: Context<ServerEnv>): Promise<UploadedFile> {
+  const file = await uploadedFile(c.req.raw);
+  if (!file) throw new Refusal("documents.no-file");
+  return file;
 }
 
 /** A file is seen by who sees a record that holds it; a fresh one, in no record yet, by who brought it. */

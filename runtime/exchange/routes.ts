@@ -2,6 +2,7 @@ import { Readable } from "node:stream";
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
+import { uploadedFile } from "../../core/uploaded-file.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { analyseFile } from "./analyse.ts";
@@ -80,12 +81,10 @@ export function exportRoutes(app: Hono<ServerEnv>): void {
 type Call = Context<ServerEnv>;
 
 async function uploadAndAnalyse(c: Call, type: string) {
-  const form = await c.req.parseBody().catch((cause) => {
-    throw new Refusal("request.invalid", { reason: "multipart/form-data" }, { cause });
-  });
-  if (!(form.file instanceof File)) throw new Refusal("import.no-file");
+  const file = await uploadedFile(c.req.raw);
+  if (!file) throw new Refusal("import.no-file");
   const { crm } = c.var;
-  const upload = await keepUpload(crm, { name: form.file.name, content: form.file.stream() });
+  const upload = await keepUpload(crm, file);
   return c.json(await analyseFile(crm, { upload, type }));
 }
 

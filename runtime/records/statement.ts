@@ -70,7 +70,25 @@ export async function run<Row extends object>(
     if (typeof value !== "object" || value === null) return value;
     return "slot" in value ? (filled[value.slot] ?? null) : value.from(bindings);
   });
-  return sql.unsafe<Row[]>(statement.text, values, { prepare: statement.isPrepared });
+  const prepare = statement.isPrepared && mayPrepare(crm.model, statement.text);
+  return sql.unsafe<Row[]>(statement.text, values, { prepare });
+}
+
+const prepared = new WeakMap<Model, Set<string>>();
+const mostPrepared = 500;
+
+/**
+ * A connection keeps what it prepared until it closes, which it does after an hour at most. Callers choose which
+ * fields they read and change, so there may be more statements than memory: beyond these a model's further ones are
+ * sent without being kept.
+ */
+function mayPrepare(model: Model, text: string): boolean {
+  const texts = prepared.get(model) ?? new Set<string>();
+  prepared.set(model, texts);
+  if (texts.has(text)) return true;
+  if (texts.size >= mostPrepared) return false;
+  texts.add(text);
+  return true;
 }
 
 function bindingsOf({ user, clock, model }: Crm): Bindings {
