@@ -69,6 +69,8 @@ async function me(crm: Crm) {
       /** False for somebody who came by a one-time link and has no password yet. */
       password: account?.password ?? false,
     },
+    /** By what people call them. */
+    roles: roles.map(({ name, label }) => ({ name, label })),
     workspace: { name: model.app.name, label: model.app.label },
     can: { import: may("import"), export: may("export"), merge: may("merge"), configure: user.administrator },
   };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { MetadataDocument } from "../../../metamodel/index.ts";
+import { type MetadataDocument, roleDocument } from "../../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../../test/support/crm.ts";
 
 let crm: TestCrm;
@@ -19,6 +19,7 @@ const documents: MetadataDocument[] = [
     plugins: [],
   },
   { kind: "type", name: "collaborator", label, fields: [{ name: "name", type: "text", label }] },
+  roleDocument.parse({ kind: "role", name: "clerk", label: { fr: "Employé", en: "Clerk" }, types: {} }),
 ];
 
 beforeAll(async () => {
@@ -39,6 +40,15 @@ test("only administrators keep accounts", async () => {
     expect((await crm.request(path, init, "plain")).status).toBe(403);
     expect((await crm.request(path, init)).status).toBe(401);
   }
+});
+
+test("who is signed in is told his roles by what people call them", async () => {
+  const found = await (await crm.request("/api/me", {}, as)).json();
+  const label = crm.runtime.model().roles.get(as)?.label;
+  expect(found.roles).toEqual(label ? [{ name: as, label }] : []);
+  expect((await (await crm.request("/api/me", {}, "clerk")).json()).roles).toEqual([
+    { name: "clerk", label: { fr: "Employé", en: "Clerk" } },
+  ]);
 });
 
 test("an address has one account, whatever its case", async () => {

@@ -1,3 +1,4 @@
+import type { Label } from "../../../core/language/index.ts";
 import type { BroughtField, ColumnNames, MetadataDocument, Results } from "../../../metamodel/index.ts";
 
 /** An account as records name it. */
@@ -69,6 +70,8 @@ export interface Me {
     /** False for somebody who came by a one-time link and has no password yet. */
     readonly password?: boolean;
   };
+  /** The user's roles by what people call them. */
+  readonly roles: readonly { readonly name: string; readonly label: Label }[];
   readonly workspace: { readonly name: string; readonly label?: unknown };
   readonly can: {
     readonly import: boolean;

@@ -31,6 +31,12 @@ export function formOf(model: Model, type: ModelType): FormDocument | null {
   return null;
 }
 
+/** What the form that somebody fills in is called: by its own form, else by its type. */
+export function formTitle(model: Model, type: ModelType, language: Language): string {
+  const form = formOf(model, type);
+  return inWords(form?.type === type.name ? form.label : type.label, language);
+}
+
 /**
  * The fields of a type in the sections of its form; those that no section names follow in a last one. Names that the
  * type no longer has are left out.

@@ -1,15 +1,17 @@
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
-import { useSay } from "../language/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
 import { Empty } from "../shell/states.tsx";
 import { useFieldAt } from "./filter-bar.tsx";
 import { toChips } from "./filter-chips.ts";
 import type { ListState } from "./list-state.ts";
 
-/** Nothing yet, or nothing that matches: a sentence and the way on. */
+/** Nothing yet, with what the type is for, or nothing that matches: a sentence and the way on. */
 export function ListEmpty({ type, state }: { type: ModelType; state: ListState }) {
   const say = useSay();
+  const language = useLanguage();
   const fieldAt = useFieldAt(type);
   const filters = toChips(state.filter, fieldAt).length;
   if (filters === 0 && !state.search && state.place !== "live")
@@ -17,6 +19,11 @@ export function ListEmpty({ type, state }: { type: ModelType; state: ListState }
   if (filters === 0 && !state.search)
     return (
       <Empty sentence={say("list.empty")}>
+        {type.help ? (
+          <Text size="sm" c="dimmed" ta="center" maw={480}>
+            {inWords(type.help, language)}
+          </Text>
+        ) : null}
         <Button component={Link} to={`/${type.concrete[0] ?? type.name}/new`}>
           {say("list.create")}
         </Button>

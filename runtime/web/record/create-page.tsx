@@ -6,6 +6,7 @@ import type { ModelType } from "../../../metamodel/index.ts";
 import { useWrites } from "../api/writes.ts";
 import { draftName } from "../form/drafts.ts";
 import { RecordForm } from "../form/record-form.tsx";
+import { formTitle } from "../form/sections.ts";
 import { type FormValues, written } from "../form/validator.ts";
 import { iconOf } from "../icons.ts";
 import { useLanguage, useSay } from "../language/index.ts";
@@ -20,10 +21,11 @@ import classes from "./record.module.css";
 export default function CreatePage() {
   const language = useLanguage();
   const say = useSay();
+  const { model } = useWorkspace();
   const { type: name = "" } = useParams({ strict: false });
   const type = useType(name);
   if (!type) return <NotFound />;
-  const title = say("form.new", { label: inWords(type.label, language) });
+  const title = say("form.new", { label: formTitle(model, type, language) });
   return (
     <>
       <PageHead title={title} parent={{ label: inWords(type.plural, language), path: `/${type.name}` }} />

@@ -17,11 +17,15 @@ import { useShell } from "./shell-context.ts";
 /** What the account menu offers: the rooms' pages, language, appearance, keys, signing out. */
 export default function AccountItems({ target }: LayerProps) {
   const { me } = useWorkspace();
+  const language = useLanguage();
   return (
     <Menu position="top-start" width={240} defaultOpened>
       <Menu.Target>{target}</Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{me.user.email}</Menu.Label>
+        {me.roles.length > 0 ? (
+          <Menu.Label>{me.roles.map(({ label }) => inWords(label, language)).join(", ")}</Menu.Label>
+        ) : null}
         <PartCommands />
         <LanguageItems />
         <ThemeItems />
