@@ -11,7 +11,6 @@ import { Failure, WaitingRows } from "../../runtime/web/shell/states.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 import { useDraft } from "./draft.ts";
-import { PlaceWords } from "./place-words.tsx";
 import { revisionsKey, useUndoRevision } from "./undo-revision.ts";
 
 interface Revision {
@@ -94,9 +93,7 @@ function Conflicts({ faults }: { faults: readonly ProblemFault[] }) {
       <ul>
         {faults.map(({ path, message }) => (
           <li key={path}>
-            <span>
-              <PlaceWords place={null} path={path} /> {typeset(message, language)}
-            </span>
+            <span>{typeset(message, language)}</span>
           </li>
         ))}
       </ul>

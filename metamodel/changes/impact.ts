@@ -1,10 +1,11 @@
 import type { Label, Words } from "../../core/language/index.ts";
 import type { Kind, MetadataDocument } from "../kinds/index.ts";
 import type { Model } from "../model.ts";
+import { placeWords } from "./place-words.ts";
 import { documentMentions } from "./type-mentions.ts";
 import type { FieldKey } from "./walk.ts";
 import { allMentions, type Mention, type Searched } from "./where-used.ts";
-import { bothWords, placeWords } from "./words.ts";
+import { bothWords } from "./words.ts";
 
 /**
  * What a change does to a place: it `breaks` until somebody mends it, it `goes` or `follows` by itself, or it says

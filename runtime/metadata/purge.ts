@@ -75,6 +75,7 @@ export async function purge(
           insert into kernel_revision (revision, by_account, why, changes, before, after, purged)
           values (${revision}, ${crm.user.id}, ${why ?? null}, ${JSON.stringify(changes)}::text::json, '[]', '[]',
             ${JSON.stringify(plan.items)}::text::json)`;
+        await crm.events.tellWithin(tx, { kind: "metadata", revision });
       },
     });
     return { ...plan, revision };
