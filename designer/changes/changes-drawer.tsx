@@ -6,6 +6,7 @@ import { keys } from "../../runtime/web/api/keys.ts";
 import { useSay } from "../../runtime/web/language/index.ts";
 import { Empty, reasonOf } from "../../runtime/web/shell/states.tsx";
 import { toast, toastRefusal } from "../../runtime/web/shell/toast.tsx";
+import { Packs } from "../packs/packs.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 import { useDraft } from "./draft.ts";
@@ -39,12 +40,16 @@ export function ChangesDrawer({
         <Tabs.List>
           <Tabs.Tab value="draft">{say("changes.draft")}</Tabs.Tab>
           <Tabs.Tab value="revisions">{say("changes.revisions")}</Tabs.Tab>
+          <Tabs.Tab value="packs">{say("packs.title")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="draft" className={classes.panel ?? ""}>
           <DraftPanel onClose={onClose} onOpenPlace={onOpenPlace} />
         </Tabs.Panel>
         <Tabs.Panel value="revisions" className={classes.panel ?? ""}>
           <Revisions />
+        </Tabs.Panel>
+        <Tabs.Panel value="packs" className={classes.panel ?? ""}>
+          <Packs />
         </Tabs.Panel>
       </Tabs>
     </Drawer>

@@ -125,7 +125,8 @@ function Faults({ onOpenPlace }: { onOpenPlace: (place: FaultPlace) => void }) {
   );
 }
 
-function Step({ step }: { step: PlannedStep }) {
+/** A change in a sentence, with what it costs, breaks and touches. */
+export function Step({ step }: { step: PlannedStep }) {
   const say = useDesignerSay();
   const language = useLanguage();
   return (
@@ -175,6 +176,7 @@ function Sign({ change }: { change: string }) {
   return <IconPencil {...shared} className={classes.sign} />;
 }
 
-function stepKey(step: PlannedStep): string {
+/** What tells a step from the others of its plan. */
+export function stepKey(step: PlannedStep): string {
   return [step.change, step.kind, step.name, step.field].join(" ");
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import * as z from "zod";
@@ -20,14 +20,14 @@ import { publishing, refuseFaults } from "./metadata.ts";
 import { planOutcome, type SettlingOptions, settling, withSettling } from "./plan-words.ts";
 import { type Outcome, run, terminalLanguage } from "./run.ts";
 
-interface PackOptions extends SettlingOptions {
+interface PackOptions extends Partial<SettlingOptions> {
   readonly name?: string;
   readonly release?: string;
   readonly why?: string;
   readonly json?: boolean;
 }
 
-/** `dossier pack list|plan|apply|forget`: documents that come from outside as a whole. */
+/** `dossier pack list|plan|apply|write|forget`: documents that come from outside as a whole. */
 export function packCommands(program: Command): void {
   const pack = program.command("pack").description("documents that come as a whole: a base, a sector’s");
   pack
@@ -58,6 +58,17 @@ export function packCommands(program: Command): void {
     .option("--why <words>", "why, for those who read the revisions")
     .action((folder: string, options: PackOptions) => run(options, () => apply(folder, options)));
   pack
+    .command("write")
+    .description("write a pack’s folder as the one file that the designer takes in")
+    .argument("<folder>", "the pack’s folder")
+    .requiredOption("--out <file>", "the file to write")
+    .option("--name <name>", "what the pack is called; otherwise as pack.json, its app or the folder says")
+    .option("--release <version>", "its version; otherwise as pack.json says, or a digest of the documents")
+    .option("--json", "answer in JSON")
+    .action((folder: string, options: PackOptions & { out: string }) =>
+      run(options, () => write(folder, options)),
+    );
+  pack
     .command("forget")
     .description("forget that a pack was taken in; its documents stay")
     .argument("<name>")
@@ -84,6 +95,13 @@ function plan(folder: string, options: PackOptions): Promise<Outcome> {
 
 function apply(folder: string, options: PackOptions): Promise<Outcome> {
   return publishing(async ({ crm }) => applyPack(crm, await readPack(resolve(folder), options)));
+}
+
+async function write(folder: string, options: PackOptions & { out: string }): Promise<Outcome> {
+  const { name, version, documents } = await readPack(resolve(folder), options);
+  const file = resolve(options.out);
+  await writeFile(file, `${JSON.stringify({ name, version, documents }, null, 2)}\n`);
+  return { json: { file, name, version, documents: documents.length }, words: [file] };
 }
 
 function forget(name: string): Promise<Outcome> {

@@ -30,7 +30,7 @@ export function withSettling(command: Command): Command {
     );
 }
 
-export function settling({ keep, take }: SettlingOptions): Resolution {
+export function settling({ keep = [], take = [] }: Partial<SettlingOptions>): Resolution {
   const sides = [
     ...keep.map((place) => [place, "ours"] as const),
     ...take.map((place) => [place, "theirs"] as const),

@@ -94,6 +94,7 @@ export const scenes: readonly Scene[] = [
   { name: "designer-field", path: () => "/-/designer/maintenance_contract", play: openField },
   { name: "designer-changes", path: () => "/-/designer/maintenance_contract", play: openChanges },
   { name: "designer-breaks", path: () => "/-/designer/maintenance_contract", play: openBreaks },
+  { name: "designer-pack", path: () => "/-/designer/maintenance_contract", play: readPack },
   { name: "import", path: () => "/-/import?type=person" },
   { name: "import-columns", path: () => "/-/import?type=person", play: (page) => readFile(page) },
   { name: "import-check", path: () => "/-/import?type=person", play: checkFile },
@@ -180,6 +181,25 @@ async function readFile(page: Page): Promise<void> {
 async function checkFile(page: Page, say: Spoken): Promise<void> {
   await readFile(page);
   await page.getByRole("button", { name: say.check }).click();
+}
+
+/** A pack that calls the contract and its fee otherwise, and has a field more: two conflicts and a step. */
+async function readPack(page: Page): Promise<void> {
+  await openChanges(page);
+  const type = await page.evaluate(async () =>
+    (await fetch("/api/metadata/type/maintenance_contract")).json(),
+  );
+  type.label = { ...type.label, fr: "Contrat de service" };
+  for (const field of type.fields) if (field.name === "fee") field.label = { fr: "Redevance", en: "Dues" };
+  type.fields.push({ name: "site", type: "text", label: { fr: "Lieu d’intervention", en: "Site" } });
+  const pack = { name: "lemanix-base", version: "2.0", documents: [type] };
+  await page.getByRole("tab", { name: /Paquets|Packs/ }).click();
+  await page.locator("input[type=file]").setInputFiles({
+    name: "pack.json",
+    mimeType: "application/json",
+    buffer: Buffer.from(JSON.stringify(pack)),
+  });
+  await page.getByRole("radio").first().waitFor();
 }
 
 async function openLetter(page: Page): Promise<void> {
