@@ -7,6 +7,7 @@ import { packCommands } from "./pack.ts";
 import { purgeCommand } from "./purge.ts";
 import { startCommand } from "./start.ts";
 import { typesCommand } from "./types-command.ts";
+import { verifyCommand } from "./verify.ts";
 
 /** The command line of the house. Exit codes: 0 done, 1 refused or wrongly used, 2 in conflict with what others changed. */
 const program = new Command("dossier")
@@ -22,6 +23,7 @@ typesCommand(program);
 importCommand(program);
 exportCommand(program);
 accountCommands(program);
+verifyCommand(program);
 // Subcommands do not inherit it from a parent they were attached to before.
 for (const command of everyCommand(program)) command.exitOverride();
 

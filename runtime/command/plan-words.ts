@@ -45,7 +45,7 @@ export function planOutcome(plan: Plan & { readonly conflicts?: readonly SetConf
   return {
     json: plan,
     words: [...stepsInWords(plan, language), ...conflictsInWords(conflicts, language)],
-    isConflict: conflicts.length > 0,
+    ...(conflicts.length > 0 ? { exitCode: 2 as const } : {}),
   };
 }
 

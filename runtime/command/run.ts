@@ -6,8 +6,8 @@ export interface Outcome {
   readonly json: unknown;
   /** Lines for people. */
   readonly words: readonly string[];
-  /** Something is left for a person to settle: exit code 2. */
-  readonly isConflict?: boolean;
+  /** Where the command did its work but what it found is not as it should be: 1, or 2 for a conflict to be settled. */
+  readonly exitCode?: 1 | 2;
 }
 
 /** The language of the terminal: French where `LC_ALL`, `LC_MESSAGES` or `LANG` says so, else English. */
@@ -25,7 +25,7 @@ export async function run({ json = false }: { json?: boolean }, work: () => Prom
   const language = terminalLanguage();
   try {
     const outcome = await work();
-    if (outcome.isConflict) process.exitCode = 2;
+    if (outcome.exitCode) process.exitCode = outcome.exitCode;
     process.stdout.write(json ? `${JSON.stringify(outcome.json, null, 2)}\n` : lines(outcome.words));
   } catch (error) {
     process.exitCode = error instanceof Refusal && conflicts.has(error.code) ? 2 : 1;

@@ -14,4 +14,5 @@ export { type RemovedField, type Revision, removedFields, revisions } from "./re
 export { metadataRoutes } from "./routes.ts";
 export { type DocumentKey, readState } from "./state.ts";
 export { undo, undoing } from "./undo.ts";
+export { verify } from "./verify.ts";
 export { writeAppFolder } from "./write-folder.ts";

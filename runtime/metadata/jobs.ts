@@ -1,7 +1,5 @@
-import { buildModel } from "../../metamodel/build-model.ts";
 import { crmFor, type Runtime, systemUser } from "../crm.ts";
 import {
-  designTables,
   fillStored,
   finishTables,
   isSettled,
@@ -9,10 +7,8 @@ import {
   makePartitions,
   mendStored,
 } from "../tables/index.ts";
-import { broughtFields } from "./brought.ts";
-import { modelOf } from "./models.ts";
 import { applyChanges, finishJob, mendJob } from "./publish.ts";
-import { readState } from "./state.ts";
+import { designInForce } from "./verify.ts";
 
 /**
  * Registers the work that follows a change, and catches up with what happened while nobody looked: a newer version
@@ -31,7 +27,8 @@ export async function metadataJobs(runtime: Runtime): Promise<void> {
   });
   jobs.define(mendJob, () => mend(runtime));
   await makePartitions(database, { now: clock.now() });
-  if (!(await tablesFit(runtime)))
+  // Also fields that no administrator has published: of the standard model, of capabilities.
+  if (!isSettled(await designInForce(runtime)))
     await applyChanges(crmFor(runtime, systemUser, "system"), { documents: [], why: whyCaughtUp });
   await jobs.schedule(finishJob, "40 3 * * *", runtime.model().app.timeZone);
   await jobs.schedule(mendJob, "10 4 * * *", runtime.model().app.timeZone);
@@ -51,15 +48,3 @@ async function mend({ database, models, log }: Runtime): Promise<void> {
 }
 
 const whyCaughtUp = "Standard model or plugins changed with the software.";
-
-/** Whether each field of the model in force has its column: also those that no administrator has published. */
-async function tablesFit({ database, models, clock }: Runtime): Promise<boolean> {
-  const state = await readState(database);
-  const { documents } = modelOf(state, models);
-  const brought = broughtFields(documents, models.capabilities, models.shelf);
-  const design = await designTables(database.sql, {
-    build: (columns) => buildModel(documents, { brought, columns, shelf: models.shelf }),
-    now: clock.now(),
-  });
-  return isSettled(design);
-}

@@ -33,14 +33,28 @@ export async function settleTriggers(
   if (statements.length > 0) await tx.unsafe(statements.join(";\n"));
 }
 
+/** The triggers that keep stored values right, each with its table. */
+export function wantedTriggers(model: Model, columns: readonly RegisteredColumn[]): readonly TriggerName[] {
+  return storedValues(model, columns).flatMap((stored) =>
+    triggersFor(model, stored).flatMap(({ triggers }) => triggers),
+  );
+}
+
 /** What a new stored field asks of the database beside its column: its triggers, and the values of what is there. */
 export function computingSql(model: Model, stored: StoredValue): readonly string[] {
   const all = `array(select id from ${quoteName(tableOf(stored.column.base))})`;
   return [...triggersFor(model, stored).map(({ sql }) => sql), mendingSql(model, stored, all)];
 }
 
+interface TriggerName {
+  readonly name: string;
+  readonly table: string;
+}
+
+/** A function with the triggers that call it. */
 interface Trigger {
   readonly name: string;
+  readonly triggers: readonly TriggerName[];
   readonly sql: string;
 }
 
@@ -69,9 +83,14 @@ begin
   select ${value} into new.${quoteName(column.column)} from (select new.*) r${joins};
   return new;
 end`;
+  const table = tableOf(column.base);
   return named(column, body, (name) => [
-    `create trigger ${name} before insert or update on ${quoteName(tableOf(column.base))}
+    {
+      name,
+      table,
+      sql: `create trigger ${name} before insert or update on ${quoteName(table)}
     for each row ${unlessOff} execute function ${name}()`,
+    },
   ]);
 }
 
@@ -88,7 +107,7 @@ function otherTrigger(
 ): Trigger {
   const { column } = stored;
   const last = read.steps.at(-1);
-  const table = tableNamed(model, last?.type ?? "");
+  const table = tableOf(model.types.get(last?.type ?? "")?.base ?? last?.type ?? "");
   const keys = (row: string) => (last?.go === "to-naming" ? keysIn(last, row) : `${row}.id`);
   const body = `
 declare
@@ -159,9 +178,11 @@ function differing(columns: readonly string[], was: string, is: string): string 
     .join(" or ");
 }
 
-function after(name: string, table: string, event: string, tables: string): string {
-  return `create trigger ${quoteName(`${name}_${event}`)} after ${event} on ${table}
-    referencing ${tables} for each statement ${unlessOff} execute function ${quoteName(name)}()`;
+function after(called: string, table: string, event: string, tables: string): TriggerName & { sql: string } {
+  const name = `${called}_${event}`;
+  const sql = `create trigger ${quoteName(name)} after ${event} on ${quoteName(table)}
+    referencing ${tables} for each statement ${unlessOff} execute function ${quoteName(called)}()`;
+  return { name, table, sql };
 }
 
 const unlessOff = `when (current_setting(${quoteText(storedSetting)}, true) is distinct from 'off')`;
@@ -169,13 +190,18 @@ const unlessOff = `when (current_setting(${quoteText(storedSetting)}, true) is d
 function named(
   column: RegisteredColumn,
   body: string,
-  triggers: (name: string) => readonly string[],
+  triggersOf: (name: string) => readonly (TriggerName & { readonly sql: string })[],
 ): Trigger {
   const name = `stored_${digestOf(`${column.base}.${column.column} ${body}`)}`;
   // The text of an expression may hold any letters but not a digest of itself.
   const tag = `$${name}$`;
   const made = `create function ${quoteName(name)}() returns trigger language plpgsql as ${tag}${body}${tag}`;
-  return { name, sql: [made, ...triggers(name)].join(";\n") };
+  const triggers = triggersOf(name);
+  return {
+    name,
+    triggers: triggers.map(({ name: trigger, table }) => ({ name: trigger, table })),
+    sql: [made, ...triggers.map(({ sql }) => sql)].join(";\n"),
+  };
 }
 
 function tableNamed(model: Model, type: string): string {

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
-import { type Database, quoteName } from "../../core/database/index.ts";
+import { type Database, quoteName, type Sql } from "../../core/database/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
 import { readColumns } from "./columns.ts";
 import { isComputing } from "./computed-fill.ts";
@@ -102,7 +102,7 @@ function urgency({ unique, definition }: WantedIndex): number {
 }
 
 /** Our own indexes on record tables, told by the digest at the end of their name. */
-async function indexesOf(sql: postgres.Sql): Promise<{ name: string; valid: boolean; unique: boolean }[]> {
+export async function indexesOf(sql: Sql): Promise<{ name: string; valid: boolean; unique: boolean }[]> {
   return sql<{ name: string; valid: boolean; unique: boolean }[]>`
     select i.relname::text as name, x.indisvalid as valid, x.indisunique as unique
     from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
@@ -110,15 +110,19 @@ async function indexesOf(sql: postgres.Sql): Promise<{ name: string; valid: bool
       and not x.indisprimary and i.relname ~ '_[0-9a-f]{10}$'`;
 }
 
-async function unvalidatedKeys(sql: postgres.Sql): Promise<string[]> {
-  const keys = await sql<{ table: string; name: string }[]>`
+async function unvalidatedKeys(sql: Sql): Promise<string[]> {
+  return (await keysUnchecked(sql)).map(
+    ({ table, name }) => `alter table ${quoteName(table)} validate constraint ${quoteName(name)}`,
+  );
+}
+
+/** Foreign keys of record tables that hold for new values only, so far. */
+export async function keysUnchecked(sql: Sql): Promise<{ table: string; name: string }[]> {
+  return sql<{ table: string; name: string }[]>`
     select t.relname::text as table, c.conname::text as name
     from pg_constraint c join pg_class t on t.oid = c.conrelid
     where t.relnamespace = (select oid from pg_namespace where nspname = current_schema()) and t.relname like 'record\\_%'
       and c.contype = 'f' and not c.convalidated`;
-  return keys.map(
-    ({ table, name }) => `alter table ${quoteName(table)} validate constraint ${quoteName(name)}`,
-  );
 }
 
 async function hasConversions(database: Database): Promise<boolean> {
