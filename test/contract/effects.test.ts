@@ -72,3 +72,27 @@ test.each([
     typeof said === "string" ? said : (said ?? label).fr,
   );
 });
+
+test.each(["select", "multi-select"])(
+  "a retired option of %s stays where it is and is offered to no new record",
+  (type) => {
+    const document = { name: "held", type, label, options: [{ value: "a", label, retired: true }] };
+    const value = type === "select" ? "a" : ["a"];
+    const takes = (creating: boolean) =>
+      valueFaults(fieldTypes.get(type)?.jsonSchema(document, { creating }) ?? {}, value).length === 0;
+    expect([takes(false), takes(true)]).toEqual([true, false]);
+  },
+);
+
+test.each(["reference", "references"])("%s names and labels the list on the other side", (type) => {
+  const reverse = { name: "named_here", label: { fr: "Nommés ici" } };
+  const document = (name: string, fields: readonly object[]) =>
+    typeDocument.parse({ kind: "type", name, label, fields });
+  const model = buildModel([
+    document("one", [{ name: "to_two", type, to: "two", label, reverse }]),
+    document("two", []),
+  ]);
+  const field = model.types.get("two")?.fields.get("named_here");
+  expect(field?.label).toEqual(reverse.label);
+  expect(field?.type.relation(field.document)).toMatchObject({ kind: "many", of: "one", by: "to_two" });
+});

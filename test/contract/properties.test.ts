@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { proofs, withoutProof } from "./proofs.ts";
 import { saidProperties } from "./said-properties.ts";
 
 /**
@@ -227,3 +228,18 @@ test.each(Object.entries(consumers))("%s is read by %s", (property, file) => {
   const code = source.replace(/\/\*[\s\S]*?\*\//g, "").replace(/^\s*\/\/.*$/gm, "");
   expect(code).toMatch(new RegExp(`\\b${property.split(/[ .]/).at(-1)}\\b`));
 });
+
+test("every property names the test that shows its effect, or is among those that still want one, never both", () => {
+  const proved = Object.keys(proofs);
+  expect([...proved, ...withoutProof].sort()).toEqual([...said].sort());
+  expect(withoutProof.size).toBeLessThanOrEqual(59);
+});
+
+test.each(Object.entries(proofs))(
+  "the effect of %s is shown by a test that is there: %j",
+  (_, [file, title]) => {
+    const source = readFileSync(new URL(`../../${file}`, import.meta.url), "utf8");
+    const titles = source.split("\n").filter((line) => /^\s*(\]|\)|test|describe|["`])/.test(line));
+    expect(titles.filter((line) => line.includes(title))).not.toEqual([]);
+  },
+);
