@@ -5,7 +5,7 @@ import type { Model } from "../../metamodel/index.ts";
 import { openRuntime } from "../../runtime/open-runtime.ts";
 import { isUnfinished } from "../../runtime/tables/index.ts";
 import { type TestCrm, testCrm } from "../support/crm.ts";
-import { diceOf } from "./random-fields.ts";
+import { diceOf } from "./random-fields.test-data.ts";
 import { firstDocuments, openWalk } from "./walk.ts";
 
 /** Walks in CI; `WALKS=100` takes more, `WALK_SEED` others. */

@@ -1,4 +1,4 @@
-import type { Dice } from "./random-fields.ts";
+import type { Dice } from "./random-fields.test-data.ts";
 
 interface Kept {
   readonly id: string;

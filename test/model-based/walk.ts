@@ -10,7 +10,7 @@ import {
   randomField,
   randomSaying,
   type TypeJson,
-} from "./random-fields.ts";
+} from "./random-fields.test-data.ts";
 import { newShadow } from "./shadow.ts";
 
 /** A house that is changed and filled at random, with what is remembered of it in plain maps. */
