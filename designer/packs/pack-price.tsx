@@ -100,7 +100,7 @@ function Conflicts({
         <Radio.Group
           key={place}
           className={classes.conflict ?? ""}
-          label={typeset(where[language], language)}
+          label={<span className={classes.where}>{typeset(where[language], language)}</span>}
           value={choices[place] ?? ""}
           onChange={(side) => onChoose(place, side === "theirs" ? "theirs" : "ours")}
         >
@@ -114,15 +114,24 @@ function Conflicts({
   );
 }
 
-/** A longer value, such as a whole field, is shown in a few lines. */
 function SideLabel({ verb, value }: { verb: string; value: unknown }) {
   const say = useDesignerSay();
-  const text = typeof value === "string" ? value : JSON.stringify(value);
   return (
     <>
-      {verb} <span className={classes.value}>{text ?? say("packs.absent")}</span>
+      {verb} <span className={classes.value}>{shownSide(value) ?? say("packs.absent")}</span>
     </>
   );
+}
+
+/** Texts as they are, a label in its languages, a field by its label; anything else as the document says it. */
+function shownSide(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const said: readonly (readonly [string, unknown])[] = Object.entries(value);
+  const label = said.find(([name]) => name === "label");
+  if (label) return shownSide(label[1]);
+  const isLabel = said.every(([name, text]) => /^(fr|en|de)$/.test(name) && typeof text === "string");
+  return isLabel && said.length > 0 ? said.map(([, text]) => text).join(" · ") : JSON.stringify(value);
 }
 
 function TakeIn({

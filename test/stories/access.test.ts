@@ -12,6 +12,7 @@ const checked = [
   "form",
   "designer",
   "designer-field",
+  "designer-pack",
   "import",
   "outbox",
 ] as const;
