@@ -1,5 +1,7 @@
-import { TextInput } from "@mantine/core";
+import { useContext } from "react";
 import type { FieldDocument, FieldType } from "../../metamodel/index.ts";
+import { ExpressionInput } from "../expressions/expression-input.tsx";
+import { ExpressionType } from "../expressions/expression-type.ts";
 import { useDesignerSay } from "../say.ts";
 import type { FieldFaults } from "./check-field.ts";
 import classes from "./field-drawer.module.css";
@@ -28,6 +30,7 @@ export function FieldConditions({
   onChange: (name: string, value: unknown) => void;
 }) {
   const say = useDesignerSay();
+  const type = useContext(ExpressionType);
   const offered = names.filter(
     (name) => document[name] !== undefined || isOffered(name, { document, kind, isNew }),
   );
@@ -42,20 +45,25 @@ export function FieldConditions({
       {open.map((name) => {
         const value = document[name];
         return (
-          <TextInput
+          <ExpressionInput
             key={name}
+            type={type}
             label={say(`drawer.condition-${name}`)}
-            classNames={{ input: classes.code ?? "" }}
             description={name === "filledFrom" ? say("drawer.filled-help") : undefined}
             placeholder={examples[name] ?? 'state == "open"'}
             value={typeof value === "string" ? value : ""}
-            onChange={(event) => onChange(name, event.currentTarget.value || undefined)}
+            onChange={(next) => onChange(name, next || undefined)}
             error={typeof value === "string" ? faults[name] : undefined}
+            expects={isCondition(name) ? "bool" : undefined}
           />
         );
       })}
     </details>
   );
+}
+
+function isCondition(name: (typeof names)[number]): boolean {
+  return name === "visible" || name === "required" || name === "readOnly";
 }
 
 function isOffered(

@@ -4,6 +4,7 @@ import { inWords } from "../../core/language/index.ts";
 import { type FieldDocument, type FieldType, fieldTypeOf, type ModelType } from "../../metamodel/index.ts";
 import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
 import { useDraft } from "../changes/draft.ts";
+import { ExpressionType } from "../expressions/expression-type.ts";
 import { useDesignerSay } from "../say.ts";
 import { checkField, type FieldFaults } from "./check-field.ts";
 import classes from "./field-drawer.module.css";
@@ -53,14 +54,16 @@ export function FieldDrawer({
           }}
         >
           <div className={classes.columns}>
-            <FieldSettings
-              document={document}
-              kind={kind}
-              published={editing.published}
-              faults={editing.faults}
-              onChange={editing.change}
-              onChangeKind={editing.chooseAgain}
-            />
+            <ExpressionType value={type.name}>
+              <FieldSettings
+                document={document}
+                kind={kind}
+                published={editing.published}
+                faults={editing.faults}
+                onChange={editing.change}
+                onChangeKind={editing.chooseAgain}
+              />
+            </ExpressionType>
             <FieldPreview document={document} />
           </div>
           <div className={classes.actions}>

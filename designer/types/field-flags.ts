@@ -2,7 +2,7 @@ import type { FieldDocument, FieldType } from "../../metamodel/index.ts";
 import { isComplete } from "./field-example.ts";
 
 /** The yes-or-no properties of a field. */
-export const flagNames = ["required", "unique", "indexed", "searchable", "readOnly"] as const;
+export const flagNames = ["required", "unique", "indexed", "searchable", "readOnly", "sensitive"] as const;
 export type FlagName = (typeof flagNames)[number];
 
 /** The flags that mean something for a field of this kind. */
@@ -16,5 +16,6 @@ export function meaningfulFlags(kind: FieldType, document: FieldDocument): Reado
     ...(isSorted ? (["unique", "indexed"] as const) : []),
     ...(isSearched ? (["searchable"] as const) : []),
     ...(isEntered ? (["readOnly"] as const) : []),
+    ...(kind.column(field) !== null ? (["sensitive"] as const) : []),
   ]);
 }

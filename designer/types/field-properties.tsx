@@ -4,6 +4,7 @@ import { inWords } from "../../core/language/index.ts";
 import { type Choice, type FieldDocument, type FieldType, fieldTypeOf } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { useDraft } from "../changes/draft.ts";
+import { ChoiceProperty, ExpressionProperty } from "../expressions/field-expression.tsx";
 import { sayNamed, useDesignerSay } from "../say.ts";
 import { LabelInput } from "./label-input.tsx";
 import { OptionsEditor } from "./options-editor.tsx";
@@ -52,6 +53,9 @@ const editors: Readonly<Record<string, (props: PropertyProps) => React.ReactNode
   of: TypeProperty,
   through: TypeProperty,
   reverse: ReverseProperty,
+  expression: ExpressionProperty,
+  path: ExpressionProperty,
+  where: WhereProperty,
   as: ResultProperty,
   by: BackReferenceProperty,
   min: LimitProperty,
@@ -61,6 +65,11 @@ const editors: Readonly<Record<string, (props: PropertyProps) => React.ReactNode
   accept: ListProperty,
   maxSize: SizeProperty,
 };
+
+/** A condition over the listed records of a figure stands in plain text: its records are named by a path. */
+function WhereProperty(props: PropertyProps) {
+  return props.field.to === undefined ? <PlainProperty {...props} /> : <ChoiceProperty {...props} />;
+}
 
 function OptionsProperty({ value, onChange, error, published }: PropertyProps) {
   const options = readOptions(value);

@@ -126,6 +126,7 @@ function Flags({
     indexed: { label: say("drawer.indexed"), help: say("drawer.indexed-help") },
     searchable: { label: say("drawer.searchable"), help: undefined },
     readOnly: { label: say("drawer.read-only"), help: undefined },
+    sensitive: { label: say("drawer.sensitive"), help: say("drawer.sensitive-help") },
   };
   return (
     <div className={classes.flags}>

@@ -16,8 +16,8 @@ test("only flags that the server accepts are offered", () => {
     const type = fieldTypes.get(name);
     return type ? [...meaningfulFlags(type, { name: "x", type: name, label: { fr: "x" } })] : [];
   };
-  expect(flags("text")).toEqual(["required", "unique", "indexed", "searchable", "readOnly"]);
-  expect(flags("integer")).toEqual(["required", "unique", "indexed", "readOnly"]);
+  expect(flags("text")).toEqual(["required", "unique", "indexed", "searchable", "readOnly", "sensitive"]);
+  expect(flags("integer")).toEqual(["required", "unique", "indexed", "readOnly", "sensitive"]);
   expect(flags("children")).toEqual(["required", "readOnly"]);
   expect(flags("sequence")).not.toContain("required");
 });

@@ -31,6 +31,15 @@ export const fieldWords = {
   },
   "drawer.searchable": { fr: "Trouvé par la recherche", en: "Found by the search" },
   "drawer.read-only": { fr: "Lecture seule", en: "Read only" },
+  "drawer.sensitive": { fr: "Donnée personnelle", en: "Personal data" },
+  "drawer.sensitive-help": {
+    fr: "Masquée dans les fichiers exportés, sauf pour les rôles qui peuvent la voir.",
+    en: "Masked in exported files, unless a role may see it.",
+  },
+  "expression.preview": { fr: "Sur {title} :", en: "On {title}:" },
+  "options.when": { fr: "Proposer seulement si…", en: "Offer only if…" },
+  "options.always": { fr: "Proposer toujours", en: "Always offer" },
+  "options.when-of": { fr: "« {label} » proposé si", en: "“{label}” offered if" },
   "drawer.conditions": { fr: "Selon d’autres valeurs", en: "Depending on other values" },
   "drawer.conditions-help": {
     fr: "Expressions CEL sur la fiche ; elles valent partout : formulaire, liste, import, API.",

@@ -5,15 +5,18 @@ import {
   IconDots,
   IconEye,
   IconEyeOff,
+  IconFilter,
   IconPlus,
   IconTrash,
 } from "@tabler/icons-react";
-import { type ClipboardEvent, useState } from "react";
+import { type ClipboardEvent, useContext, useState } from "react";
 import { inWords, type Language } from "../../core/language/index.ts";
 import { type Choice, tones } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { ToneShape } from "../../runtime/web/widgets/pill.tsx";
 import { useDraft } from "../changes/draft.ts";
+import { ExpressionInput } from "../expressions/expression-input.tsx";
+import { ExpressionType } from "../expressions/expression-type.ts";
 import { useDesignerSay } from "../say.ts";
 import classes from "./field-drawer.module.css";
 import { freeName, nameFrom } from "./field-names.ts";
@@ -92,7 +95,9 @@ function OptionRow({
   onPaste: (lines: readonly string[]) => void;
 }) {
   const say = useDesignerSay();
-  const { languages } = useDraft().drafted.model.app;
+  const { language: appLanguage, app } = useDraft().drafted.model;
+  const { languages } = app;
+  const type = useContext(ExpressionType);
   const word = say("options.word", { number: place + 1 });
   const paste = (event: ClipboardEvent) => {
     const lines = event.clipboardData
@@ -123,6 +128,18 @@ function OptionRow({
           }}
         />
       ))}
+      {option.when === undefined ? null : (
+        <div className={classes.optionWhen}>
+          <ExpressionInput
+            type={type}
+            label={say("options.when-of", { label: inWords(option.label, appLanguage) || option.value })}
+            placeholder='state == "open"'
+            value={option.when}
+            onChange={(when) => onChange({ ...option, when })}
+            expects="bool"
+          />
+        </div>
+      )}
       <OptionMenu
         option={option}
         isFirst={place === 0}
@@ -202,6 +219,15 @@ function OptionMenu({
         </Menu.Item>
         <Menu.Item leftSection={<IconArrowDown size={16} />} disabled={isLast} onClick={() => onMove(1)}>
           {say("field.down")}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFilter size={16} />}
+          onClick={() => {
+            const { when, ...always } = option;
+            onChange(when === undefined ? { ...option, when: "" } : always);
+          }}
+        >
+          {say(option.when === undefined ? "options.when" : "options.always")}
         </Menu.Item>
         {isPublished ? (
           <Menu.Item

@@ -6,6 +6,7 @@ import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
 import { toast } from "../../runtime/web/shell/toast.tsx";
 import { useDraft } from "../changes/draft.ts";
 import type { TypeSettings } from "../changes/edits.ts";
+import { ExpressionInput } from "../expressions/expression-input.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./field-drawer.module.css";
 import { freeName, isName, nameFrom } from "./field-names.ts";
@@ -148,13 +149,13 @@ function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
     .map((field) => ({ value: field.name, label: inWords(field.label, language) }));
   return (
     <>
-      <TextInput
+      <ExpressionInput
+        type={type.name}
         label={say("type.title-expression")}
         description={say("type.title-help")}
-        classNames={{ input: classes.code ?? "" }}
         placeholder={type.title}
         value={values.settings.title ?? ""}
-        onChange={(event) => set({ title: event.currentTarget.value || null })}
+        onChange={(title) => set({ title: title || null })}
       />
       <Select
         label={say("type.state")}

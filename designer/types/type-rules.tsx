@@ -1,8 +1,9 @@
-import { ActionIcon, Button, MultiSelect, TextInput } from "@mantine/core";
+import { ActionIcon, Button, MultiSelect } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { inWords, type Label } from "../../core/language/index.ts";
 import { hasValue, type ModelType, type Rule, type UniqueSet } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
+import { ExpressionInput } from "../expressions/expression-input.tsx";
 import { useDesignerSay } from "../say.ts";
 import classes from "./field-drawer.module.css";
 import { LabelInput } from "./label-input.tsx";
@@ -28,12 +29,13 @@ export function RulesEditor({
       {rules.map((rule, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a rule has no name; it keeps its place while it is edited.
         <div key={at} className={classes.conditions}>
-          <TextInput
+          <ExpressionInput
+            type={type.name}
             label={say("type.rule-when")}
-            classNames={{ input: classes.code ?? "" }}
             placeholder="ends_on < starts_on"
             value={rule.when}
-            onChange={(event) => change(at, { when: event.currentTarget.value })}
+            onChange={(when) => change(at, { when })}
+            expects="bool"
             rightSection={<Remove onClick={() => set(rules.toSpliced(at, 1))} />}
           />
           <LabelInput
@@ -81,14 +83,14 @@ export function UniqueEditor({
             onChange={(next) => change(at, { ...each, fields: next })}
             rightSection={<Remove onClick={() => set(sets.toSpliced(at, 1))} />}
           />
-          <TextInput
+          <ExpressionInput
+            type={type.name}
             label={say("type.unique-when")}
-            classNames={{ input: classes.code ?? "" }}
             placeholder='state == "open"'
             value={each.when ?? ""}
-            onChange={(event) => {
+            expects="bool"
+            onChange={(when) => {
               const { when: _, ...rest } = each;
-              const when = event.currentTarget.value;
               change(at, when ? { ...rest, when } : rest);
             }}
           />

@@ -290,6 +290,15 @@ function documents() {
     { kind: "type", name: "thing", label: words("Chose"), title: fieldName("text"), fields },
     named("other", "Autre", { fields: [text("name", "Nom", { required: true }), text("place", "Localité")] }),
     named("collaborator", "Collaborateur", { fields: [text("name", "Nom")] }),
+    named("breakdown", "Panne d’appareil", {
+      extends: "matter",
+      fields: [text("serial", "Numéro de série", { sensitive: true })],
+    }),
+    named("complaint", "Réclamation", {
+      extends: "matter",
+      fields: [text("grief", "Grief", { required: true })],
+    }),
+    named("matter", "Affaire", { abstract: true, fields: [text("name", "Nom", { required: true })] }),
     named("line", "Ligne", {
       fields: [
         text("name", "Nom", { required: true }),

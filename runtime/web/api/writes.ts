@@ -61,6 +61,7 @@ function writes(model: Model, cache: QueryClient): Writes {
         withChanged(known, changed),
       );
       void refresh(record.type);
+      if (changed.type !== record.type) void refresh(changed.type);
       return changed;
     },
     async trash(record) {

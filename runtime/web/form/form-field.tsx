@@ -6,6 +6,7 @@ import { inWords } from "../../../core/language/index.ts";
 import { type Field, isEntered } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { isEmpty } from "../widgets/empty.ts";
+import { SensitiveMark } from "../widgets/sensitive-mark.tsx";
 import { Shown } from "../widgets/shown.tsx";
 import { useWidgets } from "../widgets/widget-context.ts";
 import classes from "./form.module.css";
@@ -89,6 +90,7 @@ function FieldLabel({
   return (
     <Input.Label htmlFor={id} className={classes.label}>
       {label}
+      <SensitiveMark field={field} />
       {isRequired && !mostAreRequired ? <span title={say("form.required")}> *</span> : null}
       {!isRequired && mostAreRequired ? (
         <span className={classes.optional}> ({say("form.optional")})</span>

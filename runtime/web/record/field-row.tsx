@@ -7,6 +7,7 @@ import { useLanguage, useSay } from "../language/index.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";
 import { useFieldState } from "../widgets/record-context.ts";
+import { SensitiveMark } from "../widgets/sensitive-mark.tsx";
 import { Shown } from "../widgets/shown.tsx";
 import { EditValue } from "./edit-value.tsx";
 import classes from "./record.module.css";
@@ -31,7 +32,10 @@ export function FieldRow({ field, record, isArchived }: FieldRowProps) {
   if (!visible) return null;
   return (
     <div className={classes.row} data-wide={isWide || undefined}>
-      <dt title={help}>{label}</dt>
+      <dt title={help}>
+        {label}
+        <SensitiveMark field={field} />
+      </dt>
       {isEditing ? (
         <dd>
           <EditValue field={field} record={record} onClose={() => setIsEditing(false)} />

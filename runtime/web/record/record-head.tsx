@@ -7,21 +7,27 @@ import {
   IconHistory,
   IconLink,
   IconPencil,
+  IconSwitchHorizontal,
   IconTrash,
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { neighboursOf } from "../list/neighbours.ts";
 import { PartActions } from "../list/records-actions.tsx";
+import { useWorkspace } from "../model/workspace.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { toast } from "../shell/toast.tsx";
 import { HeadFigures } from "./head-figures.tsx";
+import { otherKinds } from "./other-kinds.ts";
 import classes from "./record.module.css";
 import { StateMenu } from "./state-menu.tsx";
 import { usePlacing } from "./use-placing.ts";
+
+const ChangeType = lazy(() => import("./change-type.tsx"));
 
 interface RecordHeadProps {
   readonly type: ModelType;
@@ -95,14 +101,16 @@ function Neighbours({ id }: { id: string }) {
   );
 }
 
-function MoreMenu({ record, isArchived, onHistory }: RecordHeadProps) {
+function MoreMenu({ type, record, isArchived, onHistory }: RecordHeadProps) {
   const say = useSay();
+  const { model } = useWorkspace();
+  const [isChanging, setIsChanging] = useState(false);
   const { archive, trash } = usePlacing(record);
   const copy = async () => {
     await navigator.clipboard.writeText(window.location.href);
     toast(say, say("record.link-copied"));
   };
-  return (
+  const menu = (
     <Menu position="bottom-end">
       <Menu.Target>
         <ActionIcon aria-label={say("shell.more")} title={say("shell.more")}>
@@ -117,6 +125,11 @@ function MoreMenu({ record, isArchived, onHistory }: RecordHeadProps) {
           {say("record.copy-link")}
         </Menu.Item>
         <Menu.Divider />
+        {isArchived || otherKinds(model, type).length === 0 ? null : (
+          <Menu.Item leftSection={<IconSwitchHorizontal size={16} />} onClick={() => setIsChanging(true)}>
+            {say("record.change-type")}
+          </Menu.Item>
+        )}
         {isArchived ? null : (
           <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => void archive()}>
             {say("record.archive")}
@@ -127,5 +140,15 @@ function MoreMenu({ record, isArchived, onHistory }: RecordHeadProps) {
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
+  );
+  return (
+    <>
+      {menu}
+      {isChanging ? (
+        <Suspense>
+          <ChangeType type={type} record={record} onClose={() => setIsChanging(false)} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }
