@@ -185,7 +185,8 @@ async function checkFile(page: Page, say: Spoken): Promise<void> {
 
 /** A pack that calls the contract and its fee otherwise, and has a field more: two conflicts and a step. */
 async function readPack(page: Page): Promise<void> {
-  await openChanges(page);
+  await page.getByRole("button", { name: /^(Brouillon|Draft|Aucun changement|No changes)/ }).click();
+  await page.getByRole("dialog").waitFor();
   const type = await page.evaluate(async () =>
     (await fetch("/api/metadata/type/maintenance_contract")).json(),
   );
