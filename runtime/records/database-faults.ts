@@ -22,6 +22,8 @@ export function faultsOfDatabase(
     case "22P05":
     case "22021":
       return [{ path: "", code: "text.unreadable" }];
+    case "54000":
+      return [{ path: "", code: "record.too-wide" }];
     default:
       return cause.code.startsWith("22") ? [{ path: "", code: "record.out-of-range" }] : null;
   }

@@ -161,6 +161,16 @@ interface Joins {
   sql(): string;
 }
 
+/**
+ * PostgreSQL counts the columns of all tables joined in a row and refuses more than 32,767; a table has 1,600 at most.
+ * Further ones stand beside each other, where each is counted for itself.
+ */
+const mostInARow = 15;
+
+function besideOthers(alias: string, join: string): string {
+  return `, lateral (select ${alias}.* from (values (1)) "one" left join ${join}) ${alias}`;
+}
+
 function joinsOf(shared: Shared): Joins {
   const joins = new Map<string, { readonly alias: string; readonly sql: string }>();
   const nextAlias = () => `j${++shared.aliases}`;
@@ -169,7 +179,9 @@ function joinsOf(shared: Shared): Joins {
       const known = joins.get(key);
       if (known) return known.alias;
       const alias = nextAlias();
-      joins.set(key, { alias, sql: ` left join ${compose(alias)}` });
+      const join = compose(alias);
+      const sql = joins.size < mostInARow ? ` left join ${join}` : besideOthers(alias, join);
+      joins.set(key, { alias, sql });
       return alias;
     },
     nextAlias,

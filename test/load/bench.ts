@@ -39,14 +39,12 @@ if (asked.length === 0) throw new Error(`--suite ${suites.join(" | ")} | all`);
 const isFilled = asked.some((suite) => suite !== "model");
 if (isFilled) await onFilledTables();
 if (asked.includes("model")) {
-  say("500 types, then one of 1,000 fields");
+  say("500 types, then 10 with as many fields as a table holds");
   const sizes = [
     { types: 500, fields: 50 },
-    { types: 1, fields: 990 },
+    { types: 10, fields: 990 },
   ];
-  const figures: Figure[] = [];
-  for (const size of sizes) figures.push(...(await largeModel(size)));
-  process.stdout.write(`\n${figuresTable(figures)}`);
+  for (const size of sizes) process.stdout.write(`\n${figuresTable(await largeModel(size))}`);
 }
 
 async function onFilledTables(): Promise<void> {

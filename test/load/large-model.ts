@@ -74,13 +74,13 @@ async function writeApp(folder: string, { types, fields }: Size): Promise<string
   await mkdir(join(folder, "metadata"), { recursive: true });
   const label = (text: string) => ({ fr: text, en: text });
   const field = (type: number, at: number) => {
-    const kind = kinds[at % kinds.length] ?? "text";
+    const kind = (at < 400 ? kinds[at % kinds.length] : kinds[at % (kinds.length - 1)]) ?? "text";
     const more = {
       select: { options: ["a", "b", "c"].map((value) => ({ value, label: label(value) })) },
-      reference: { to: `type_${(type + at) % types}` },
+      reference: { to: `type_${(type + 1 + (at % 40)) % types}` },
       money: { currency: "CHF" },
     }[kind];
-    const isIndexed = at % 20 === 0;
+    const isIndexed = kind === "text" && at % 20 === 0;
     return {
       name: `f${at}`,
       type: kind,

@@ -127,6 +127,11 @@ export const recordCodes = {
     fr: "Une valeur est trop grande ou trop précise pour être enregistrée.",
     en: "A value is too large or too precise to be stored.",
   },
+  "record.too-wide": {
+    status: 422,
+    fr: "La fiche remplit plus de champs à la fois que PostgreSQL n’en garde (environ 8 Ko de valeurs courtes). Laissez-en vides, ou répartissez-les sur une liste liée.",
+    en: "The record fills more fields at once than PostgreSQL keeps (about 8 kB of short values). Leave some empty, or spread them over a related list.",
+  },
   "record.tree-circle": {
     status: 422,
     fr: "« {label} » : cette fiche se trouverait au-dessous d’elle-même.",
