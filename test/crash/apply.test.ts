@@ -26,6 +26,7 @@ test("a process that dies while it publishes leaves the old revision or the new 
       expect({ where, ...again }).toEqual({ where, ...after });
     }),
   );
+  expect(scene.killed()).toBeGreaterThanOrEqual(deaths.length - 1);
   expect([...seen].sort()).toEqual([before.revisions, after.revisions]);
 }, 180_000);
 

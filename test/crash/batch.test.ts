@@ -26,5 +26,6 @@ test("a process that dies in a batch of thousands leaves all of it or nothing, a
       else expect({ where, ...(await again) }).toEqual({ where, ...after });
     }),
   );
+  expect(scene.killed()).toBeGreaterThanOrEqual(deaths.length - 1);
   expect([...seen].sort()).toEqual([0, 705]);
 }, 180_000);

@@ -27,5 +27,6 @@ test("an import whose process dies goes on where it was, each row in it once, an
       else expect({ where, ...started }).toEqual({ where, ...after });
     }),
   );
+  expect(scene.killed()).toBeGreaterThanOrEqual(deaths.length - 1);
   expect(seen.size).toBeGreaterThan(3);
 }, 180_000);

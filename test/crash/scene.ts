@@ -27,6 +27,8 @@ export interface Scene extends AsyncDisposable {
   readonly after: Remains;
   /** The statements of the work in the order in which they were sent. */
   readonly statements: readonly string[];
+  /** How many processes have died so far. */
+  killed(): number;
   /** Does the work in a process of its own that dies; then shows the database as it was left. */
   dying(death: Death, look: (left: Left) => Promise<void>): Promise<void>;
 }
@@ -46,6 +48,7 @@ export async function openScene(name: string, work: Work): Promise<Scene> {
   const { url, template } = inject("database");
   const data = await mkdtemp(join(tmpdir(), "dossier-crash-"));
   const made: string[] = [];
+  let killed = 0;
   const copy = async (from: string): Promise<string> => {
     const copied = `dossier_crash_${crypto.randomUUID().replaceAll("-", "")}`;
     await asAdministrator(url, `create database ${quoteName(copied)} template ${quoteName(from)}`);
@@ -66,12 +69,14 @@ export async function openScene(name: string, work: Work): Promise<Scene> {
     before,
     after,
     statements,
+    killed: () => killed,
     async dying(death, look) {
       const own = await copy(first);
       const { signal, output } = await run(name, at(own), death);
       const diedAt = new Date();
-      if (signal !== "SIGKILL")
-        throw new Error(`nobody died at ${death.at} of ${statements.length}: ${output}`);
+      // A clock of the house may have sent a statement less this time: then the work has ended, and must be whole.
+      if (signal === "SIGKILL") killed += 1;
+      else if (output === "") throw new Error(`nobody died at ${death.at}, and the work has not ended`);
       const remains = await withDatabase(at(own).url, async (database) => {
         await untilForgotten(database, diedAt);
         return readRemains(database);
@@ -152,7 +157,7 @@ async function untilNoJobIsLeft({ sql }: Database): Promise<void> {
   }
 }
 
-/** Deaths on both sides of each commit, and as many more as asked for, evenly over all statements. */
+/** Deaths on both sides of each commit, as many more as asked for, evenly over all statements, and one at the last. */
 export function deathsIn(statements: readonly string[], { wanted }: { wanted: number }): Death[] {
   const commits = statements.flatMap((text, index) => (/^\s*commit/i.test(text) ? [index + 1] : []));
   const onSides = commits.flatMap((at) => [death(statements, at, "before"), death(statements, at, "after")]);
@@ -162,7 +167,7 @@ export function deathsIn(statements: readonly string[], { wanted }: { wanted: nu
     const at = 1 + Math.floor(((statements.length - 1) * (index + 0.5)) / rest);
     return death(statements, at, index % 2 === 0 ? "before" : "after");
   });
-  return [...some, ...others];
+  return [...some, ...others, death(statements, statements.length, "before")];
 }
 
 function death(statements: readonly string[], at: number, side: Death["side"]): Death {
