@@ -6,6 +6,7 @@ import type { Crm } from "../crm.ts";
 import { inWaves } from "./batch-order.ts";
 import { saveChildren } from "./children.ts";
 import { insertRecords } from "./insert.ts";
+import { passNumbersAhead } from "./numbers.ts";
 import { type Outcome, refusalOf } from "./outcome.ts";
 import { trashRecords } from "./state.ts";
 import type { Touched } from "./trash.ts";
@@ -82,11 +83,19 @@ interface Doing {
 /** Writes all items inside the caller's transaction, those of one shape in one statement. */
 export async function writeAll(crm: Crm, tx: postgres.TransactionSql, { run, items }: Doing): Promise<void> {
   const attempts = { left: mostAttempts };
+  await passAhead(crm, tx, items);
   for (const group of inWaves(items).flatMap(groups)) {
     for (let from = 0; from < group.length; from += mostRows)
       await writeGroup(crm, tx, { run, attempts, group: group.slice(from, from + mostRows) });
   }
   await trashAll(crm, tx, { run, items: items.filter((item) => item.work === "delete") });
+}
+
+/** What new records bring as their numbers is known before the first of the batch draws one, in whichever statement. */
+async function passAhead(crm: Crm, tx: postgres.TransactionSql, items: readonly Item[]): Promise<void> {
+  const created = items.flatMap((item) => (item.work === "create" ? [item.written] : []));
+  for (const [type, records] of Map.groupBy(created, (written) => written.type))
+    await passNumbersAhead(crm, tx, { type, records });
 }
 
 /** Items that one statement can write: same work, same concrete type, same columns; those with children each alone. */

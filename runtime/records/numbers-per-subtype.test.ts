@@ -17,6 +17,7 @@ const matter = (fields: readonly object[]) =>
 const subject = { name: "subject", type: "text", label: en("Subject") };
 const counted = [
   subject,
+  { name: "follows", type: "reference", to: "matter", label: en("Follows") },
   number("number", "{type}-{yyyy}-{000}", { unique: true }),
   number("strict", "S-{000}", { gapless: true, unique: true }),
 ];
@@ -98,6 +99,30 @@ test("numbers that an import brings, for new records and for known ones, move th
   const { body } = await send("request", { subject: "after the change" });
   expect(body).toMatchObject({ number: `request-${year}-901`, strict: "S-901" });
   expect((await send("breakdown", {})).body.strict).toBe("S-048");
+});
+
+test("a number given by hand is not drawn a second time by who is created with it, in one statement or several", async () => {
+  const { body } = await send("request", { subject: "the last one so far" });
+  const last = Number(body.strict.slice(2));
+  const given = (step: number) => ({
+    type: "request",
+    number: `request-${year}-${last + step}`,
+    strict: `S-${last + step}`,
+  });
+  const drawn = { type: "request", subject: "drawn" };
+  const imported = crm.as("administrator@test.example", "import");
+  const newest = async (count: number) => (await numbersOf("request", "strict")).slice(-count);
+  const strict = (...steps: number[]) => steps.map((step) => `S-${last + step}`);
+  await batchRecords(imported, { type: "matter", create: [drawn, given(1), drawn, given(3)] });
+  expect(await newest(4)).toEqual(strict(1, 3, 4, 5));
+  // Who refers to another new record is written in a later statement.
+  const id = "019f0000-0000-7000-8000-000000000001";
+  const create = [
+    { ...drawn, id },
+    { ...given(6), follows: id },
+  ];
+  await batchRecords(imported, { type: "matter", create });
+  expect(await newest(2)).toEqual(strict(6, 7));
 });
 
 test("a field that begins to count by subtype, or without gaps, gives no number a second time", async () => {

@@ -91,25 +91,42 @@ export function drawnNumbers(
   };
 }
 
+interface Brought {
+  readonly type: ModelType;
+  readonly records: readonly Pick<Written, "columns">[];
+}
+
+/**
+ * Moves the counters past numbers that some of the records bring along before the others of them draw theirs: drawn
+ * in the same breath they would get a number that is given. Where all bring one, or none does, nothing is asked.
+ */
+export async function passNumbersAhead(crm: Crm, sql: Sql, { type, records }: Brought): Promise<void> {
+  const mixed = numbered(type).filter(({ column }) => {
+    const given = records.filter(({ columns }) => typeof columns[column ?? ""] === "string").length;
+    return given > 0 && given < records.length;
+  });
+  if (mixed.length === 0) return;
+  await prepareNumbers(crm, sql, { type, day: numberingDay(crm, type) });
+  for (const field of mixed) await passGiven(sql, field, { type, records });
+}
+
 /** Moves the counters past numbers that records brought along, so that no later record gets one of them again. */
-export async function passGivenNumbers(
-  sql: Sql,
-  { type, records }: { type: ModelType; records: readonly Pick<Written, "columns">[] },
-): Promise<void> {
-  for (const field of numbered(type)) {
-    const highest = new Map<string | null, number>();
-    for (const { columns } of records) {
-      const given = columns[field.column ?? ""];
-      const found =
-        typeof given === "string" ? field.type.numberIn(given, field.document, { type: type.name }) : null;
-      if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
-    }
-    for (const [period, number] of highest) {
-      const column = field.column ?? field.name;
-      const counter = { base: type.base, column, period };
-      await ensureSequencePeriod(sql, counter);
-      await passNumber(sql, { ...counter, number });
-    }
+export async function passGivenNumbers(sql: Sql, { type, records }: Brought): Promise<void> {
+  for (const field of numbered(type)) await passGiven(sql, field, { type, records });
+}
+
+async function passGiven(sql: Sql, field: Field, { type, records }: Brought): Promise<void> {
+  const highest = new Map<string | null, number>();
+  for (const { columns } of records) {
+    const given = columns[field.column ?? ""];
+    const found =
+      typeof given === "string" ? field.type.numberIn(given, field.document, { type: type.name }) : null;
+    if (found) highest.set(found.period, Math.max(found.number, highest.get(found.period) ?? 0));
+  }
+  for (const [period, number] of highest) {
+    const counter = { base: type.base, column: field.column ?? field.name, period };
+    await ensureSequencePeriod(sql, counter);
+    await passNumber(sql, { ...counter, number });
   }
 }
 
