@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { parseDocument } from "../../metamodel/check/index.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import { applyChanges } from "../metadata/index.ts";
+import { dossier as runWords } from "./command-line.ts";
 import { systemCrm } from "./load-app.ts";
 
 // Real processes on a real server: slow on a busy machine, never wrong for it.
@@ -61,15 +62,42 @@ interface Ended {
   readonly errors: string;
 }
 
-async function dossier(words: readonly string[], language = "en_US.UTF-8"): Promise<Ended> {
-  const env = {
-    PATH: process.env.PATH,
-    DATA: join(home, "data"),
-    DATABASE_URL: crm.database.url,
-    LANG: language,
-  };
+const environment = (language: string) => ({
+  DATA: join(home, "data"),
+  DATABASE_URL: crm.database.url,
+  LANG: language,
+  LC_ALL: "",
+});
+
+/** A command as the shell runs it: a process of its own. */
+async function inShell(words: readonly string[]): Promise<Ended> {
+  const env = { PATH: process.env.PATH, ...environment("en_US.UTF-8") };
   const ended = await call(process.execPath, [bin, ...words], { env }).catch((failed) => failed);
   return { code: ended.code ?? 0, out: ended.stdout, errors: ended.stderr };
+}
+
+/** The same command in this process, which has read the sources already. */
+async function dossier(words: readonly string[], language = "en_US.UTF-8"): Promise<Ended> {
+  const said = { out: "", errors: "" };
+  const into = (end: keyof typeof said) => (text: string | Uint8Array) => {
+    said[end] += text;
+    return true;
+  };
+  const before = process.exitCode;
+  process.exitCode = undefined;
+  for (const [name, value] of Object.entries(environment(language))) vi.stubEnv(name, value);
+  const spies = [
+    vi.spyOn(process.stdout, "write").mockImplementation(into("out")),
+    vi.spyOn(process.stderr, "write").mockImplementation(into("errors")),
+  ];
+  try {
+    await runWords(words);
+    return { code: Number(process.exitCode ?? 0), ...said };
+  } finally {
+    for (const spy of spies) spy.mockRestore();
+    vi.unstubAllEnvs();
+    process.exitCode = before;
+  }
 }
 
 /** A document of the folder, changed with a text editor. */
@@ -88,7 +116,7 @@ const fields = async () => {
 };
 
 test("what is pulled, edited and pushed loses nothing, whatever a colleague published meanwhile", async () => {
-  const pulled = await dossier(["pull", folder]);
+  const pulled = await inShell(["pull", folder]);
   expect(pulled).toMatchObject({ code: 0, out: expect.stringContaining("+ metadata/visit.type.json") });
 
   await edit("visit.type.json", '"fr": "Lieu"', '"fr": "Endroit"');
@@ -136,7 +164,7 @@ test("apply makes the workspace say what the folder says, and undo takes it back
   await publish(visit(text("topic", "Objet"), text("extra", "Autre")));
   const { revision: labelled } = crm.runtime.model();
   await publish(visit(text("topic", "Objet"), text("extra", "Encore autre")));
-  const conflict = await dossier(["undo", String(labelled)]);
+  const conflict = await inShell(["undo", String(labelled)]);
   expect(conflict).toMatchObject({ code: 2, errors: expect.stringContaining("field “Encore autre”") });
   expect(await dossier(["undo", String(labelled), "--take", "all"])).toMatchObject({ code: 0 });
   expect(await fields()).toEqual(["topic Objet", "place Site", "hours Heures"]);
