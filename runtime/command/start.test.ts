@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { testDatabase } from "../../test/support/database.ts";
 
 // Real processes on a real server: slow on a busy machine, never wrong for it.
 vi.setConfig({ testTimeout: 180_000 });
@@ -144,6 +145,26 @@ test("a second start on the same data says what is running, and the first goes o
   expect(second.stderr).toContain(String(server.process.pid));
   expect((await fetch(`${server.address}/api/health`)).status).toBe(200);
   expect(await server.kill("SIGINT")).toBe(0);
+});
+
+test("several processes on a server's database share the folder of files", async () => {
+  await using database = await testDatabase();
+  const settings = { DATABASE_URL: database.url, DATA: join(home, "shared") };
+  const first = await start(settings);
+  const headers = await signIn(first);
+  const second = await start({ ...settings, PORT: String(await freePort()) });
+  const body = new FormData();
+  body.set("file", new File(["shared words"], "note.txt"));
+  const kept = await fetch(`${first.address}/api/files`, {
+    method: "POST",
+    headers: { ...headers, origin: first.address },
+    body,
+  });
+  const { id } = await kept.json();
+  const read = await fetch(`${second.address}/api/files/${id}`, { headers });
+  expect(await read.text()).toBe("shared words");
+  await second.kill("SIGTERM");
+  expect(await first.kill("SIGTERM")).toBe(0);
 });
 
 test("no acknowledged write is lost when the server is killed under load", async () => {

@@ -68,7 +68,11 @@ async function serve(
   { folder, options }: { folder: string | undefined; options: StartOptions },
 ): Promise<void> {
   const log = openLog(config.logLevel);
-  const release = await claimDataFolder(config.data, { address: config.publicUrl });
+  // Several processes on one server's database share the folder: files in it are named by their content.
+  const release =
+    config.databaseUrl === undefined
+      ? await claimDataFolder(config.data, { address: config.publicUrl })
+      : null;
   let house: House | null = null;
   try {
     const app = options.empty ? null : folderOf(folder);
@@ -96,7 +100,7 @@ async function serve(
     await server.close();
   } finally {
     await house?.close();
-    await release();
+    await release?.();
   }
 }
 
