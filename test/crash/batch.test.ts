@@ -12,15 +12,18 @@ test("a process that dies in a batch of thousands leaves all of it or nothing, a
   const { before, after, statements } = scene;
   expect(after.records.offer?.count).toBe((before.records.offer?.count ?? 0) + 2_000);
   expect(after.mutations.count).toBe(705);
-  const deaths = deathsIn(statements, { wanted: 8 });
+  const deaths = deathsIn(statements, { few: 8 });
   const seen = new Set<number>();
   await severalAtOnce(deaths, (death) =>
     scene.dying(death, async ({ remains, restart }) => {
       const where = `${death.side} ${death.at} of ${statements.length}: ${death.statement}`;
       const isWritten = remains.mutations.count > 0;
       const wanted = isWritten ? after : before;
+      const isFirst = !seen.has(remains.mutations.count);
       seen.add(remains.mutations.count);
       expect({ where, ...remains }).toEqual({ where, ...wanted });
+      // To be refused row by row takes long, and is the same every time: once tells.
+      if (isWritten && !isFirst) return;
       const again = restart(works.batch?.run);
       if (isWritten) await expect(again).rejects.toMatchObject({ code: "record.batch-refused" });
       else expect({ where, ...(await again) }).toEqual({ where, ...after });

@@ -12,7 +12,7 @@ test("an import whose process dies goes on where it was, each row in it once, an
   const { before, after, statements } = scene;
   expect(after.imports).toEqual([expect.stringMatching(/^done 2100 2100 \d+ \d+ \d+ 7 /)]);
   expect(after.records.offer?.count).toBeGreaterThan(before.records.offer?.count ?? 0);
-  const deaths = deathsIn(statements, { wanted: 10 });
+  const deaths = deathsIn(statements, { few: 8 });
   const seen = new Set<string>();
   await severalAtOnce(deaths, (death) =>
     scene.dying(death, async ({ remains, restart }) => {

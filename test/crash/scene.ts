@@ -157,8 +157,12 @@ async function untilNoJobIsLeft({ sql }: Database): Promise<void> {
   }
 }
 
+/** How many times as many deaths as in CI: `CRASH=10`. */
+const times = Number(process.env.CRASH ?? "1");
+
 /** Deaths on both sides of each commit, as many more as asked for, evenly over all statements, and one at the last. */
-export function deathsIn(statements: readonly string[], { wanted }: { wanted: number }): Death[] {
+export function deathsIn(statements: readonly string[], { few }: { few: number }): Death[] {
+  const wanted = few * times;
   const commits = statements.flatMap((text, index) => (/^\s*commit/i.test(text) ? [index + 1] : []));
   const onSides = commits.flatMap((at) => [death(statements, at, "before"), death(statements, at, "after")]);
   const some = spread(onSides, Math.ceil((wanted * 2) / 3));

@@ -9,7 +9,7 @@ import { diceOf } from "./random-fields.test-data.ts";
 import { firstDocuments, openWalk } from "./walk.ts";
 
 /** Walks in CI; `WALKS=100` takes more, `WALK_SEED` others. */
-const walks = Number(process.env.WALKS ?? "4");
+const walks = Number(process.env.WALKS ?? "2");
 const seed = Number(process.env.WALK_SEED ?? "20261124");
 
 test("whatever is published, written, renamed, removed, converted and undone: nothing is lost, and the tables are what the documents say", async () => {
