@@ -1,7 +1,16 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { obstacles } from "./obstacles.ts";
-import { type Cast, castOf, type Scene, scenes, settled, spoken, watchRequests } from "./scenes.ts";
+import {
+  type Cast,
+  castOf,
+  playScene,
+  type Scene,
+  scenes,
+  settled,
+  spoken,
+  watchRequests,
+} from "./scenes.ts";
 import { openStoryHouse, type StoryHouse } from "./story-house.ts";
 
 const checked = [
@@ -40,10 +49,7 @@ test("whoever cannot see or point well can sign in, in both themes", async () =>
 test.each(checked)("nothing stands in the way of anybody on the page “%s”, in both themes", async (name) => {
   const scene = sceneOf(name);
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto(scene.path(cast));
-  await settled(page);
-  await scene.play?.(page, spoken.fr);
-  await settled(page);
+  await playScene(page, { scene, cast, say: spoken.fr });
   expect(await obstacles(page, settled)).toEqual([]);
 });
 

@@ -104,6 +104,24 @@ export const scenes: readonly Scene[] = [
   { name: "missing-page", path: () => "/nothing-of-the-kind" },
 ];
 
+/** Opens the page of a scene and plays it, whatever the scenes before have left in the draft. */
+export async function playScene(
+  page: Page,
+  { scene, cast, say }: { scene: Scene; cast: Cast; say: Spoken },
+): Promise<void> {
+  if (page.url().startsWith("http")) await page.evaluate(forgetDrafts);
+  await page.goto(scene.path(cast));
+  await settled(page);
+  await scene.play?.(page, say);
+  await settled(page);
+}
+
+/** Runs in the browser. */
+function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith("dossier.designer-draft.")) localStorage.removeItem(key);
+}
+
 /** Waits until no answer is awaited and nothing moves any more; the stream of events stays open for ever. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("load");
@@ -185,7 +203,7 @@ async function checkFile(page: Page, say: Spoken): Promise<void> {
 
 /** A pack that calls the contract and its fee otherwise, and has a field more: two conflicts and a step. */
 async function readPack(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /^(Brouillon|Draft|Aucun changement|No changes)/ }).click();
+  await page.getByRole("button", { name: /^(Aucun changement|No changes)/ }).click();
   await page.getByRole("dialog").waitFor();
   const type = await page.evaluate(async () =>
     (await fetch("/api/metadata/type/maintenance_contract")).json(),

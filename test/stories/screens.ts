@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Page } from "playwright-core";
-import { type Cast, castOf, type Scene, scenes, settled, spoken, watchRequests } from "./scenes.ts";
+import { type Cast, castOf, playScene, type Scene, scenes, spoken, watchRequests } from "./scenes.ts";
 import { openStoryHouse, type StoryHouse } from "./story-house.ts";
 
 interface Look {
@@ -123,10 +123,7 @@ async function play(
   page: Page,
   { scene, cast, look }: { scene: Scene; cast: Cast; look: Look },
 ): Promise<void> {
-  await page.goto(scene.path(cast));
-  await settled(page);
-  await scene.play?.(page, spoken[look.language]);
-  await settled(page);
+  await playScene(page, { scene, cast, say: spoken[look.language] });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   if (overflow > 0) throw new Error(`the page is ${overflow} px wider than the screen`);
 }
