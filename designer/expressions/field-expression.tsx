@@ -1,4 +1,6 @@
 import { useContext } from "react";
+import { listedType } from "../../metamodel/type-behind.ts";
+import { useDraft } from "../changes/draft.ts";
 import type { PropertyProps } from "../types/plain-property.tsx";
 import { ExpressionInput } from "./expression-input.tsx";
 import { ExpressionPreview } from "./expression-preview.tsx";
@@ -33,6 +35,22 @@ export function ChoiceProperty({ label, field, value, onChange, error }: Propert
       error={error}
       expects="bool"
       variables={{ record: { record: type } }}
+    />
+  );
+}
+
+/** Which records a figure counts: an expression over each record of the list that it sums up. */
+export function CountedProperty({ label, field, value, onChange, error }: PropertyProps) {
+  const { model } = useDraft().drafted;
+  const type = model.types.get(useContext(ExpressionType));
+  return (
+    <ExpressionInput
+      type={(type && listedType(model, type, String(field.of ?? ""))?.name) ?? ""}
+      label={label}
+      value={typeof value === "string" ? value : ""}
+      onChange={(next) => onChange(next || undefined)}
+      error={error}
+      expects="bool"
     />
   );
 }

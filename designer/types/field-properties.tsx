@@ -4,7 +4,7 @@ import { inWords } from "../../core/language/index.ts";
 import { type Choice, type FieldDocument, type FieldType, fieldTypeOf } from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { useDraft } from "../changes/draft.ts";
-import { ChoiceProperty, ExpressionProperty } from "../expressions/field-expression.tsx";
+import { ChoiceProperty, CountedProperty, ExpressionProperty } from "../expressions/field-expression.tsx";
 import { sayNamed, useDesignerSay } from "../say.ts";
 import { LabelInput } from "./label-input.tsx";
 import { OptionsEditor } from "./options-editor.tsx";
@@ -66,9 +66,9 @@ const editors: Readonly<Record<string, (props: PropertyProps) => React.ReactNode
   maxSize: SizeProperty,
 };
 
-/** A condition over the listed records of a figure stands in plain text: its records are named by a path. */
+/** Which records: those that a reference offers, or those that a figure counts. */
 function WhereProperty(props: PropertyProps) {
-  return props.field.to === undefined ? <PlainProperty {...props} /> : <ChoiceProperty {...props} />;
+  return props.field.to === undefined ? <CountedProperty {...props} /> : <ChoiceProperty {...props} />;
 }
 
 function OptionsProperty({ value, onChange, error, published }: PropertyProps) {

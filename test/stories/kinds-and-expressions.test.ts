@@ -29,17 +29,23 @@ async function made(type: string, data: object): Promise<{ id: string }> {
   return await answer.json();
 }
 
-/** The dialogs stand in nobody’s way either; pictures of them are kept. */
+/** The dialogs stand in nobody’s way either, on a desk or on a phone; pictures of them are kept. */
 async function lookedAt(name: string): Promise<void> {
-  const settle = async (at: Page) => {
+  const picture = async (at: Page, device: string) => {
     await settled(at);
     const theme = await at.evaluate(() =>
       matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
     );
-    await at.screenshot({ path: `test-results/kinds-and-expressions/${name}-${theme}.png` });
+    await at.screenshot({ path: `test-results/kinds-and-expressions/${name}-${device}-${theme}.png` });
   };
-  expect(await obstacles(page, settle)).toEqual([]);
+  expect(await obstacles(page, (at) => picture(at, "desk"))).toEqual([]);
+  const desk = page.viewportSize();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await picture(page, "phone");
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
   await page.emulateMedia({ colorScheme: "light" });
+  await picture(page, "phone");
+  if (desk) await page.setViewportSize(desk);
 }
 
 test("a record becomes one of another kind: what is hidden is said, what is needed is asked, and it comes back", async () => {
@@ -89,6 +95,29 @@ test("an expression is written with what is offered, its fault is underlined, an
   await page.getByText("Sur Pompe :").waitFor();
   await page.getByText("Nyon").waitFor();
   await lookedAt("preview");
+});
+
+test("which records a figure counts is written over those records, not over the one that shows it", async () => {
+  await page.goto("/-/designer/thing");
+  await page.locator("[data-field=f_rollup]").click();
+  const input = page.getByRole("textbox", { name: "Seulement si" });
+  await input.fill("pri");
+  await page.getByRole("option", { name: /^price/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await input.press("End");
+  await input.pressSequentially(" > 10 && f_money > 1");
+  expect(await page.locator("mark").innerText()).toBe("f_money");
+  await lookedAt("counted");
+  await input.fill("price > 10.0");
+  await page.locator("mark").waitFor({ state: "detached" });
+});
+
+test("when an option is offered is written below it", async () => {
+  await page.goto("/-/designer/visit");
+  await page.locator("[data-field=kind]").click();
+  await page.getByRole("textbox", { name: "« Réparation » proposé si" }).fill("starts != null");
+  await page.locator("mark").waitFor();
+  await lookedAt("option-when");
 });
 
 test("nothing went wrong in the browser meanwhile", () => {
