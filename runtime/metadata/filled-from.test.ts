@@ -144,3 +144,56 @@ test("who writes while fields are merged loses nothing", async () => {
   expect(wrong).toEqual({ count: 0 });
   expect(refused).toBeLessThanOrEqual(items.length);
 });
+
+test("a field that was filled from one that is gone by now comes back with its values, and the plan counts those", async () => {
+  const { crm, call, list } = await house(
+    [field("name", "text")],
+    [{ name: "Anne Dupont" }, { name: "Luc Morel" }, { name: "Zoé" }],
+  );
+  await using _ = crm;
+  const given = field("given", "text", { filledFrom: 'name.before(" ")' });
+  const family = field("family", "text", { filledFrom: 'name.after(" ")', required: true });
+  const wanted = { documents: [contact(given, family)] };
+  const told = async (path: string, json: object) => {
+    const plan = (await call(path, json)).body;
+    expect(plan.faults).toEqual([]);
+    const step = plan.steps.find((one: { field?: string }) => one.field === "family");
+    const { change, words, warnings, breaks } = step;
+    return {
+      change,
+      words: words.en,
+      warnings,
+      missing: breaks.map(({ count }: { count: number }) => count),
+    };
+  };
+  expect(await told("/metadata/plan", wanted)).toMatchObject({
+    change: "field-added",
+    warnings: [],
+    missing: [1],
+  });
+  const split = (await call("/metadata/apply", wanted)).body;
+  await call("/records/contact", { nr: 3, given: "Eva", family: "Blanc" });
+  const undone = (await call("/metadata/undo", { revision: split.revision })).body;
+  expect(await told("/metadata/undo", { revision: undone.revision, plan: true })).toEqual({
+    change: "field-restored",
+    words:
+      'Bring back, with its values, the field “family” to “Contact”; what is missing is filled from name.after(" ")',
+    warnings: [],
+    missing: [1],
+  });
+  await call("/metadata/undo", { revision: undone.revision });
+  const whole = field("whole", "text", { filledFrom: '[given, family].join(" ")' });
+  const merged = (await call("/metadata/apply", { documents: [contact(whole)] })).body;
+  expect(await list("whole")).toMatchObject([{}, {}, {}, { whole: "Eva Blanc" }]);
+  expect(await told("/metadata/undo", { revision: merged.revision, plan: true })).toMatchObject({
+    change: "field-restored",
+    missing: [1],
+  });
+  expect((await call("/metadata/undo", { revision: merged.revision })).status).toBe(200);
+  expect(await list("given,family")).toEqual([
+    { given: "Anne", family: "Dupont" },
+    { given: "Luc", family: "Morel" },
+    { given: "Zoé", family: null },
+    { given: "Eva", family: "Blanc" },
+  ]);
+});

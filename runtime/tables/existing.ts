@@ -60,12 +60,13 @@ async function twiceIn(
 /** Values that a conversion leaves behind, because they mean nothing in the new type. */
 export async function unconverted(
   sql: Sql,
-  { column, source, convert }: ColumnWork & { work: "convert" },
+  { column, source, convert, isThere, stale }: ColumnWork & { work: "convert" },
 ): Promise<Warning[]> {
+  const written = isThere ? ` and (${stale})` : "";
   const old = `(${source})`;
   const rows = await sql.unsafe<{ value: string; total: number }[]>(
     `select left(${old}::text, 80) as value, (sum(count(*)) over ())::int as total from ${quoteName(tableOf(column.base))}
-     where ${old} is not null and (${convert}) is null group by 1 order by count(*) desc limit ${mostSamples}`,
+     where nullif(${old}::text, '') is not null and (${convert}) is null${written} group by 1 order by count(*) desc limit ${mostSamples}`,
   );
   const total = rows[0]?.total ?? 0;
   if (total === 0) return [];

@@ -16,6 +16,7 @@ import {
   type ModelType,
   tableOf,
 } from "../../metamodel/index.ts";
+import { type RegisteredColumn, readColumns } from "./columns.ts";
 import { fitted } from "./computed-values.ts";
 
 /** What the records that exist get in a new field: worked out from their values before the change. */
@@ -40,6 +41,7 @@ export async function fillsOf(
   sql: Sql,
   { before, after }: { before: Model; after: Model },
 ): Promise<{ fills: Fill[]; faults: Fault[] }> {
+  const kept = new Set((await readColumns(sql)).map(whose));
   const fills: Fill[] = [];
   const faults: Fault[] = [];
   for (const type of after.types.values()) {
@@ -51,13 +53,22 @@ export async function fillsOf(
       if (!(await hasRows(sql, was.base))) continue;
       const found = fillOf({ before, after, was, type, field }, text);
       if ("fill" in found) fills.push(found.fill);
-      else {
+      // A field that comes back has its values; what they once were worked out from may be gone by now.
+      else if (!kept.has(whose({ declaredIn: type.name, field: field.name, fieldType: field.type.name }))) {
         const path = `type/${type.name} fields[${index}].filledFrom`;
         faults.push(...found.faults.map(({ code, values }) => ({ path, code, values: values ?? {} })));
       }
     }
   }
   return { fills, faults };
+}
+
+function whose({
+  declaredIn,
+  field,
+  fieldType,
+}: Pick<RegisteredColumn, "declaredIn" | "field" | "fieldType">) {
+  return `${declaredIn}.${field} ${fieldType}`;
 }
 
 async function hasRows(sql: Sql, base: string): Promise<boolean> {

@@ -152,6 +152,14 @@ function restoring(change: Change): Change {
 function filledIn(change: Change, type: ModelType, work: ColumnWork | undefined): Change {
   const text = type.fields.get(change.field ?? "")?.document.filledFrom;
   if (change.change !== "field-added" || work?.work !== "convert" || text === undefined) return change;
+  if (work.isThere) {
+    const back = restoring(change);
+    const words = {
+      fr: `${back.words.fr} ; ce qui manque est rempli d’après ${text}`,
+      en: `${back.words.en}; what is missing is filled from ${text}`,
+    };
+    return { ...back, words };
+  }
   const words = {
     fr: `${change.words.fr}, rempli d’après ${text}`,
     en: `${change.words.en}, filled from ${text}`,

@@ -50,7 +50,9 @@ function rowsOf(design: Design, base: string): string {
 /** What a column that is not there yet, or not yet filled, will hold; null where it is read as it is. */
 function madeBy(work: ColumnWork | undefined): string | null {
   if (work?.work === "add") return "null";
-  return work?.work === "convert" ? work.convert : null;
+  if (work?.work !== "convert") return null;
+  const { isThere, stale, convert, column } = work;
+  return isThere ? `case when ${stale} then ${convert} else ${quoteName(column.column)} end` : convert;
 }
 
 const systemTypes: Readonly<Record<(typeof systemFields)[number], string>> = {
