@@ -75,7 +75,7 @@ export function ExpressionInput({
   };
   const move = () => setCaret(input.current?.selectionStart ?? 0);
   return (
-    <div>
+    <div data-wide>
       <Combobox
         store={combobox}
         onOptionSubmit={(text) => {

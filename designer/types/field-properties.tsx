@@ -83,7 +83,8 @@ function TypeProperty(props: PropertyProps) {
   const data = useTypeChoices();
   const { name, label, type, value, onChange, error } = props;
   if (type.properties[name] instanceof z.ZodArray) return <TypesProperty {...props} />;
-  if (type.computation(type.sample()) !== null) return <PlainProperty {...props} />;
+  if (type.computation(type.sample()) !== null)
+    return <PlainProperty {...props} label={say("property.of-path")} />;
   return (
     <Select
       label={label}
@@ -211,7 +212,8 @@ function readOptions(value: unknown): readonly Choice[] {
 /** Whether fields of the type may have a default: plain values that somebody enters. */
 export function hasDefault(field: FieldDocument): boolean {
   const type = fieldTypeOf(field.type);
-  return type !== undefined && !type.generated && type.relation(safe(type, field)) === null;
+  if (!type || type.generated || type.computation(type.sample()) !== null) return false;
+  return type.relation(safe(type, field)) === null;
 }
 
 /** The draft where it is complete, the type's sample elsewhere: faces of a type do not take half a field. */

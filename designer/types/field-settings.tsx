@@ -84,7 +84,7 @@ export function FieldSettings({
         error={faults.help}
         isLong
       />
-      {kind.generated ? null : (
+      {kind.generated || kind.computation(kind.sample()) !== null ? null : (
         <LabelInput
           label={say("drawer.placeholder")}
           value={document.placeholder}

@@ -48,7 +48,7 @@ export function PlainProperty({ name, label, type, value, onChange, error }: Pro
           label: sayNamed(say, `property.${name}.${each}`) ?? each,
         }))}
         allowDeselect={false}
-        clearable={schema.preset === undefined}
+        clearable={schema.isOptional}
         value={typeof value === "string" ? value : String(schema.preset ?? "") || null}
         onChange={(next) => onChange(next ?? undefined)}
         error={error}
@@ -70,12 +70,13 @@ export function PlainProperty({ name, label, type, value, onChange, error }: Pro
 function shapeOf(type: FieldType, name: string) {
   let shape: unknown = type.properties[name];
   let preset: unknown;
+  const isOptional = shape instanceof z.ZodOptional;
   while (shape instanceof z.ZodOptional || shape instanceof z.ZodDefault) {
     if (shape instanceof z.ZodDefault) preset = shape.def.defaultValue;
     shape = shape.unwrap();
   }
   if (shape instanceof z.ZodEnum)
-    return { kind: "choice", values: shape.options.map(String), preset } as const;
+    return { kind: "choice", values: shape.options.map(String), preset, isOptional } as const;
   if (shape instanceof z.ZodNumber) return { kind: "number", preset } as const;
   return { kind: shape instanceof z.ZodBoolean ? "boolean" : "text", preset } as const;
 }
