@@ -15,4 +15,4 @@ export {
   type Searched,
   whereUsed,
 } from "./where-used.ts";
-export { type ChangeName, kindWords } from "./words.ts";
+export { aspectsInWords, bothWords, type ChangeName, kindWords } from "./words.ts";

@@ -102,11 +102,13 @@ export function placeWords(document: MetadataDocument, place: readonly (string |
   const inLanguage = (language: keyof Words) => {
     let here: unknown = document;
     const said: string[] = [];
-    for (const step of place) {
+    for (const [index, step] of place.entries()) {
       here = typeof here === "object" && here !== null ? Reflect.get(here, step) : undefined;
       // A form says how a field is laid out beside its name, which is the field.
       if (step === "name") continue;
-      if (typeof step === "string") said.push(wordOf(step)[language]);
+      const isOneOf = typeof place[index + 1] === "number";
+      if (typeof step === "string")
+        said.push(((isOneOf ? things[step] : undefined) ?? wordOf(step))[language]);
       else said.push(`${said.pop() ?? ""} ${nameOf(here, step, language)}`.trim());
     }
     return said.join(" › ");

@@ -1,3 +1,4 @@
+import type { Fault } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
 import { resultOf } from "../computed-results.ts";
 import { checkExpression, parseExpression, readsOf } from "../expression/index.ts";
@@ -22,7 +23,17 @@ export function checkComputed(spot: Spot, computed: Computed): void {
   if (spot.checking.faults.length > before) return;
   const { model, shelf } = spot.checking;
   const { faults } = checkExpression(parseExpression(field.name), { model, type: type.name, isAnew: true });
-  for (const { code, values } of faults) report(spot, code, values);
+  // Its parts are right each by itself, and still nothing can be made of them: such a figure is not for such values.
+  const isItself = (values: Fault["values"]) =>
+    values?.name === field.name && values.type === field.declaredIn;
+  for (const { code, values } of faults) {
+    if (computation.by === "rollup" && code === "expression.computed-broken" && isItself(values))
+      report(at(spot, "function"), "metadata.rollup-kind", {
+        function: computation.function,
+        label: field.label,
+      });
+    else report(spot, code, values);
+  }
   if (faults.length > 0) return;
   const { as } = field.document;
   if (typeof as === "string" && !shelf.has(as)) {

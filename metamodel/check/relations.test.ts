@@ -19,6 +19,7 @@ const tie = type("tie", [
   field("visit", "reference", { to: "visit" }),
   field("machine", "reference", { to: "machine" }),
   field("rank", "integer", {}),
+  field("seen", "reference", { to: "visit", reverse: { name: "seen_in", label: en("Seen") } }),
 ]);
 
 const urgent = typeDocument.parse({ kind: "type", name: "urgent", extends: "visit", label: en("urgent") });
@@ -85,6 +86,11 @@ test.each([
     "an order in a text",
     field("tied", "children", { of: "tie", by: "visit", position: "name" }),
     "position: metadata.no-position",
+  ],
+  [
+    "a sum of texts",
+    field("names", "rollup", { of: "seen_in.name", function: "sum" }),
+    "function: metadata.rollup-kind",
   ],
   [
     "a type beside its own base",

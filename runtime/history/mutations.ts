@@ -40,7 +40,7 @@ export async function readTrail(
   const columns = [...tracedColumns(crm, type)];
   const [row] = await sql.unsafe<{ now: Trail["now"] }[]>(
     `select row_to_json("X") as now from (
-       select type, version, updated_via, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
+       select version, updated_via, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
        from ${quoteName(type.table)} where id = $1 and type = any($2)) "X"`,
     [id, [...type.concrete]],
   );
@@ -81,7 +81,9 @@ function tracedColumns(crm: Crm, type: ModelType): ReadonlyMap<string, { column:
   const system = ["deleted_at", "archived_at"].map(
     (name) => [name, { column: name, sql: instant(name) }] as const,
   );
+  // A record may become one of another subtype.
   return new Map([
+    ["type", { column: "type", sql: "type" }],
     ...system,
     ...fields.flatMap((field) => {
       if (field.column === null) return [];

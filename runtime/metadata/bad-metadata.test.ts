@@ -89,7 +89,10 @@ test("uniqueness is refused while values are there twice, and tells which", asyn
   const unique = type("a", { fields: [text("subject", { unique: true })] });
   const plan = await planChanges(house.crm(), { documents: [unique] });
   expect(plan.faults).toMatchObject([
-    { code: "metadata.values-twice", values: { count: "1", samples: "p" } },
+    {
+      code: "metadata.values-twice",
+      values: { count: "1", samples: "p", fields: { fr: "subject", en: "subject" } },
+    },
   ]);
   await sql`delete from record_a where subject = 'p'`;
   await house.apply(unique);

@@ -67,10 +67,12 @@ test("a plan says how many live records break each new or tighter demand, and sh
       field("kinds", "multi-select", { options: options("a") }),
       field("phone", "phone", { required: true, visible: 'state == "open"' }),
     ],
-    { rules: [{ when: "ends < starts", refuse: both("The end is before the start."), at: ["ends"] }] },
+    { rules: [{ when: "ends < starts", refuse: both("The end is before the start"), at: ["ends"] }] },
   );
   const { steps, faults } = await planChanges(house.crm(), { documents: [changed] });
   expect(faults).toEqual([]);
+  // Whoever writes a sentence without its full stop.
+  expect(steps[0]?.breaks[0]?.words.en).toContain("The end is before the start. The values stay");
   const told = steps.flatMap(({ breaks, change, field: name }) =>
     breaks.map(({ path, count, counted, samples }) => [
       `${change} ${name ?? ""}`.trim(),
@@ -94,7 +96,7 @@ test("a plan says how many live records break each new or tighter demand, and sh
   expect(rule?.words.en).toBe(
     "1 existing record does not comply: The end is before the start. The values stay; they have to be mended when the record is next saved.",
   );
-  expect(rule?.samples[0]?.wrong.fr).toBe("The end is before the start.");
+  expect(rule?.samples[0]?.wrong.fr).toBe("The end is before the start");
   expect(steps[1]?.breaks[0]?.samples[0]?.wrong.en).toBe("“fee” cannot exceed 100.");
 });
 

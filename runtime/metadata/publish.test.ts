@@ -141,6 +141,7 @@ test("undo keeps what was changed since beside it, and says where the same was c
   await house.apply({ ...contract(text("note")), label: fr("Accord") });
   await expect(undo(house.crm(), { revision: labelled })).rejects.toMatchObject({
     code: "metadata.undo-conflict",
+    values: { place: { fr: "type « Accord »", en: "type “Accord”" } },
     faults: [
       {
         path: "type/contract label.fr",

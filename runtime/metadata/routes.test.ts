@@ -133,6 +133,9 @@ test("bad requests are refused with a code and a path, never with a 500", async 
     status: 404,
     problem: { code: "metadata.revision-unknown" },
   });
+  expect(await send("/api/metadata/undo", { json: { revision: 9_999_999_999 } })).toMatchObject({
+    status: 400,
+  });
   expect(await send("/api/metadata/removed/nothing", {})).toMatchObject({ status: 404 });
   expect(await send("/api/metadata/type/ofer", {})).toMatchObject({
     status: 404,

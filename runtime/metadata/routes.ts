@@ -29,7 +29,7 @@ const purgeBody = z.strictObject({
   revision: z.number().int().min(0).optional(),
 });
 const undoBody = z.strictObject({
-  revision: z.number().int().min(1),
+  revision: z.number().int().min(1).max(2_147_483_647),
   plan: z.boolean().optional(),
   resolve: resolution.optional(),
 });

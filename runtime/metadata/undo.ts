@@ -1,5 +1,10 @@
 import { type Fault, Refusal } from "../../core/errors/index.ts";
-import type { Renaming, Resolution, SetConflict } from "../../metamodel/changes/index.ts";
+import {
+  placeInDocument,
+  type Renaming,
+  type Resolution,
+  type SetConflict,
+} from "../../metamodel/changes/index.ts";
 import type { Crm } from "../crm.ts";
 import { mergeIncoming, shown } from "./merging.ts";
 import { applyChanges, type Published, type Publishing } from "./publish.ts";
@@ -48,7 +53,9 @@ export async function undoing(crm: Crm, { revision, resolve }: Undoing): Promise
   const [first] = conflicts;
   if (first) {
     const later = await lastChange(crm, first);
-    const values = { revision, kind: first.kind, name: first.name, later };
+    const changed = state.documents.find(({ kind, name }) => kind === first.kind && name === first.name);
+    const place = changed ? placeInDocument("", [changed]) : first.where;
+    const values = { revision, place, kind: first.kind, name: first.name, later };
     throw new Refusal("metadata.undo-conflict", values, { faults: conflicts.map(conflictFault) });
   }
   return { ...changeSet, revision: state.revision, undoes: revision };

@@ -72,6 +72,16 @@ test("a record becomes another subtype, gets its number, and finds its old value
   expect(back.body).toMatchObject({ type: "breakdown", serial: "S1", number: "B-001" });
   const again = await patch(made.id, { type: "complaint" });
   expect(again.body).toMatchObject({ grief: "slow", code: "C-001" });
+  const told = await crm.request(`/api/history/complaint/${made.id}`, {}, admin);
+  const { items } = await told.json();
+  const became = items.flatMap(({ changes }: { changes: { field: string }[] }) =>
+    changes.filter(({ field }) => field === "type"),
+  );
+  expect(became).toEqual([
+    { field: "type", before: "breakdown", after: "complaint" },
+    { field: "type", before: "complaint", after: "breakdown" },
+    { field: "type", before: "breakdown", after: "complaint" },
+  ]);
 });
 
 test("what the new subtype requires and refuses is asked of the whole record, and nothing changes then", async () => {

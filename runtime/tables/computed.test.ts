@@ -262,6 +262,10 @@ describe("a field that becomes stored", () => {
       { name: "B", extra: 2 },
     ]);
 
+    const anew = await planChanges(system, { documents: [contract([field("fee * 3")])] });
+    expect(anew.steps).toMatchObject([
+      { words: { fr: "Champ « Extra » de « Contract » : formule" }, warnings: [] },
+    ]);
     await applyChanges(system, { documents: [contract([field("fee * 3")])] });
     expect(await extraOf(crm, a)).toBe("30");
     await fillStored(crm.database, { model: crm.runtime.model() });

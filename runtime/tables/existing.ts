@@ -1,6 +1,7 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Fault } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
+import { bothWords } from "../../metamodel/changes/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
 import { plannedTables } from "./breaking/planned-tables.ts";
 import type { RegisteredColumn } from "./columns.ts";
@@ -53,7 +54,7 @@ async function twiceIn(
   const [first] = twice;
   if (!first) return [];
   const samples = twice.map(({ value: text }) => text).join(", ");
-  const values = { count: first.total, fields: index.fields.join(", "), samples };
+  const values = { count: first.total, fields: labelsOf(design.model, index), samples };
   return [{ path: `type/${index.type} unique`, code: "metadata.values-twice", values }];
 }
 
@@ -75,6 +76,11 @@ export async function unconverted(
     en: `${total} value(s) do not convert; these records will have an empty field. The old values are kept.`,
   };
   return [{ words, count: total, samples: rows.map(({ value }) => value) }];
+}
+
+function labelsOf(model: Model, { type, fields }: WantedIndex): Words {
+  const labels = fields.map((name) => bothWords(model.types.get(type)?.fields.get(name)?.label, name));
+  return { fr: labels.map(({ fr }) => fr).join(", "), en: labels.map(({ en }) => en).join(", ") };
 }
 
 function columnsOf(model: Model, { type, fields }: WantedIndex): string[] {

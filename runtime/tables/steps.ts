@@ -238,7 +238,9 @@ async function warningsFor(
   const field = type?.fields.get(change.field ?? "");
   if (!type || !field || design.newBases.includes(type.base)) return [];
   if (work?.work === "convert") return unconverted(sql, work);
-  if (work?.work === "add" && change.change !== "field-added") return [leftBehind];
+  // A stored value has no old one to convert: it is worked out.
+  if (work?.work === "add" && work.column.meaning === null && change.change !== "field-added")
+    return [leftBehind];
   return [];
 }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { aspectsInWords } from "../../metamodel/changes/index.ts";
 import { proofs } from "./proofs.ts";
 import { saidProperties } from "./said-properties.ts";
 
@@ -241,3 +242,18 @@ test.each(Object.entries(proofs))(
     expect(titles.filter((line) => line.includes(title))).not.toEqual([]);
   },
 );
+
+test("what a change set changes is told in words, never by the property’s key", () => {
+  const silent = new Set(["kind", "$schema", "format"]);
+  // Each property of a document, of a field and of a field type: one step below the kind or the field.
+  const changed = saidProperties().flatMap((property) => {
+    const [, one = ""] = /^(?:type fields\.|field [a-z-]+\.|[a-z]+ )([^.]+)$/.exec(property) ?? [];
+    return one === "" || silent.has(one) ? [] : [one];
+  });
+  expect(changed).toContain("stored");
+  const sameInFrench = new Set(["options", "import", "export", "type", "sections"]);
+  const raw = [...new Set(changed)].filter(
+    (one) => !sameInFrench.has(one) && aspectsInWords([one]).fr === one,
+  );
+  expect(raw).toEqual([]);
+});

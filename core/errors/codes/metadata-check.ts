@@ -237,6 +237,11 @@ export const metadataCheckCodes = {
     fr: "La condition d’unicité ne peut lire que les valeurs enregistrées dans la fiche elle-même : ni utilisateur, ni date du jour, ni autre fiche, ni champ calculé.",
     en: "The condition of a unique set can only read values kept in the record itself: no user, no present day, no other record, no computed field.",
   },
+  "metadata.rollup-kind": {
+    status: 422,
+    fr: "« {function} » ne se calcule pas sur des valeurs de ce genre pour « {label} ». Choisissez un autre champ de la liste, ou un autre calcul.",
+    en: "“{function}” cannot be made of values of this kind for “{label}”. Choose another field of the list, or another figure.",
+  },
   "metadata.rollup-value": {
     status: 422,
     fr: "« {function} » a besoin d’une valeur : indiquez liste.champ pour « {label} ».",

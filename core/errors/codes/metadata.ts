@@ -70,8 +70,8 @@ export const metadataCodes = {
   },
   "metadata.undo-conflict": {
     status: 409,
-    fr: "La révision {revision} ne peut plus être annulée : {kind} « {name} » a été modifié depuis aux mêmes endroits, en dernier par la révision {later}. Rien n’a été changé.",
-    en: "Revision {revision} cannot be undone any more: {kind} “{name}” was changed since in the same places, last by revision {later}. Nothing was changed.",
+    fr: "La révision {revision} ne peut plus être annulée : {place} a été modifié depuis aux mêmes endroits, en dernier par la révision {later}. Rien n’a été changé.",
+    en: "Revision {revision} cannot be undone any more: {place} was changed since in the same places, last by revision {later}. Nothing was changed.",
   },
   "metadata.twice": {
     status: 422,

@@ -93,9 +93,14 @@ function inWords({
     en: count === 1 ? "1 existing record does not comply" : `${number} existing records do not comply`,
   };
   return {
-    fr: `${about.fr}${many.fr} : ${wrong.fr} ${then.fr}`,
-    en: `${about.en}${many.en}: ${wrong.en} ${then.en}`,
+    fr: `${about.fr}${many.fr} : ${ended(wrong.fr)} ${then.fr}`,
+    en: `${about.en}${many.en}: ${ended(wrong.en)} ${then.en}`,
   };
+}
+
+/** An administrator’s own sentence may lack its full stop; another sentence follows. */
+function ended(sentence: string): string {
+  return /[.!?…]\s*$/.test(sentence) ? sentence : `${sentence.trimEnd()}.`;
 }
 
 const consequences: Readonly<Record<Demand["asked"], Words>> = {

@@ -118,6 +118,7 @@ export const recordWords = {
   "history.archive": { fr: "Archivage", en: "Archived" },
   "history.reactivate": { fr: "Réactivation", en: "Reactivated" },
   "history.by": { fr: "{name}, {door}", en: "{name}, {door}" },
+  "history.kind": { fr: "Genre de la fiche", en: "Kind of record" },
   "history.set-back": { fr: "Rétablir", en: "Restore" },
   "history.set-back-field": {
     fr: "Rétablir l’ancienne valeur de {label}",

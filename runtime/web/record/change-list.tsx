@@ -4,6 +4,7 @@ import { inWords } from "../../../core/language/index.ts";
 import { type Field, isEntered, type ModelType } from "../../../metamodel/index.ts";
 import type { HistoryChange, Mutation } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
 import classes from "./record.module.css";
@@ -20,19 +21,25 @@ export function ChangeList({
 }) {
   const say = useSay();
   const language = useLanguage();
+  const { model } = useWorkspace();
+  const kindNamed = (name: unknown) => {
+    const kind = model.types.get(String(name));
+    return kind ? inWords(kind.label, language) : name;
+  };
   return (
     <dl className={classes.changes}>
       {mutation.changes.map((change) => {
         const field = type.fields.get(change.field);
-        const label = field ? inWords(field.label, language) : change.field;
+        const isKind = change.field === "type";
+        const label = isKind ? say("history.kind") : field ? inWords(field.label, language) : change.field;
         const canSetBack = onSetBack && field && isEntered(field);
         return (
           <div key={change.field} className={classes.change}>
             <dt>{label}</dt>
             <dd>
-              <Side field={field} value={change.before} />
+              <Side field={field} value={isKind ? kindNamed(change.before) : change.before} />
               <IconArrowRight size={14} aria-hidden className={classes.arrow} />
-              <Side field={field} value={change.after} />
+              <Side field={field} value={isKind ? kindNamed(change.after) : change.after} />
             </dd>
             {canSetBack && mutation.op === "change" ? (
               <Button
