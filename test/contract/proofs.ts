@@ -115,7 +115,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
   "type unique.fields": [fieldConditions, "a unique set holds among the records of its condition alone"],
   "type unique.when": [fieldConditions, "a unique set holds among the records of its condition alone"],
   "type fields.help": explained,
-  "type fields.placeholder": explained,
+  "type fields.placeholder": [onScreens, "shows what the field says could stand in it"],
   "type help": [onScreens, "an empty list says what its type is for"],
   "type icon": modules,
   "type plural": [onScreens, "a list is headed by the plural of its type"],

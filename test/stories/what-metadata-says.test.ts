@@ -60,6 +60,22 @@ const documents = [
         options: [option("rare", "Rare", "violet")],
       },
       { name: "price", type: "money", label: label("Prix") },
+      ...[
+        { name: "shelf", type: "reference", to: "shelf" },
+        { name: "shelves", type: "references", to: "shelf" },
+        { name: "bought", type: "date" },
+        { name: "weight", type: "decimal" },
+        { name: "remark", type: "long-text" },
+        { name: "words", type: "tags" },
+        { name: "shade", type: "colour" },
+        { name: "place", type: "location" },
+        { name: "more", type: "multi-select", options: [option("a", "A")] },
+        {
+          name: "kind",
+          type: "select",
+          options: ["a", "b", "c", "d", "e", "f"].map((one) => option(one, one)),
+        },
+      ].map((field) => ({ ...field, label: label(field.name), placeholder: label(`Vide : ${field.name}`) })),
     ],
   },
   {
@@ -260,6 +276,13 @@ test("a field says its help below its input, and what could stand in it", async 
   expect(await name.getAttribute("placeholder")).toBe("Vega 3");
   await page.getByText("Comme au catalogue").waitFor();
 });
+
+test.each(["shelf", "shelves", "bought", "weight", "remark", "words", "shade", "place", "more", "kind"])(
+  "the empty input of %s shows what the field says could stand in it",
+  async (name) => {
+    await page.getByPlaceholder(`Vide : ${name}`, { exact: true }).waitFor();
+  },
+);
 
 test("a letter is chosen by the label of its template", async () => {
   await page.goto(`/lamp/${keys.get("Vega")}`);

@@ -1,7 +1,8 @@
 import { ColorInput } from "@mantine/core";
 import { useEffect, useState } from "react";
-import { useSay } from "../language/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
 import { tonePairs } from "../theme/tones.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { useWidgetSay } from "./say.ts";
 import type { InputProps } from "./widget.ts";
 
@@ -9,9 +10,21 @@ const swatches = Object.values(tonePairs).map(({ light }) => light.ink);
 
 /** A colour, picked or typed as `#1f5fbf`. */
 export default function ColourInput(props: InputProps) {
-  const { value, onChange, onBlur, onFault, id, ariaLabel, describedBy, invalid, disabled, autoFocus } =
-    props;
+  const {
+    field,
+    value,
+    onChange,
+    onBlur,
+    onFault,
+    id,
+    ariaLabel,
+    describedBy,
+    invalid,
+    disabled,
+    autoFocus,
+  } = props;
   const say = useSay();
+  const language = useLanguage();
   const pick = useWidgetSay()("colour.pick");
   const [text, setText] = useState(typeof value === "string" ? value : "");
   useEffect(() => setText(typeof value === "string" ? value : ""), [value]);
@@ -33,7 +46,7 @@ export default function ColourInput(props: InputProps) {
       swatchesPerRow={10}
       fixOnBlur
       eyeDropperButtonProps={{ "aria-label": pick, title: pick }}
-      placeholder="#1f5fbf"
+      placeholder={placeholderOf(field, language, "#1f5fbf")}
       aria-label={ariaLabel}
       aria-describedby={describedBy}
       error={invalid}

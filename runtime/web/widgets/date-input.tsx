@@ -6,6 +6,7 @@ import { IconCalendar } from "@tabler/icons-react";
 import { useState } from "react";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { readTyped, readTypedDate } from "./typed.ts";
 import { useTyped } from "./use-typed.ts";
 import type { InputProps } from "./widget.ts";
@@ -14,6 +15,7 @@ import classes from "./widgets.module.css";
 /** A day, or a day and an hour: typed as `4.3`, `auj`, `+10`, or picked from a calendar that begins on Monday. */
 export default function DateInput(props: InputProps) {
   const say = useSay();
+  const language = useLanguage();
   const { field, value, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
   const { text, type, leave, echo } = useTyped(props, readTypedDate);
   const [isIn, setIsIn] = useState(false);
@@ -27,7 +29,7 @@ export default function DateInput(props: InputProps) {
         setIsIn(false);
         leave();
       }}
-      placeholder={isIn ? say("widget.date-hint") : ""}
+      placeholder={placeholderOf(field, language, isIn ? say("widget.date-hint") : "")}
       aria-label={ariaLabel}
       aria-describedby={describedBy}
       error={invalid}

@@ -1,14 +1,17 @@
 import { ActionIcon, Group, TextInput } from "@mantine/core";
 import { IconCurrentLocation, IconMap } from "@tabler/icons-react";
+import { useLanguage } from "../language/index.ts";
 import { mapOf } from "./more-shows.tsx";
+import { placeholderOf } from "./placeholder.ts";
 import { useWidgetSay } from "./say.ts";
 import { useTyped } from "./use-typed.ts";
 import type { InputProps } from "./widget.ts";
 
 /** A place by latitude and longitude: typed, pasted from a map, or where this device is. */
 export default function LocationInput(props: InputProps) {
-  const { value, onFault, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
+  const { field, value, onFault, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
   const say = useWidgetSay();
+  const language = useLanguage();
   const { text, type, leave } = useTyped(props);
   const here = () =>
     navigator.geolocation.getCurrentPosition(
@@ -25,7 +28,7 @@ export default function LocationInput(props: InputProps) {
         value={text}
         onChange={(event) => type(event.currentTarget.value)}
         onBlur={leave}
-        placeholder={say("location.hint")}
+        placeholder={placeholderOf(field, language, say("location.hint"))}
         aria-label={ariaLabel}
         aria-describedby={describedBy}
         error={invalid}

@@ -2,6 +2,7 @@ import { MultiSelect } from "@mantine/core";
 import { inWords } from "../../../core/language/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { optionsOf } from "./options.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { useFieldState } from "./record-context.ts";
 import type { InputProps } from "./widget.ts";
 
@@ -25,7 +26,7 @@ export default function MultiSelectInput(props: InputProps) {
       searchable
       clearable
       hidePickedOptions
-      placeholder={chosen.length === 0 ? say("widget.choose") : ""}
+      placeholder={chosen.length === 0 ? placeholderOf(field, language, say("widget.choose")) : ""}
       nothingFoundMessage={say("widget.nothing-found")}
       maxDropdownHeight={280}
       aria-label={ariaLabel}

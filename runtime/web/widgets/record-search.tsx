@@ -1,8 +1,9 @@
 import { Combobox, InputBase, Loader, useCombobox } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
-import { useSay } from "../language/index.ts";
+import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { useRecordAround } from "./record-context.ts";
 import { isReference } from "./reference-value.ts";
 import { type FoundRecord, useFoundRecords } from "./search-records.ts";
@@ -18,6 +19,7 @@ export function RecordSearch(
 ) {
   const { field, value, onChange, onBlur, disabled, to, without = [] } = props;
   const say = useSay();
+  const language = useLanguage();
   const { narrow } = useRecordAround();
   const [query, setQuery] = useState<string | null>(null);
   const [creating, setCreating] = useState<string | null>(null);
@@ -66,7 +68,7 @@ export function RecordSearch(
             onFocus={open}
             onClick={open}
             onBlur={leave}
-            placeholder={say("widget.reference-search")}
+            placeholder={placeholderOf(field, language, say("widget.reference-search"))}
             rightSection={
               <RightSection
                 busy={isFetching && combobox.dropdownOpened}

@@ -3,6 +3,7 @@ import { inWords } from "../../../core/language/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { optionsOf } from "./options.ts";
 import { ToneShape } from "./pill.tsx";
+import { placeholderOf } from "./placeholder.ts";
 import { useFieldState } from "./record-context.ts";
 import type { InputProps } from "./widget.ts";
 
@@ -79,7 +80,7 @@ function ManyOptions({
       onBlur={onBlur}
       searchable
       clearable={field.document.required !== true}
-      placeholder={say("widget.choose")}
+      placeholder={placeholderOf(field, language, say("widget.choose"))}
       nothingFoundMessage={say("widget.nothing-found")}
       maxDropdownHeight={280}
       aria-label={ariaLabel}

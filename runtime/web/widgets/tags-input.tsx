@@ -1,8 +1,8 @@
 import { TagsInput as Tags } from "@mantine/core";
 import { useState } from "react";
-import { inWords } from "../../../core/language/index.ts";
 import { useFirstRecords } from "../api/reads.ts";
 import { useLanguage } from "../language/index.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { useWidgetSay } from "./say.ts";
 import type { InputProps } from "./widget.ts";
 
@@ -25,7 +25,6 @@ export default function TagsInput(props: InputProps) {
     const own = record[field.name];
     return Array.isArray(own) ? own.map(String) : [];
   });
-  const { placeholder } = field.document;
   return (
     <Tags
       id={id}
@@ -37,7 +36,7 @@ export default function TagsInput(props: InputProps) {
       splitChars={[",", ";"]}
       acceptValueOnBlur
       maxDropdownHeight={280}
-      placeholder={tags.length > 0 ? "" : placeholder ? inWords(placeholder, language) : say("tags.hint")}
+      placeholder={tags.length > 0 ? "" : placeholderOf(field, language, say("tags.hint"))}
       aria-label={ariaLabel}
       aria-describedby={describedBy}
       error={invalid}

@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
-import { inWords } from "../../../core/language/index.ts";
 import { useLanguage } from "../language/index.ts";
+import { placeholderOf } from "./placeholder.ts";
 import type { InputProps } from "./widget.ts";
 
 const inputTypes: Readonly<Record<string, "text" | "email" | "url">> = { email: "email", url: "url" };
@@ -9,7 +9,6 @@ const inputTypes: Readonly<Record<string, "text" | "email" | "url">> = { email: 
 export default function PlainTextInput(props: InputProps) {
   const { field, value, onChange, onBlur, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
   const language = useLanguage();
-  const { placeholder } = field.document;
   return (
     <TextInput
       id={id}
@@ -18,7 +17,7 @@ export default function PlainTextInput(props: InputProps) {
       value={typeof value === "string" ? value : ""}
       onChange={(event) => onChange(event.currentTarget.value || null)}
       onBlur={onBlur}
-      placeholder={placeholder ? inWords(placeholder, language) : ""}
+      placeholder={placeholderOf(field, language)}
       aria-label={ariaLabel}
       aria-describedby={describedBy}
       error={invalid}

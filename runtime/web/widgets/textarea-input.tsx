@@ -1,13 +1,12 @@
 import { Textarea } from "@mantine/core";
-import { inWords } from "../../../core/language/index.ts";
 import { useLanguage } from "../language/index.ts";
+import { placeholderOf } from "./placeholder.ts";
 import type { InputProps } from "./widget.ts";
 
 /** Several lines of text; grows with what is written. */
 export default function TextareaInput(props: InputProps) {
   const { field, value, onChange, onBlur, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
   const language = useLanguage();
-  const { placeholder } = field.document;
   return (
     <Textarea
       id={id}
@@ -17,7 +16,7 @@ export default function TextareaInput(props: InputProps) {
       autosize
       minRows={2}
       maxRows={12}
-      placeholder={placeholder ? inWords(placeholder, language) : ""}
+      placeholder={placeholderOf(field, language)}
       aria-label={ariaLabel}
       aria-describedby={describedBy}
       error={invalid}

@@ -1,7 +1,7 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-import { inWords, type Language } from "../../../core/language/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { useTyped } from "./use-typed.ts";
 import type { InputProps } from "./widget.ts";
 import { useWidgets } from "./widget-context.ts";
@@ -44,9 +44,4 @@ export default function TypedInput(props: InputProps) {
       rightSectionPointerEvents="none"
     />
   );
-}
-
-function placeholderOf(field: InputProps["field"], language: Language): string {
-  const { placeholder } = field.document;
-  return placeholder ? inWords(placeholder, language) : "";
 }
