@@ -132,3 +132,33 @@ test("a removed type goes with its table and with the columns that pointed to it
   expect((await call("/metadata/apply", { documents: [site] })).status).toBe(200);
   expect((await call("/records/site", { name: "Bex" })).status).toBe(201);
 });
+
+test("a subtype that comes back after the values of one of its fields were purged says so", async () => {
+  const { crm, call } = await house();
+  await using _ = crm;
+  const camp = {
+    kind: "type",
+    name: "camp",
+    extends: "site",
+    label: both("Camp"),
+    fields: [field("tents", "integer")],
+  };
+  await call("/metadata/apply", { documents: [camp] });
+  await call("/records/camp", { name: "Bex", tents: 4 });
+  const removed = (await call("/metadata/apply", { remove: [{ kind: "type", name: "camp" }] })).body.revision;
+  const told = async () => {
+    const { steps } = (await call("/metadata/undo", { revision: removed, plan: true })).body;
+    return steps.flatMap(({ warnings }: { warnings: { words: { en: string } }[] }) =>
+      warnings.map(({ words }) => words.en),
+    );
+  };
+  expect(await told()).toEqual([]);
+  expect((await call("/metadata/purge", { keys: ["record_site.tents"], revision: removed })).status).toBe(
+    200,
+  );
+  expect(await told()).toEqual([expect.stringMatching(/dropped for good/)]);
+  await call("/metadata/undo", { revision: removed });
+  expect((await call("/records/camp?select=name,tents")).body.items).toMatchObject([
+    { name: "Bex", tents: null },
+  ]);
+});

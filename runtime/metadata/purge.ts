@@ -152,11 +152,10 @@ export async function tellPurged(crm: Crm, steps: readonly Step[]): Promise<Step
     select revision, at, purged from kernel_revision where purged is not null order by revision desc`;
   return steps.map((step) => {
     const isBack = ["field-added", "field-converted", "type-added"].includes(step.change);
-    const found = isBack
-      ? rows.find(({ purged }) =>
-          purged.some(({ type, field }) => type === step.name && field === (step.field ?? null)),
-        )
-      : undefined;
+    // A type comes back with its fields, and what was purged may be the values of one of them alone.
+    const isOf = ({ type, field }: Purgeable) =>
+      type === step.name && (step.change === "type-added" || field === (step.field ?? null));
+    const found = isBack ? rows.find(({ purged }) => purged.some(isOf)) : undefined;
     if (!found) return step;
     const warning = { words: goneWords(found), count: 0, samples: [] };
     return { ...step, warnings: [...step.warnings, warning] };
