@@ -226,3 +226,19 @@ test("what a subtype only inherits is told at the type that says it", () => {
   const changes = compareModels(buildModel([customer, offer, sub]), buildModel([customer, changed, sub]));
   expect(new Set(changes.map(({ name }) => name))).toEqual(new Set(["offer"]));
 });
+
+test("a plural that nobody said is not told as changed with the label", () => {
+  const built = (said: object) => {
+    const changed = [document("type", "site", said)];
+    return { changed, model: buildModel(changed) };
+  };
+  const aspects = (was: object, now: object) => {
+    const [before, after] = [built(was), built(now)];
+    const told = compareModels(before.model, after.model, { renamings: [], documents: before.changed });
+    return told.map((change) => change.words.fr);
+  };
+  expect(aspects({ label: en("Site") }, { label: en("Place") })).toEqual(["Type « Place » : libellé"]);
+  expect(aspects({ label: en("Site") }, { label: en("Place"), plural: en("Places") })).toEqual([
+    "Type « Place » : libellé, pluriel",
+  ]);
+});

@@ -119,6 +119,9 @@ function typeAspects({ before, after }: Comparing, old: ModelType, now: ModelTyp
     return !(sameJson(read(old), read(parentBefore)) && sameJson(read(now), read(parentAfter)));
   };
   const aspects: string[] = typeProperties.filter((property) => differs((type) => type[property]));
+  // A plural that nobody said is the label, and changes with it.
+  if (aspects.includes("plural") && sameJson([old.label, now.label], [old.plural, now.plural]))
+    aspects.splice(aspects.indexOf("plural"), 1);
   if (differs((type) => Object.fromEntries(type.capabilities))) aspects.push("capabilities");
   if (aspects.length === 0) return [];
   const words = worded("type-changed", {
