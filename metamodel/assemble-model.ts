@@ -16,6 +16,8 @@ export interface ModelParts {
   readonly shelf?: Shelf;
   /** What computed fields read as, by `type.field`; `buildModel` finds it out. */
   readonly results?: Results;
+  /** Types that once had subtypes, or records of their own, which nobody sees now. */
+  readonly unseenBelow?: ReadonlySet<string>;
 }
 
 /**
@@ -35,7 +37,7 @@ export function assembleModel(documents: readonly MetadataDocument[], parts: Mod
     app,
     language: app.languages[0] ?? "fr",
     shelf: parts.shelf ?? fieldTypes,
-    types: new Map(resolved.map((type) => [type.name, withConcrete(type, resolved)])),
+    types: new Map(resolved.map((type) => [type.name, withConcrete(type, resolved, parts)])),
     forms: byName(ofKind(documents, "form")),
     views: byName(ofKind(documents, "view")),
     templates: byName(ofKind(documents, "template")),
@@ -94,6 +96,7 @@ function resolve({ parts, reverse }: Builder, document: TypeDocument, parent: Mo
     parent: parent?.name ?? null,
     lineage: [document.name, ...(parent?.lineage ?? [])],
     concrete: [],
+    keepsUnseen: false,
     abstract: document.abstract ?? false,
     label: document.label,
     plural: document.plural ?? document.label,
@@ -163,11 +166,16 @@ function uniqueFields(document: TypeDocument): UniqueSet[] {
   return document.fields.filter((field) => field.unique).map((field) => ({ fields: [field.name] }));
 }
 
-function withConcrete(type: ModelType, all: readonly ModelType[]): ModelType {
+function withConcrete(
+  type: ModelType,
+  all: readonly ModelType[],
+  { unseenBelow = new Set<string>() }: ModelParts,
+): ModelType {
   const concrete = all
     .filter((each) => !each.abstract && each.lineage.includes(type.name))
     .map(({ name }) => name);
-  return Object.freeze({ ...type, concrete });
+  const keepsUnseen = all.some(({ base, name }) => base === type.base && unseenBelow.has(name));
+  return Object.freeze({ ...type, concrete, keepsUnseen });
 }
 
 function ofKind<K extends Kind>(documents: readonly MetadataDocument[], kind: K) {

@@ -73,6 +73,8 @@ export interface ModelType {
   readonly lineage: readonly string[];
   /** Itself and every type below it that can have records. */
   readonly concrete: readonly string[];
+  /** Whether its table may hold records of types that were removed or made abstract: nobody sees those. */
+  readonly keepsUnseen: boolean;
   readonly abstract: boolean;
   readonly label: Label;
   readonly plural: Label;

@@ -7,7 +7,7 @@ import type { Models } from "../crm.ts";
 import type { Events } from "../events.ts";
 import { columnNames } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
-import { readState, type State } from "./state.ts";
+import { type FormerType, readState, type State } from "./state.ts";
 
 /** A model with what it was built from. */
 export interface Built {
@@ -21,13 +21,35 @@ type Offered = Pick<Models, "capabilities" | "shelf">;
 
 /** The model that a state of the database stands for. */
 export function modelOf(
-  { revision, documents: own, columns }: State,
+  { revision, documents: own, columns, formerTypes }: State,
   { capabilities, shelf }: Offered,
 ): Built {
   const documents = withStandard(own);
   const brought = broughtFields(documents, capabilities, shelf);
-  const parts = { revision, brought, columns: columnNames(columns), shelf };
+  const unseenBelow = unseenTypes(formerTypes, documents);
+  const parts = { revision, brought, columns: columnNames(columns), shelf, unseenBelow };
   return { documents, model: buildModel(documents, parts) };
+}
+
+/** The living types in whose table records may be of a type that was removed, or made abstract since. */
+function unseenTypes(
+  former: readonly FormerType[],
+  documents: readonly MetadataDocument[],
+): ReadonlySet<string> {
+  const types = documents.flatMap((document) => (document.kind === "type" ? [document] : []));
+  const living = new Map(types.map((type) => [type.name, type]));
+  const parents = new Map(former.map(({ name, parent }) => [name, parent]));
+  const unseen = former.filter(
+    ({ name, abstract }) => !abstract && (living.get(name)?.abstract ?? !living.has(name)),
+  );
+  return new Set(
+    unseen.flatMap(({ name }) => {
+      let above: string | null | undefined = name;
+      for (let step = 0; above && !living.has(above) && step < former.length; step++)
+        above = parents.get(above);
+      return above && living.has(above) ? [above] : [];
+    }),
+  );
 }
 
 /** Reads the model in force. */

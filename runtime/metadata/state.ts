@@ -12,6 +12,15 @@ export interface State {
   /** What administrators have said; the standard model is not among it. */
   readonly documents: readonly MetadataDocument[];
   readonly columns: readonly RegisteredColumn[];
+  /** What types were before a revision changed or removed them. */
+  readonly formerTypes: readonly FormerType[];
+}
+
+/** A type as it once was. */
+export interface FormerType {
+  readonly name: string;
+  readonly parent: string | null;
+  readonly abstract: boolean;
 }
 
 /** Which document: the key of all metadata. */
@@ -27,7 +36,13 @@ export async function readState({ sql }: Pick<Database, "sql">): Promise<State> 
       select coalesce((select max(revision) from kernel_revision), 0) as revision,
         (select coalesce(json_agg(body order by kind, name), '[]') from kernel_document) as bodies`;
     const columns = await readColumns(tx);
-    return { revision: row?.revision ?? 0, documents: (row?.bodies ?? []).map(storedDocument), columns };
+    const formerTypes = await tx<FormerType[]>`
+      select distinct d ->> 'name' as name, d -> 'body' ->> 'extends' as parent,
+        coalesce(d -> 'body' ->> 'abstract', 'false') = 'true' as abstract
+      from kernel_revision, json_array_elements(before) d
+      where d ->> 'kind' = 'type' and json_typeof(d -> 'body') = 'object'`;
+    const documents = (row?.bodies ?? []).map(storedDocument);
+    return { revision: row?.revision ?? 0, documents, columns, formerTypes };
   });
 }
 

@@ -95,11 +95,11 @@ test("the uses of a field are told by place, through rollups, lookups and formul
     "type/job | rule 1 › condition | breaks",
     "type/job | field “worked_there” › path | affected | via customer.worked",
     `type/job | field “is_large” › formula | affected | ${chain}`,
-    "view/jobs | columns “hours” | goes",
+    "view/jobs | column “hours” | goes",
     `view/large | filter | affected | ${chain} | via job.is_large`,
   ]);
   expect(told((await uses("type/customer?path=fields.name")).body.items)).toEqual([
-    "mapping/file | columns “C” › matched by | goes",
+    "mapping/file | column “C” › matched by | goes",
     "type/customer | title of records | breaks",
   ]);
   expect(told((await uses("type/job?path=fields.state.options.won")).body.items)).toEqual([
@@ -109,7 +109,7 @@ test("the uses of a field are told by place, through rollups, lookups and formul
     "type/job | field “customer” › linked type | breaks",
   ]);
   expect(told((await uses("dashboard/figures")).body.items)).toEqual([
-    "app/house | menu “Figures” › dashboard | breaks",
+    "app/house | module “Figures” › dashboard | breaks",
   ]);
   expect(await uses("type/job?path=fields.hour")).toMatchObject({
     status: 404,
@@ -136,5 +136,5 @@ test("a plan tells the places that a removed, renamed or changed field touches",
     fields: fields.map((one) => (one.name === "hours" ? { ...one, decimals: 3 } : one)),
   };
   const { steps: changes } = await plan(changed);
-  expect(told(changes[0].affects)).toContain("view/jobs | columns “hours” | affected");
+  expect(told(changes[0].affects)).toContain("view/jobs | column “hours” | affected");
 });

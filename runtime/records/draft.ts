@@ -235,7 +235,7 @@ function joinSetOf(self: Draft, joins: Joins, isOpen: boolean): JoinSet {
 function visibleSql(from: Draft, at: Standing): readonly string[] {
   const { type, alias } = at;
   const all = from.crm.model.types.get(type.base)?.concrete ?? [];
-  const isPart = type.concrete.length < all.length;
+  const isPart = type.keepsUnseen || type.concrete.length < all.length;
   const access = accessSql(from, at, "see");
   return [
     `${alias}.deleted_at is null`,
