@@ -71,7 +71,7 @@ function rawTables(rows: number): string {
     insert into raw_collaborator select ${key(2, "40 + g")}, 'Spécialiste ' || g, 's1', (array[${names}])[g], null
       from generate_series(1, ${Object.keys(shares).length}) g;
     insert into raw_contract (id, number, subject, customer, responsible, sector, trade, state, fee, starts_on, ends_on, hours, urgent, notes)
-      select ${key(3, "g")}, 'C-' || lpad(g::text, 6, '0'),
+      select ${key(3, "g")}, 'C-' || lpad(g::text, 7, '0'),
         (array['Chaudière','Pompe','Vanne','Brûleur','Radiateur'])[1 + g % 5] || ' ' || substr(md5(g::text), 1, 5),
         ${key(1, `1 + g % ${Math.max(1_000, rows / 20)}`)}, ${key(2, "1 + g % 40")}, 's' || least(g % 10, 1), ${tradeOf("g::bigint * 7919 % 10000")},
         (array['draft','active','ended'])[1 + g % 3], (g % 5000)::numeric + 0.50, date '2020-01-01' + (g::bigint * 7919 % 3650)::int,

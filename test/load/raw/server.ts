@@ -88,7 +88,7 @@ app.post("/contracts", async (c) => {
     `with c as (
       insert into raw_contract (id, number, subject, customer, responsible, sector, fee, starts_on, hours,
         created_by, updated_by)
-      values ($1::uuid, 'C-' || lpad(nextval('raw_contract_number')::text, 6, '0'), $2, $3::uuid, $4::uuid, $5,
+      values ($1::uuid, 'C-' || lpad(nextval('raw_contract_number')::text, 7, '0'), $2, $3::uuid, $4::uuid, $5,
         $6::text::numeric, $7::text::date, $8::text::bigint, $9::uuid, $9::uuid) returning *
     ) select row_to_json(x)::text as json from (select ${columns} from c ${joins}) x`,
     [newId(), subject, customer, responsible, sector, fee, starts_on, hours, c.get("user")],
@@ -121,7 +121,7 @@ app.post("/contracts/bulk", async (c) => {
   const made = await sql.unsafe(
     `insert into raw_contract (id, number, subject, customer, responsible, sector, fee, starts_on, hours,
       created_by, updated_by)
-    select v.id, 'C-' || lpad(nextval('raw_contract_number')::text, 6, '0'), v.subject, v.customer, v.responsible,
+    select v.id, 'C-' || lpad(nextval('raw_contract_number')::text, 7, '0'), v.subject, v.customer, v.responsible,
       v.sector, v.fee, v.starts_on, v.hours, v.created_by, v.updated_by
     from json_populate_recordset(null::raw_contract, $1::text::json) v returning id, version`,
     [JSON.stringify(rows)],
