@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "../../core/ids.ts";
 import { type MetadataHouse, metadataHouse } from "../../test/support/metadata.ts";
+import { planChanges } from "../metadata/index.ts";
 
 const en = (text: string) => ({ en: text });
 const field = (name: string, more: object) => ({ name, label: en(name), ...more });
@@ -59,6 +60,18 @@ test("a right over another field builds the indexes anew in the background, and 
   expect(await besides(house, "responsible")).toEqual([
     "(responsible, id) INCLUDE (deleted_at, archived_at, sector)",
   ]);
+});
+
+test("the plan of a right tells what building the indexes anew costs", async () => {
+  await using house = await metadataHouse({ documents: [...documents, clerk(true)] });
+  const { steps } = await planChanges(house.crm(), { documents: [clerk("sector == 'north'")] });
+  const [step] = steps;
+  // Those of the number and of the responsible; beside the longest subject there is no room.
+  expect(step?.sql).toHaveLength(2);
+  expect(step?.sql.every((text) => text.startsWith("create index concurrently"))).toBe(true);
+  expect(step?.lock?.en).toContain("Nobody waits");
+  const same = await planChanges(house.crm(), { documents: [clerk(false)] });
+  expect(same.steps[0]).toMatchObject({ sql: [], lock: null });
 });
 
 test("long values stay out of other fields' indexes, and a long field's index has no room for them", async () => {

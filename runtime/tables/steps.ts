@@ -68,8 +68,11 @@ export async function priceChanges(
     return counted;
   };
   const pricing: Pricing = { sql, design, before, indexes: new Set(indexes), rowsOf };
-  const steps: Priced[] = [];
-  for (const change of changes) steps.push(await priceOne(pricing, change));
+  const priced = new Map<Change, Priced>();
+  // Rights come last: what is left of the indexes then is built anew because of them.
+  const inTurn = [...changes].sort((a, b) => Number(a.kind === "role") - Number(b.kind === "role"));
+  for (const change of inTurn) priced.set(change, await priceOne(pricing, change));
+  const steps = changes.flatMap((change) => priced.get(change) ?? []);
   const places = breaksAt(steps, breaks);
   return steps.map((step, index) => ({ ...step, breaks: places[index] ?? [] }));
 }
@@ -88,6 +91,7 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
   };
   if (change.change === "type-removed")
     return { ...change, ...free, warnings: await hiddenRecords(pricing, change) };
+  if (change.kind === "role") return { ...change, ...free, ...(await priceRights(pricing, change)) };
   if (change.kind !== "type" || !type) return { ...change, ...free };
   if (change.change === "type-added") return priceType(pricing, change);
   const work = workOf(pricing, change);
@@ -112,6 +116,34 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
     ),
     undoable: true,
     warnings: await warningsFor(pricing, change, work),
+  };
+}
+
+/** A right over other fields than before builds the indexes of the types it names anew: they carry what it reads. */
+async function priceRights(
+  pricing: Pricing,
+  { name }: Change,
+): Promise<Pick<Step, "sql" | "lock" | "rows" | "backgroundMilliseconds">> {
+  const models = [pricing.before, pricing.design.model];
+  const said = new Set(models.flatMap((model) => Object.keys(model.roles.get(name)?.types ?? {})));
+  const bases = new Set(
+    [...pricing.design.model.types.values()].flatMap((type) =>
+      said.has("*") || said.has(type.name) ? [type.base] : [],
+    ),
+  );
+  const built = [...bases].map((base) => ({ base, indexes: takeIndexes(pricing, { base }) }));
+  let [rows, backgroundMilliseconds] = [0, 0];
+  for (const { base, indexes } of built.filter(({ indexes: some }) => some.length > 0)) {
+    const count = await pricing.rowsOf(base);
+    rows += count;
+    backgroundMilliseconds += count * indexes.reduce((sum, index) => sum + indexCost(index), 0);
+  }
+  const all = built.flatMap(({ indexes }) => indexes);
+  return {
+    sql: all.map((index) => createIndex(index, { concurrently: true })),
+    lock: lockFor([], all),
+    rows,
+    backgroundMilliseconds: Math.ceil(backgroundMilliseconds),
   };
 }
 
