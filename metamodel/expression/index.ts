@@ -8,6 +8,7 @@ export { mentions, type PathMention, renameInExpression } from "./mentions.ts";
 export type { Expression, Node, Place } from "./node.ts";
 export { limits, parseExpression } from "./parse.ts";
 export { type Read, type Reads, readsOf, type Step } from "./reads.ts";
+export { type Alternative, compileAlternatives } from "./sql/alternatives.ts";
 export { type CompiledSql, compileToSql, newSqlScope, type SqlScope } from "./sql/compile.ts";
 export { type JoinSet, joinSet, type Reference } from "./sql/joins.ts";
 export type { Bindings, Parameter, ParameterList } from "./sql/parameters.ts";

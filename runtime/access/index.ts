@@ -1,4 +1,4 @@
-export { accessSql, type Composer } from "./predicate.ts";
+export { accessSql, accessWays, type Composer } from "./predicate.ts";
 export {
   type Action,
   denied,

@@ -26,17 +26,44 @@ const mostKeys = 10_000;
 
 /** The conditions as SQL over the draft's root, what the user may see included. */
 export function conditionsSql(draft: Draft, { type, of }: { type: ModelType; of: Conditions }): string {
+  const visible = draft.visible({ type, alias: draft.root });
+  return [...visibleOrTrash(draft, visible, of), ...askedSql(draft, { type, of })].join(" and ");
+}
+
+/**
+ * The conditions as several, each of which an index serves and no two of which hold for the same record: what they
+ * find together is what `conditionsSql` finds. Null where they are one.
+ */
+export function conditionsByWay(
+  draft: Draft,
+  { type, of }: { type: ModelType; of: Conditions },
+): readonly string[] | null {
+  const ways = of.search?.trim() ? null : draft.visibleByWays({ type, alias: draft.root });
+  if (!ways) return null;
+  const always = [...visibleOrTrash(draft, ways.always, of), ...askedSql(draft, { type, of })];
+  return ways.either.map((way, index) => {
+    const others = ways.either.slice(0, index).map((other) => `(${other}) is not true`);
+    return [...always, `(${way})`, ...others].join(" and ");
+  });
+}
+
+function visibleOrTrash(
+  draft: Draft,
+  [isThere = "", ...others]: readonly string[],
+  { trash }: Conditions,
+): readonly string[] {
+  return [trash ? `${draft.root}.deleted_at is not null` : isThere, ...others];
+}
+
+function askedSql(draft: Draft, { type, of }: { type: ModelType; of: Conditions }): readonly string[] {
   const at = { type, alias: draft.root };
-  const [isThere = "", ...others] = draft.visible(at);
   const archived = { without: ["archived_at is null"], with: [], only: ["archived_at is not null"] };
   return [
-    of.trash ? `${draft.root}.deleted_at is not null` : isThere,
-    ...others,
     ...(of.trash ? [] : archived[of.archived ?? "without"]).map((each) => `${draft.root}.${each}`),
     ...(of.filter?.trim() ? [`(${draft.filter(of.filter, at, "filter")})`] : []),
     ...(of.ids ? [`${draft.root}.id = any (${draft.value({ slot: "ids" }, "uuid[]")})`] : []),
     ...searchSql(draft, type, of.search),
-  ].join(" and ");
+  ];
 }
 
 /** The conditions as part of a statement's key: searched words and keys come in as values. */

@@ -1,7 +1,7 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
-import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
+import { type Conditions, conditionSlots, conditionsByWay, conditionsSql, shapeOf } from "./conditions.ts";
 import { type Draft, drawFrom, newFindingDraft } from "./draft.ts";
 import { run, statementFor } from "./statement.ts";
 
@@ -21,11 +21,13 @@ export function countSql(
   { type, of, count }: { type: ModelType; of: Conditions; count: Count },
 ): string {
   if (count === "none" || count === "estimate") return "null";
+  const most = count === "exact" ? "" : ` limit ${cap + 1}`;
   return draft.inside((inner) => {
-    const where = conditionsSql(inner, { type, of });
-    const rows = `select from ${drawFrom(inner, type)} where ${where}`;
-    if (count === "exact") return `(${rows.replace("select from", "select count(*) from")})`;
-    return `(select count(*) from (${rows} limit ${cap + 1}) c)`;
+    const ways = conditionsByWay(inner, { type, of }) ?? [conditionsSql(inner, { type, of })];
+    const found = ways.map((where) => `select from ${drawFrom(inner, type)} where ${where}${most}`);
+    const all =
+      found.length === 1 ? found.join("") : `${found.map((each) => `(${each})`).join(" union all ")}${most}`;
+    return `(select count(*) from (${all}) c)`;
   });
 }
 

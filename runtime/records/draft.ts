@@ -1,9 +1,10 @@
 import { quoteName, quoteText } from "../../core/database/index.ts";
-import type { Ask, JoinSet } from "../../metamodel/expression/index.ts";
+import type { Alternative, Ask, JoinSet } from "../../metamodel/expression/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
-import { accessSql, rightsOn } from "../access/index.ts";
+import { accessSql, accessWays, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
-import { compile, compileFilter, parametersOf } from "./expressions.ts";
+import { isIndexed } from "../tables/index.ts";
+import { alternatives, compile, compileFilter, parametersOf } from "./expressions.ts";
 import { beyond } from "./paths.ts";
 import type { Standing } from "./standing.ts";
 import type { Statement, StatementValue } from "./statement.ts";
@@ -28,12 +29,19 @@ export interface Draft {
   joinVisible(at: Standing, field: Field): Standing | null;
   /** What an administrator wrote to decide — a rule, a right — over the record at `at`, as SQL. */
   expression(text: string, at: Standing, mode: "exact" | "filter", beside?: Beside): string;
+  /** A condition that an administrator wrote, as what its outermost `or` joins. */
+  alternatives(text: string, at: Standing): readonly Alternative[];
   /** What an administrator wrote to be shown, a title: a record that the user may not see reads as nothing in it. */
   shown(text: string, at: Standing): string;
   /** What the user wrote: nothing that he may not see has a part in it. Throws faults with their position. */
   filter(text: string, at: Standing, where: string): string;
   /** Conditions for the records of a type that are there and may be seen: not in the trash, right type, access rules. */
   visible(at: Standing): readonly string[];
+  /**
+   * The same in two parts: what holds for all of them, and the ways in which the user comes to see them, where an
+   * index finds those of each way; null where one condition is all there is.
+   */
+  visibleByWays(at: Standing): Ways | null;
   /** Composes a sub-select with joins of its own and parameters in common. */
   inside<Made>(compose: (inner: Draft) => Made, root?: string): Made;
   /** The joins so far, as they stand behind the root's table. */
@@ -50,6 +58,12 @@ export interface Beside {
   readonly at: Standing;
   /** The draft in which it stands. */
   readonly from: Draft;
+}
+
+/** Conditions that hold together, and others one of which has to hold. */
+export interface Ways {
+  readonly always: readonly string[];
+  readonly either: readonly string[];
 }
 
 /** A draft whose statement has the record of interest at the alias `root`. */
@@ -114,9 +128,11 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
     },
     expression: (text, at, mode, beside) =>
       compile(self, { text, at, mode, isOpen: true, ...(beside && { beside }) }),
+    alternatives: (text, at) => alternatives(self, { text, at }),
     shown: (text, at) => compile(self, { text, at, mode: "exact", isOpen: false }),
     filter: (text, at, where) => compileFilter(self, { text, at, where }),
-    visible: (at) => visibleSql(self, at),
+    visible: (at) => [...standingSql(self, at), ...rightSql(self, at)],
+    visibleByWays: (at) => waysOf(self, at),
     inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared)),
     joins: joins.sql,
     joinSet: ({ isOpen }) => joinSetOf(self, joins, isOpen),
@@ -232,14 +248,31 @@ function joinSetOf(self: Draft, joins: Joins, isOpen: boolean): JoinSet {
   };
 }
 
-function visibleSql(from: Draft, at: Standing): readonly string[] {
-  const { type, alias } = at;
-  const all = from.crm.model.types.get(type.base)?.concrete ?? [];
+/** What holds for the records of a type that are there, whoever asks. */
+function standingSql({ crm }: Draft, { type, alias }: Standing): readonly string[] {
+  const all = crm.model.types.get(type.base)?.concrete ?? [];
   const isPart = type.keepsUnseen || type.concrete.length < all.length;
-  const access = accessSql(from, at, "see");
   return [
     `${alias}.deleted_at is null`,
     ...(isPart ? [`${alias}.type in (${type.concrete.map(quoteText).join(", ") || "null"})`] : []),
-    ...(access === null ? [] : [access]),
   ];
+}
+
+function rightSql(from: Draft, at: Standing): readonly string[] {
+  const access = accessSql(from, at, "see");
+  return access === null ? [] : [access];
+}
+
+/** More ways than these are looked at together: each costs a plan of its own. */
+const mostWays = 6;
+
+function waysOf(from: Draft, at: Standing): Ways | null {
+  const ways = accessWays(from, at, "see");
+  if (!ways || ways.length < 2 || ways.length > mostWays) return null;
+  const isServed = ways.every(({ findsBy }) => findsBy.some((column) => isFoundBy(at.type, column)));
+  return isServed ? { always: standingSql(from, at), either: ways.map(({ sql }) => sql()) } : null;
+}
+
+function isFoundBy({ fields }: ModelType, column: string): boolean {
+  return [...fields.values()].some((field) => field.column === column && isIndexed(field));
 }

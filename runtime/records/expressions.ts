@@ -1,7 +1,9 @@
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
 import {
+  type Alternative,
   checkExpression,
+  compileAlternatives,
   compileToSql,
   type ParameterList,
   parseExpression,
@@ -21,6 +23,14 @@ export function compile(
   }: { text: string; at: Standing; mode: "exact" | "filter"; isOpen: boolean; beside?: Beside },
 ): string {
   return compileToSql(parseExpression(text), scopeOf(draft, how)).sql;
+}
+
+/** A condition of the metadata over the record at `at`, as what its outermost `or` joins. */
+export function alternatives(
+  draft: Draft,
+  { text, at }: { text: string; at: Standing },
+): readonly Alternative[] {
+  return compileAlternatives(parseExpression(text), scopeOf(draft, { at, mode: "filter", isOpen: true }));
 }
 
 /** Whether a CEL text of the metadata reads a field, of whatever type on its way, that is hidden from the user. */

@@ -8,7 +8,7 @@ export { countValues, existingFaults, type Warning } from "./existing.ts";
 export { fillTables } from "./fill-tables.ts";
 export { fillsOf } from "./fills.ts";
 export { finishTables, isUnfinished } from "./finish.ts";
-export { sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
+export { isIndexed, sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
 export { makePartitions } from "./partitions.ts";
 export { dropLeftovers, goingWith, type Leftover, leftovers } from "./purge.ts";
 export { searchExpression } from "./search.ts";

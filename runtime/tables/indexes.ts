@@ -72,6 +72,13 @@ function fieldIndexes(model: Model, type: ModelType, field: Field): WantedIndex[
   );
 }
 
+/** Whether an index of live records finds those that have a value in the field. */
+export function isIndexed(field: Field): boolean {
+  const kind = field.type.relation(field.document)?.kind;
+  if (kind !== undefined) return kind !== "keys" && kind !== "any";
+  return field.document.indexed === true && field.type.sort !== null;
+}
+
 /** What lists are sorted by where that is not the value itself. */
 function sortedBy(model: Model, field: Field, column: string): readonly string[] {
   if (field.type.sort === "choices") return [`(${choiceOrder(field, column)})`];
