@@ -1,5 +1,5 @@
 import { inWords, type Language } from "../../core/language/index.ts";
-import { expressionFunctions } from "../../metamodel/expression/index.ts";
+import { expressionFunctions, userNames } from "../../metamodel/expression/index.ts";
 import type { Model, ModelType } from "../../metamodel/index.ts";
 import { isSeveral, typeBehind } from "../../metamodel/type-behind.ts";
 
@@ -61,7 +61,7 @@ function atStart({ type, language }: Place): readonly Suggestion[] {
 
 function behind(steps: readonly string[], { model, type, language }: Place): readonly Suggestion[] {
   if (steps.length === 1 && steps[0] === "user")
-    return ["id", "name", "email", "language", "roles", "collaborator"].map((text) => plain(text, ""));
+    return userNames.map((text) => plain(text, ""));
   let at: ModelType | undefined = type;
   let isList = false;
   for (const step of steps) {

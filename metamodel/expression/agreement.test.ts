@@ -70,6 +70,11 @@ const questions = [
   "has(user.collaborator.sector) && firm.name > user.collaborator.name",
   "user.collaborator.version + 1 > pieces",
   "user.collaborator.created_at < sent_at",
+  "firm.sector in user.sectors",
+  "responsible in user.reports || firm in user.organisations",
+  "!(firm.sector in user.sectors) && !(responsible.sector in user.trades)",
+  "lines.exists(l, l.firm.sector in user.sectors)",
+  "firm == user.person || firm.mother in user.organisations",
 ];
 
 test.each(questions)("%s finds the same records where its questions are put before", async (text) => {

@@ -23,6 +23,8 @@ test.each([
   ["open ? null : subject", "string"],
   ["coalesce(fee, 0)", "decimal"],
   ["user.collaborator.sector == responsible.sector", "bool"],
+  ["firm.sector in user.sectors && responsible in user.reports && firm == user.person", "bool"],
+  ["'0190000f-0000-7000-8000-000000000001' in user.organisations", "bool"],
 ])("%s gives %s", (text, type) => {
   expect(check(text)).toMatchObject({ type, faults: [] });
 });
@@ -39,6 +41,11 @@ test.each([
     "user.colaborator == null",
     "“colaborator” at position 6 does not exist in “user”. Did you mean “collaborator”?",
   ],
+  [
+    "firm in user.organizations",
+    "“organizations” at position 14 does not exist in “user”. Did you mean “organisations”?",
+  ],
+  ["subject in user.sectors", "“in” at position 1 does not go with: text, list of records."],
   [
     "subject.contans('a')",
     "There is no function “contans” of this form (position 1). Did you mean “contains”?",

@@ -1,3 +1,4 @@
+export { userNames } from "./check/paths.ts";
 export type { ExpressionFault, Variable } from "./check/scope.ts";
 export { type Checked, checkExpression, type Standing } from "./check.ts";
 export type { ExpressionUser, JsonRecord } from "./evaluate/frame.ts";

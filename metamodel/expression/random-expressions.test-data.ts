@@ -181,6 +181,7 @@ const grammar = fc.letrec<Record<"int" | "dec" | "str" | "date" | "time" | "dur"
       "responsible",
       "user.collaborator",
       "user.id",
+      "user.person",
       "created_by",
       "id",
       "matter",
@@ -246,6 +247,10 @@ const grammar = fc.letrec<Record<"int" | "dec" | "str" | "date" | "time" | "dur"
         fc.constantFrom(...patterns).map((one) => `"${one}"`),
         ")",
       ),
+      put(
+        tie("id"),
+        fc.constantFrom(" in user.sectors", " in user.trades", " in user.reports", " in user.organisations"),
+      ),
       put(tie("int"), " in [0, 1, 7]"),
       put(tie("int"), " in [", tie("int"), ", ", tie("int"), "]"),
       put(tie("dec"), " in [1, 3.1]"),
@@ -257,6 +262,7 @@ const grammar = fc.letrec<Record<"int" | "dec" | "str" | "date" | "time" | "dur"
           .constantFrom(
             " in tags",
             " in user.roles",
+            " in user.groups",
             " in lines.map(l, l.kind)",
             " in firm.name.size() > 2 ? tags : user.roles",
           )

@@ -22,7 +22,12 @@ const record = {
     { kind: "b", hours: "2.0", billable: false, pieces: 1 },
   ],
 };
-const user = { id: sampleId(9, 1), roles: ["office"], collaborator: null };
+const user = {
+  id: sampleId(9, 1),
+  roles: ["office"],
+  collaborator: null,
+  organisations: [sampleId(2, 1)],
+};
 
 describe.each(lessons)("the lesson “$title.en”", ({ examples }) => {
   test.each(examples)("%s gives %j", (text, value) => {

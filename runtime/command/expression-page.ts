@@ -99,12 +99,25 @@ export const lessons: readonly {
   {
     title: { fr: "L’utilisateur", en: "The user" },
     text: {
-      fr: "`user` est la personne qui travaille : `id`, `name`, `email`, `language`, `roles`, `administrator` et `collaborator`, sa fiche de collaborateur.",
-      en: "`user` is the person who works: `id`, `name`, `email`, `language`, `roles`, `administrator` and `collaborator`, the collaborator’s record.",
+      fr: "`user` est la personne qui travaille, ou celle qu’elle remplace : `id`, `name`, `email`, `language`, `roles` et `groups` (leurs noms), `administrator`, `collaborator` (sa fiche de collaborateur) et `person` (la fiche de contact ou de client d’un utilisateur du portail).",
+      en: "`user` is the person who works, or for whom a deputy acts: `id`, `name`, `email`, `language`, `roles` and `groups` (their names), `administrator`, `collaborator` (the collaborator’s record) and `person` (the record of the contact or customer that a portal user is).",
     },
     examples: [
       ['"office" in user.roles', true],
+      ['"night_shift" in user.groups', false],
       ["responsible == user.collaborator", null],
+    ],
+  },
+  {
+    title: { fr: "Métiers, secteurs et hiérarchie", en: "Trades, sectors and hierarchy" },
+    text: {
+      fr: "Quatre listes viennent avec l’utilisateur et se lisent avec `in`, sans coûter une recherche par fiche. `user.trades` et `user.sectors` : ce que nomment les champs `trades` ou `trade`, `sectors` ou `sector` de sa fiche de collaborateur, et tout ce qui se trouve au-dessous dans leur arborescence. `user.reports` : lui-même et tous les collaborateurs au-dessous de lui par le champ `manager`. `user.organisations` : les organisations pour lesquelles sa personne travaille aujourd’hui d’après les fiches `affiliation`, ou l’organisation elle-même si c’est elle qui est liée au compte. Ce qui n’existe pas dans l’application est une liste vide. Un changement compte en une seconde dans tous les processus.",
+      en: "Four lists come with the user and are read with `in`, without a search for each record. `user.trades` and `user.sectors`: what the fields `trades` or `trade`, `sectors` or `sector` of his collaborator’s record name, and all that lies below in their tree. `user.reports`: himself and all collaborators below him by the field `manager`. `user.organisations`: the organisations that his person works for today by the records of `affiliation`, or the organisation itself where that is what the account is linked to. What the app does not have is an empty list. A change counts within a second in every process.",
+    },
+    examples: [
+      ["firm.sector in user.sectors", false],
+      ["firm in user.organisations", true],
+      ["responsible in user.reports", false],
     ],
   },
   {

@@ -133,6 +133,12 @@ export const sampleUser: ExpressionUser = {
   email: "anne@example.ch",
   language: "fr",
   roles: ["office", "a"],
+  groups: ["b", "Zürich"],
   administrator: false,
   collaborator: { id: sampleId(4, 1), name: "Anne", sector: { id: sampleId(3, 1), name: "Ouest" } },
+  person: sampleId(2, 1),
+  organisations: [sampleId(2, 2), sampleId(2, 3)],
+  trades: [],
+  sectors: [sampleId(3, 1), sampleId(3, 2)],
+  reports: [sampleId(4, 1)],
 };

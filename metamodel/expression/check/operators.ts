@@ -129,6 +129,8 @@ function membership(node: Binary, scope: Scope): Term | null {
     return body && exists(list.records, list.slot, body);
   }
   if (list.is === "records") return amongRecords(node, { item, list }, scope);
+  if (list.is === "value" && list.term.kind === "list<id>")
+    return amongKeys(node, { item, keys: list.term }, scope);
   const term = list.is === "value" && list.term.kind === "list<string>" ? list.term : null;
   const text = as(item, "string");
   if (!term || !text) return operands(node, "in", [item.kind, kindName(list)], scope);
@@ -153,6 +155,18 @@ function amongRecords(
   if (test?.op !== "same" || test.left.kind !== "id")
     return test && operands(node, "in", [item.kind, "records"], scope);
   return keys ? { op: "within", kind: "bool", of: test.left, list: keys } : exists(records, slot, test);
+}
+
+/** `sector in user.sectors`: by the keys that the user brings. */
+function amongKeys(
+  node: Binary,
+  { item, keys }: { readonly item: Term; readonly keys: Term },
+  scope: Scope,
+): Term | null {
+  const key = asKey(item, constant("id", null));
+  if (!key) return wrong(scope, node, "expression.not-an-id");
+  if (key.kind !== "id") return operands(node, "in", [item.kind, keys.kind], scope);
+  return { op: "within", kind: "bool", of: key, list: keys };
 }
 
 /** Written values are compared in one go, others one by one. */

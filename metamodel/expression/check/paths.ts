@@ -20,14 +20,24 @@ const ownValues: ReadonlyMap<string, PlainKind> = new Map<string, PlainKind>([
   ["archived_at", "timestamp"],
 ]);
 
+/** What is known of the user beside his collaborator's record. The lists of keys come whole with him. */
 const userValues: ReadonlyMap<string, PlainKind> = new Map<string, PlainKind>([
   ["id", "id"],
   ["name", "string"],
   ["email", "string"],
   ["language", "string"],
   ["roles", "list<string>"],
+  ["groups", "list<string>"],
   ["administrator", "bool"],
+  ["person", "id"],
+  ["organisations", "list<id>"],
+  ["trades", "list<id>"],
+  ["sectors", "list<id>"],
+  ["reports", "list<id>"],
 ]);
+
+/** Everything that may stand behind `user.`. */
+export const userNames: readonly string[] = [...userValues.keys(), "collaborator"];
 
 /** What a bare name means: a loop variable, a variable, `user`, `self`, or a field of the record. */
 export function meaningOfName(node: Node & { op: "name" }, scope: Scope): Meaning | null {
@@ -172,6 +182,6 @@ function userValue(name: string, place: Place, scope: Scope): Meaning | null {
   return wrong(scope, place, "expression.unknown-name", {
     name,
     type: "user",
-    suggestion: didYouMean(name, [...userValues.keys(), "collaborator"]),
+    suggestion: didYouMean(name, userNames),
   });
 }

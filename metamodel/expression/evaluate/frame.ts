@@ -10,7 +10,18 @@ export interface ExpressionUser {
   readonly email?: string | null;
   readonly language?: string | null;
   readonly roles?: readonly string[];
+  readonly groups?: readonly string[];
   readonly administrator?: boolean;
+  /** The person that the account stands for: a contact, a customer. */
+  readonly person?: string | null;
+  /** The keys of the organisations that the person works for. */
+  readonly organisations?: readonly string[];
+  /** The collaborator's trades and sectors and all below them; who reports to him, himself included. */
+  readonly trades?: readonly string[];
+  readonly sectors?: readonly string[];
+  readonly reports?: readonly string[];
+  /** Who works in fact, where he acts for somebody else. Expressions cannot name it. */
+  readonly account?: string | null;
   readonly collaborator?: string | JsonRecord | null;
 }
 
