@@ -60,8 +60,7 @@ function atStart({ type, language }: Place): readonly Suggestion[] {
 }
 
 function behind(steps: readonly string[], { model, type, language }: Place): readonly Suggestion[] {
-  if (steps.length === 1 && steps[0] === "user")
-    return userNames.map((text) => plain(text, ""));
+  if (steps.length === 1 && steps[0] === "user") return userNames.map((text) => plain(text, ""));
   let at: ModelType | undefined = type;
   let isList = false;
   for (const step of steps) {
