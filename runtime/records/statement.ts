@@ -3,6 +3,7 @@ import type { Bindings } from "../../metamodel/expression/index.ts";
 import type { Model } from "../../metamodel/model.ts";
 import { rolesKey } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { answerOf } from "./answers.ts";
 
 /** A place among a statement's values that each use fills in anew. */
 export interface Slot {
@@ -56,22 +57,38 @@ export function statementFor<Made extends Composed>(crm: Crm, key: string, compo
   return made;
 }
 
+type Slots = Readonly<Record<string, string | number | boolean | null>>;
+
 /** Sends a statement with the values of this use, after the one that has to run before it. */
 export async function run<Row extends object>(
   crm: Crm,
   sql: Sql,
   statement: Statement,
-  slots: Readonly<Record<string, string | number | boolean | null>> = {},
+  slots: Slots = {},
 ): Promise<Row[]> {
-  const known = statement.before ? await run<typeof slots>(crm, sql, statement.before) : [];
-  const filled = { ...slots, ...known[0] };
+  const filled = statement.before ? { ...slots, ...(await beforehand(crm, sql, statement.before)) } : slots;
+  return send<Row>(crm, sql, statement, valuesOf(crm, statement, filled));
+}
+
+/** A transaction sees its own changes, which nobody was told of yet. */
+async function beforehand(crm: Crm, sql: Sql, statement: Statement): Promise<Slots> {
+  const values = valuesOf(crm, statement, {});
+  const ask = async () => (await send<Slots>(crm, sql, statement, values))[0] ?? {};
+  return sql === crm.database.sql ? answerOf(crm, statement, { values, ask }) : ask();
+}
+
+type Sent = string | number | boolean | null;
+
+function send<Row extends object>({ model }: Crm, sql: Sql, { text, isPrepared }: Statement, values: Sent[]) {
+  return sql.unsafe<Row[]>(text, values, { prepare: isPrepared && mayPrepare(model, text) });
+}
+
+function valuesOf(crm: Crm, statement: Statement, slots: Slots): Sent[] {
   const bindings = bindingsOf(crm);
-  const values = statement.values.map((value) => {
+  return statement.values.map((value) => {
     if (typeof value !== "object" || value === null) return value;
-    return "slot" in value ? (filled[value.slot] ?? null) : value.from(bindings);
+    return "slot" in value ? (slots[value.slot] ?? null) : value.from(bindings);
   });
-  const prepare = statement.isPrepared && mayPrepare(crm.model, statement.text);
-  return sql.unsafe<Row[]>(statement.text, values, { prepare });
 }
 
 const prepared = new WeakMap<Model, Set<string>>();
