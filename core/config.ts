@@ -30,6 +30,13 @@ const variables = z.object({
   MAIL_FROM: text.regex(/@/, "it must hold an e-mail address").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CHROMIUM_PATH: text.optional(),
+  DOSSIER_SECRET_KEY: text
+    .transform((keys) => keys.split(",").map((key) => key.trim()))
+    .refine(
+      (keys) => keys.every((key) => key.length >= 32),
+      "each key must have at least 32 random characters, for instance those of “openssl rand -base64 32”",
+    )
+    .optional(),
 });
 
 const configShape = variables.transform((env) => ({
@@ -46,6 +53,8 @@ const configShape = variables.transform((env) => ({
   mailFrom: env.MAIL_FROM,
   logLevel: env.LOG_LEVEL,
   chromiumPath: env.CHROMIUM_PATH,
+  /** Newest first; where none is given they are in the data folder. */
+  secretKeys: env.DOSSIER_SECRET_KEY,
 }));
 
 /**

@@ -12,6 +12,7 @@ const secrets = [
   "cookie",
   "set-cookie",
   "key",
+  "secretKeys",
 ];
 
 /** A structured log, one JSON object a line on standard output; secrets are left out and postgres.js keeps its parameters. */

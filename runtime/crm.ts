@@ -4,6 +4,7 @@ import type { Config } from "../core/config.ts";
 import type { Database } from "../core/database/database.ts";
 import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
+import type { Secrets } from "../core/secrets/index.ts";
 import type { Storage } from "../core/storage/storage.ts";
 import type { Shelf } from "../metamodel/fields/index.ts";
 import type { Model } from "../metamodel/model.ts";
@@ -42,6 +43,8 @@ export interface Models {
 export interface Runtime {
   readonly database: Database;
   readonly storage: Storage;
+  /** Encrypts what must not stand readable in the database. */
+  readonly secrets: Secrets;
   readonly jobs: Jobs;
   readonly events: Events;
   readonly clock: Clock;

@@ -10,6 +10,7 @@ import {
   openDatabase,
 } from "../core/database/index.ts";
 import { openJobs } from "../core/jobs/index.ts";
+import { openSecrets, secretKeys } from "../core/secrets/index.ts";
 import { folderStorage } from "../core/storage/index.ts";
 import type { Shelf } from "../metamodel/index.ts";
 import { capabilities } from "./capabilities.ts";
@@ -87,9 +88,11 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
     });
     closing.push(() => jobs.stop());
     const storage = await folderStorage(join(config.data, "files"));
+    const secrets = openSecrets(await secretKeys({ given: config.secretKeys, data: config.data }));
     const runtime: Runtime = {
       database,
       storage,
+      secrets,
       jobs,
       events,
       clock,

@@ -5,6 +5,7 @@ import pino from "pino";
 import { systemClock } from "../../core/clock.ts";
 import { readConfig } from "../../core/config.ts";
 import { openJobs } from "../../core/jobs/index.ts";
+import { openSecrets } from "../../core/secrets/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
 import type { Capability } from "../../runtime/capability.ts";
 import { type Crm, crmFor, type Runtime, systemUser } from "../../runtime/crm.ts";
@@ -46,6 +47,7 @@ export async function metadataHouse({
   const runtime: Runtime = {
     database,
     storage: await folderStorage(files),
+    secrets: openSecrets(["for tests only".repeat(3)]),
     jobs,
     events,
     clock: systemClock,

@@ -3,6 +3,7 @@ import { systemClock } from "../../core/clock.ts";
 import { readConfig } from "../../core/config.ts";
 import { openDatabase } from "../../core/database/index.ts";
 import { openJobs } from "../../core/jobs/index.ts";
+import { openSecrets } from "../../core/secrets/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
 import { crmFor, type Runtime, systemUser } from "../../runtime/crm.ts";
 import { applyChanges, openModels } from "../../runtime/metadata/index.ts";
@@ -17,6 +18,7 @@ const models = await openModels(database, { capabilities: [], events });
 const runtime: Runtime = {
   database,
   storage: await folderStorage(files),
+  secrets: openSecrets(["for tests only".repeat(3)]),
   jobs: openJobs(database, pino({ level: "silent" })),
   events,
   clock: systemClock,

@@ -87,6 +87,11 @@ export const systemCodes = {
     fr: "La migration {room}/{file} a échoué et n’a rien changé : {reason}",
     en: "Migration {room}/{file} failed and changed nothing: {reason}",
   },
+  "secret.unreadable": {
+    status: 500,
+    fr: "Un secret enregistré ({purpose}) ne peut pas être lu : la clé avec laquelle il a été chiffré n’est pas là, ou il a été modifié. Rétablissez le fichier secret.key du dossier de données, ou ajoutez l’ancienne clé à DOSSIER_SECRET_KEY.",
+    en: "A kept secret ({purpose}) cannot be read: the key it was encrypted with is not here, or it was changed. Bring back the file secret.key of the data folder, or add the former key to DOSSIER_SECRET_KEY.",
+  },
   "storage.missing": {
     status: 404,
     fr: "Le contenu de ce fichier ne se trouve plus dans le dossier de données ({hash}).",

@@ -24,7 +24,7 @@ export interface SignIn {
 
 export async function openSignIn(runtime: Runtime, { publicUrl }: { publicUrl: string }): Promise<SignIn> {
   const { database, log } = runtime;
-  const auth = openAuth({ database, secret: await cookieSecret(database), publicUrl, log });
+  const auth = openAuth({ database, secret: await cookieSecret(runtime), publicUrl, log });
   const context = await auth.$context;
   const cookieName = context.authCookies.sessionToken.name;
   return {

@@ -1,16 +1,29 @@
 import { randomBytes } from "node:crypto";
-import type { Database } from "../../../core/database/database.ts";
+import type { Runtime } from "../../crm.ts";
 
-/** The workspace's secret for signing cookies: made once, kept in the database, so every process has the same. */
-export async function cookieSecret(database: Database): Promise<string> {
+const purpose = "auth.secret";
+
+/**
+ * The workspace's secret for signing cookies, made once and the same in every process: kept encrypted in the database,
+ * so that who comes by a copy of it can sign nothing. Throws `secret.unreadable` where its key is not here.
+ */
+export async function cookieSecret({
+  database,
+  secrets,
+}: Pick<Runtime, "database" | "secrets">): Promise<string> {
   const made = randomBytes(32).toString("base64url");
-  const [row] = await database.sql<{ value: string }[]>`
-    with new as (
-      insert into kernel_setting (key, value) values ('auth.secret', to_jsonb(${made}::text))
-      on conflict (key) do nothing returning value
-    )
-    select value #>> '{}' as value from new
-    union all select value #>> '{}' from kernel_setting where key = 'auth.secret'
-    limit 1`;
-  return row?.value ?? cookieSecret(database);
+  const { sql } = database;
+  await sql`
+    insert into kernel_setting (key, value)
+    values (${purpose}, to_jsonb(${secrets.encrypt(made, purpose)}::text)) on conflict (key) do nothing`;
+  const [row] = await sql<{ value: string }[]>`
+    select value #>> '{}' as value from kernel_setting where key = ${purpose}`;
+  if (!row) return made;
+  // Before secrets were encrypted it stood there as it is.
+  const secret = row.value.includes(".") ? secrets.decrypt(row.value, purpose) : row.value;
+  if (!secrets.isCurrent(row.value))
+    await sql`
+      update kernel_setting set value = to_jsonb(${secrets.encrypt(secret, purpose)}::text)
+      where key = ${purpose} and value #>> '{}' = ${row.value}`;
+  return secret;
 }

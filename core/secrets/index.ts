@@ -1,0 +1,2 @@
+export { secretKeys } from "./keys.ts";
+export { openSecrets, type Secrets } from "./secrets.ts";
