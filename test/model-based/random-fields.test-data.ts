@@ -1,12 +1,16 @@
 import { fieldTypes } from "../../metamodel/index.ts";
 
 /** A document as JSON; what it may say is the house's business. */
-export interface TypeJson {
-  readonly kind: "type";
+export interface AnyJson {
+  readonly kind: string;
   readonly name: string;
+  readonly [property: string]: unknown;
+}
+
+export interface TypeJson extends AnyJson {
+  readonly kind: "type";
   readonly extends?: string;
   readonly fields: readonly FieldJson[];
-  readonly [property: string]: unknown;
 }
 
 export interface FieldJson {
@@ -46,10 +50,14 @@ export function randomField(dice: Dice, type: TypeJson, types: readonly TypeJson
   const target = dice.pick(bases) ?? type.name;
   const made: Made = (more) => ({ name, label: label(name), ...more });
   const shapes: readonly (() => FieldJson | null)[] = [
-    () => made({ type: "reference", to: target }),
+    () => made({ type: "reference", to: target, ...whenDeleted(dice) }),
     () => made({ type: "reference", to: type.extends ?? type.name, tree: true }),
-    () => made({ type: "references", to: target }),
-    () => made({ type: "any-reference", to: bases.slice(0, 2) }),
+    () => made({ type: "references", to: target, ...whenDeleted(dice) }),
+    () => made({ type: "any-reference", to: bases.slice(0, 2), ...whenDeleted(dice) }),
+    () => made({ type: dice.pick(["file", "image", "signature"]) ?? "file" }),
+    () => throughTies(dice, type, types, made),
+    () => throughTies(dice, type, types, made),
+    () => listOf(dice, type, types, made),
     () =>
       made({
         type: "sequence",
@@ -78,7 +86,35 @@ function listOf(dice: Dice, type: TypeJson, types: readonly TypeJson[], made: Ma
       .map((field) => ({ of: one.name, by: field.name })),
   );
   const found = dice.pick(by);
-  return found ? made({ type: "children", ...found }) : null;
+  return found ? made({ type: "children", ...found, ...inOrder(dice, found.of, types) }) : null;
+}
+
+/** A list whose links say more: over a type with a reference here and another one elsewhere. */
+function throughTies(dice: Dice, type: TypeJson, types: readonly TypeJson[], made: Made): FieldJson | null {
+  const ways = types.flatMap(({ name: through, fields }) => {
+    const references = fields.filter((field) => field.type === "reference" && field.tree !== true);
+    return references
+      .filter(({ to }) => to === type.name)
+      .flatMap(({ name: by }) =>
+        references
+          .filter(({ name }) => name !== by)
+          .map(({ name: other, to }) => ({ to, through, by, other })),
+      );
+  });
+  const found = dice.pick(ways);
+  return found ? made({ type: "references", ...found, ...inOrder(dice, found.through, types) }) : null;
+}
+
+/** A whole number that nothing else is said of keeps the order of a list. */
+function inOrder(dice: Dice, of: string, types: readonly TypeJson[]): object {
+  const numbers = types.find(({ name }) => name === of)?.fields.filter(({ type }) => type === "integer");
+  const position = dice.pick(numbers ?? [])?.name;
+  return position && dice.next(3) > 0 ? { position } : {};
+}
+
+function whenDeleted(dice: Dice): object {
+  const onDelete = dice.pick(["refuse", "empty", "cascade"]);
+  return dice.next(2) === 0 ? {} : { onDelete };
 }
 
 function formula(dice: Dice, type: TypeJson, made: Made): FieldJson | null {
@@ -112,6 +148,8 @@ function lookup(dice: Dice, type: TypeJson, types: readonly TypeJson[], made: Ma
   return made({ type: "lookup", path: `${reference.name}.${end.name}`, stored: dice.next(2) === 0 });
 }
 
+const listOver = (dice: Dice) => ({ name: `back_${dice.next(1_000)}`, label: label("back") });
+
 /** Something that a field or its type may say beside what it is: conditions, rules, uniqueness, indexes. */
 export function randomSaying(dice: Dice, type: TypeJson): TypeJson {
   const at = dice.next(Math.max(type.fields.length, 1));
@@ -128,6 +166,7 @@ export function randomSaying(dice: Dice, type: TypeJson): TypeJson {
     () => change({ required: field.required === undefined ? true : undefined }),
     () => change({ required: flag ? condition : true }),
     () => (flag ? change({ visible: condition }) : type),
+    () => (/^(reference|references)$/.test(field.type) ? change({ reverse: listOver(dice) }) : type),
     () => (flag ? change({ readOnly: condition }) : type),
     () => change({ indexed: field.indexed !== true }),
     () => change({ unique: field.unique !== true }),

@@ -18,6 +18,8 @@ export interface Shadow {
   keep(type: string, told: Readonly<Record<string, unknown>>, given: Readonly<Record<string, unknown>>): void;
   /** Remembers the record's values anew where only the house changed them. */
   touch(id: string, told: Readonly<Record<string, unknown>>): void;
+  /** Reads everything anew: a record of a list that was left out may have taken others with it, or left their fields. */
+  rememberAnew(): Promise<void>;
   records(): readonly Kept[];
   /** The key of some record of a type, or of none. */
   anyKey(dice: Dice, type: string): string | null;
@@ -61,7 +63,7 @@ export function newShadow(ask: Ask, isKept: (type: string, field: string) => boo
     },
     keep(type, told, given) {
       for (const [name, value] of Object.entries(given))
-        if (JSON.stringify(plain(told[name])) !== JSON.stringify(plain(value)) && !isNamed(told[name], value))
+        if (!isGiven(told[name], value))
           throw new Error(
             `${type}.${name} was given ${JSON.stringify(value)} and is ${JSON.stringify(told[name])}`,
           );
@@ -70,6 +72,13 @@ export function newShadow(ask: Ask, isKept: (type: string, field: string) => boo
     touch(id, told) {
       const known = records.get(id);
       if (known) known.values = new Map([...known.values, ...keyed(told)]);
+    },
+    async rememberAnew() {
+      for (const [id, { type }] of records) {
+        const { status, body } = await ask(`records/${type}/${id}`);
+        if (status === 200 && body) records.set(id, { type, values: new Map(keyed(body)) });
+        else records.delete(id);
+      }
     },
     records: () => [...records].map(([id, { type }]) => ({ id, type })),
     anyKey: (dice, type) => {
@@ -95,10 +104,15 @@ export function newShadow(ask: Ask, isKept: (type: string, field: string) => boo
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value ?? null;
-  if ("id" in value && "title" in value) return value.id;
+  if ("id" in value && ("title" in value || "name" in value)) return value.id;
   return value;
 }
 
-function isNamed(told: unknown, given: unknown): boolean {
-  return typeof told === "object" && told !== null && "id" in told && told.id === given;
+/** Whether the API tells what was given; links may be given by their keys, alone or behind their type. */
+function isGiven(told: unknown, given: unknown): boolean {
+  if (JSON.stringify(plain(told)) === JSON.stringify(plain(given))) return true;
+  if (Array.isArray(told) && Array.isArray(given))
+    return told.length === given.length && told.every((one, index) => isGiven(one, given[index]));
+  if (typeof told !== "object" || told === null || !("id" in told) || typeof given !== "string") return false;
+  return told.id === given || given.endsWith(`/${told.id}`);
 }
