@@ -13,36 +13,40 @@ import { walker } from "./walked-house.ts";
 const walks = Number(process.env.WALKS ?? "2");
 const seed = Number(process.env.WALK_SEED ?? "20261124");
 
-test("whatever is published, written, renamed, removed, converted and undone: nothing is lost, and the tables are what the documents say", async () => {
-  const walk = fc.array(fc.integer({ min: 0, max: 2 ** 31 - 1 }), { minLength: 30, maxLength: 40 });
-  await fc.assert(
-    fc.asyncProperty(walk, async (throws) => {
-      await using crm = await testCrm({ users: [{ email: walker, roles: [] }] });
-      const first = await crm.request(
-        "/api/metadata/apply",
-        { json: { documents: firstDocuments } },
-        "administrator",
-      );
-      expect(first.status).toBe(200);
-      const walked = await openWalk(crm);
-      const said: string[] = [];
-      for (const one of throws)
-        await walked.step(diceOf(one)).then(
-          (what) => said.push(what),
-          (cause) => {
-            throw new Error(`${said.join("\n")}\n→ ${cause instanceof Error ? cause.message : cause}`, {
-              cause,
-            });
-          },
+test(
+  "whatever is published, written, renamed, removed, converted and undone: nothing is lost, and the tables are what the documents say",
+  async () => {
+    const walk = fc.array(fc.integer({ min: 0, max: 2 ** 31 - 1 }), { minLength: 30, maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(walk, async (throws) => {
+        await using crm = await testCrm({ users: [{ email: walker, roles: [] }] });
+        const first = await crm.request(
+          "/api/metadata/apply",
+          { json: { documents: firstDocuments } },
+          "administrator",
         );
-      await mustSurviveRestart(crm);
-      await mustEqualFreshHouse(crm, walked.documents());
-      expect(walked.records()).toBeGreaterThan(0);
-      if (process.env.WALK_TELL) process.stdout.write(`${said.join("\n")}\n\n`);
-    }),
-    { numRuns: walks, seed, endOnFailure: true },
-  );
-}, Math.max(300_000, walks * 60_000));
+        expect(first.status).toBe(200);
+        const walked = await openWalk(crm);
+        const said: string[] = [];
+        for (const one of throws)
+          await walked.step(diceOf(one)).then(
+            (what) => said.push(what),
+            (cause) => {
+              throw new Error(`${said.join("\n")}\n→ ${cause instanceof Error ? cause.message : cause}`, {
+                cause,
+              });
+            },
+          );
+        await mustSurviveRestart(crm);
+        await mustEqualFreshHouse(crm, walked.documents());
+        expect(walked.records()).toBeGreaterThan(0);
+        if (process.env.WALK_TELL) process.stdout.write(`${said.join("\n")}\n\n`);
+      }),
+      { numRuns: walks, seed, endOnFailure: true },
+    );
+  },
+  Math.max(300_000, walks * 60_000),
+);
 
 /** Another process opens the same database: it has nothing to catch up with. */
 async function mustSurviveRestart({ config, database, runtime }: TestCrm): Promise<void> {
