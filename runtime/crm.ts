@@ -39,6 +39,18 @@ export interface Models {
   readonly shelf: Shelf;
 }
 
+/** What is known of a piece of work beside who does it and through which door; kept with every mutation. */
+export interface Origin {
+  /** The number of the HTTP request: `x-request-id`. */
+  readonly request?: string | undefined;
+  /** Why, in the words of whoever does it. */
+  readonly reason?: string | undefined;
+  /** Key of the API key that came with the request. */
+  readonly key?: string | undefined;
+  /** Key of the job. */
+  readonly job?: string | undefined;
+}
+
 /** What lives as long as the process: one per workspace. */
 export interface Runtime {
   readonly database: Database;
@@ -64,10 +76,11 @@ export interface Crm extends Omit<Runtime, "model"> {
   readonly user: User;
   readonly habits: Habits;
   readonly door: Door;
+  readonly origin: Origin;
 }
 
 /** The runtime as one user sees it, with the model of this moment. */
-export function crmFor(runtime: Runtime, user: User, door: Door): Crm {
+export function crmFor(runtime: Runtime, user: User, door: Door, origin: Origin = {}): Crm {
   const model = runtime.model();
   return {
     ...runtime,
@@ -75,6 +88,7 @@ export function crmFor(runtime: Runtime, user: User, door: Door): Crm {
     model,
     user,
     door,
+    origin,
     habits: {
       language: user.language,
       country: model.app.country,
@@ -82,6 +96,17 @@ export function crmFor(runtime: Runtime, user: User, door: Door): Crm {
       currency: model.app.currency,
     },
   };
+}
+
+/** What the journal keeps of a piece of work beside who and door; null where nothing is known. */
+export function traceOf({ origin }: Pick<Crm, "origin">): Origin | null {
+  return Object.values(origin).some((value) => value !== undefined) ? origin : null;
+}
+
+/** The same as the text of a `jsonb`. */
+export function traceText(crm: Pick<Crm, "origin">): string | null {
+  const trace = traceOf(crm);
+  return trace && JSON.stringify(trace);
 }
 
 /** The house itself: may do everything, is named in the history as the system. */

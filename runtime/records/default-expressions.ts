@@ -27,7 +27,7 @@ function withStage(draft: Draft, { type, source, fields }: Stage): string {
       ]),
     );
     const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
-    const columns = [...systemFields, ...own].map((column) => {
+    const columns = [...systemFields, "updated_trace", ...own].map((column) => {
       const value = made.get(column) ?? `${inner.root}.${quoteName(column)}`;
       return `${value} as ${quoteName(column)}`;
     });

@@ -1,6 +1,6 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, traceOf } from "../crm.ts";
 import { type Check, checksOnNew } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { withDefaults } from "./default-expressions.ts";
@@ -46,14 +46,15 @@ export function jsonOf(rows: readonly object[]): string {
 }
 
 /** What `json_populate_recordset` reads: the system's own columns beside the record's. */
-function rowOf({ user, door }: Crm, { id, type, columns }: Written): object {
+function rowOf(crm: Crm, { id, type, columns }: Written): object {
   return {
     ...columns,
     id,
     type: type.name,
-    created_by: user.id,
-    updated_by: user.id,
-    updated_via: door,
+    created_by: crm.user.id,
+    updated_by: crm.user.id,
+    updated_via: crm.door,
+    updated_trace: traceOf(crm),
   };
 }
 
@@ -73,8 +74,8 @@ function composeInsert(
   const checks = newChecks(given, { type, rows, lists });
   const numbers = drawnNumbers(given, { type, day, alias: "v" });
   const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
-  const columns = ["id", "type", "created_by", "updated_by", "updated_via", ...own].map(quoteName);
-  const values = columns.map((column, index) => numbers.columns.get(own[index - 5] ?? "") ?? `v.${column}`);
+  const columns = ["id", "type", "created_by", "updated_by", "updated_via", "updated_trace", ...own].map(quoteName);
+  const values = columns.map((column, index) => numbers.columns.get(own[index - 6] ?? "") ?? `v.${column}`);
   const where = checks.length > 0 ? ` where ${checks.map(({ sql }) => sql).join(" and ")}` : "";
   const source = `${rows} v${given.joins()}`;
   const counted = numbers.before("fitting");

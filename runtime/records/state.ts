@@ -2,7 +2,7 @@ import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { type Action, denied, mustAllow } from "../access/index.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, traceText } from "../crm.ts";
 import { rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { newDraft } from "./draft.ts";
@@ -126,7 +126,8 @@ export async function place(crm: Crm, tx: Sql, { type, item, set, where, action 
   const statement = draft.statement(
     `update ${quoteName(type.table)} r
     set ${set}, version = version + 1, updated_at = now(),
-      updated_by = ${draft.value(crm.user.id, "uuid")}, updated_via = ${draft.value(crm.door, "text")}
+      updated_by = ${draft.value(crm.user.id, "uuid")}, updated_via = ${draft.value(crm.door, "text")},
+      updated_trace = ${draft.value(traceText(crm), "jsonb")}
     where r.id = (${inner} for update of r) returning r.id, r.type, r.version`,
   );
   const [placed] = await run<Placed>(crm, tx, statement).catch((cause) => refuse(cause, crm, type));

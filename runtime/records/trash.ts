@@ -3,7 +3,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { rightsOn } from "../access/index.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, traceText } from "../crm.ts";
 import { keyArray } from "./keys.ts";
 import { type LinkTo, linksTo } from "./links-to.ts";
 
@@ -60,7 +60,7 @@ export async function bringBack(
             link,
             ids,
             set: "deleted_at = null",
-            where: "t.deleted_at = $4::text::timestamptz",
+            where: "t.deleted_at = $5::text::timestamptz",
             more: [left],
           }),
         );
@@ -105,10 +105,11 @@ function write(
 ): Promise<Row[]> {
   return tx.unsafe<Row[]>(
     `update ${quoteName(link.type.table)} t
-    set ${set}, version = version + 1, updated_at = now(), updated_by = $2::uuid, updated_via = $3
+    set ${set}, version = version + 1, updated_at = now(), updated_by = $2::uuid, updated_via = $3,
+      updated_trace = $4::text::jsonb
     where ${link.holds("$1::text::uuid[]")} and ${where}
     returning id, type`,
-    [keyArray(ids), crm.user.id, crm.door, ...more],
+    [keyArray(ids), crm.user.id, crm.door, traceText(crm), ...more],
   );
 }
 

@@ -2,7 +2,7 @@ import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
 import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { type Rights, rightsOn } from "../access/index.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, traceOf } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
@@ -42,8 +42,13 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
 }
 
 /** Without a version the record keeps the one it has, which then must still be the one it was read with. */
-function rowOf({ user, door }: Crm, { id, version, columns }: Written): object {
-  const system = { id, updated_by: user.id, updated_via: door };
+function rowOf(crm: Crm, { id, version, columns }: Written): object {
+  const system = {
+    id,
+    updated_by: crm.user.id,
+    updated_via: crm.door,
+    updated_trace: traceOf(crm),
+  };
   return { ...columns, ...system, ...(version === null ? {} : { version }) };
 }
 
@@ -71,7 +76,7 @@ function composeUpdate(
   return draft.statement(
     `with w as (
       update ${quoteName(type.table)} r
-      set ${[...own, "version = r.version + 1", "updated_at = now()", "updated_by = n.updated_by", "updated_via = n.updated_via"].join(", ")}
+      set ${[...own, "version = r.version + 1", "updated_at = now()", "updated_by = n.updated_by", "updated_via = n.updated_via", "updated_trace = n.updated_trace"].join(", ")}
       from ${source}${draft.joins()}
       where r.id = o.id and r.version = n.version and ${where}
       returning r.*
@@ -93,12 +98,12 @@ function changedRows(
   const fields = [...type.fields.values()].filter(({ column }) => column !== null);
   const sent = fields.filter(({ column }) => columns.includes(column ?? ""));
   const read = [
-    ...["id uuid", "version int", "updated_by uuid", "updated_via text"],
+    ...["id uuid", "version int", "updated_by uuid", "updated_via text", "updated_trace jsonb"],
     ...sent.map((field) => `${quoteName(field.column ?? "")} ${field.type.column(field.document)}`),
   ];
   const kept = fields.filter((field) => !sent.includes(field)).map(({ column }) => column ?? "");
   const after = [
-    ...["s.id", "coalesce(s.version, o.version) as version", "s.updated_by", "s.updated_via"],
+    ...["s.id", "coalesce(s.version, o.version) as version", "s.updated_by", "s.updated_via", "s.updated_trace"],
     ...[...keptOfSystem, ...kept].map((column) => `o.${quoteName(column)}`),
     ...sent.map(({ column }) => `s.${quoteName(column ?? "")}`),
   ];

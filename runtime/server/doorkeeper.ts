@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
-import { crmFor, type Door, type Runtime, type User } from "../crm.ts";
+import { crmFor, type Runtime, type User } from "../crm.ts";
 import { type Account, isAdministrator } from "./accounts/accounts.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
 import { apiHeaders, pageHeaders } from "./security-headers.ts";
-import type { SignIn } from "./sign-in/index.ts";
+import type { SignedIn, SignIn } from "./sign-in/index.ts";
 
 const slow = 1_000;
 
@@ -33,7 +33,7 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
     const renewed = (cookie: string) => c.header("set-cookie", cookie, { append: true });
     const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, renewed);
     if (!signedIn) throw new Refusal("access.signed-out");
-    c.set("crm", crmOf(runtime, { c, account: signedIn.account, door: signedIn.door }));
+    c.set("crm", crmOf(runtime, { c, ...signedIn }));
     // Before the answer is there: a header set afterwards makes a second Response, and the server then streams it.
     c.header("cache-control", "no-store");
     await next();
@@ -54,10 +54,10 @@ export function userOf(runtime: Runtime, account: Account): User {
   };
 }
 
-function crmOf(runtime: Runtime, { c, account, door }: { c: Context; account: Account; door: Door }) {
+function crmOf(runtime: Runtime, { c, account, door, key }: { c: Context } & SignedIn) {
   const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
   const user = userOf(runtime, language ? { ...account, language } : account);
-  return crmFor(runtime, user, door);
+  return crmFor(runtime, user, door, { request: c.res.headers.get("x-request-id") ?? undefined, key });
 }
 
 /** Changes, refusals and slow answers are worth a line each; quick reads only where the log is set to `debug`. */

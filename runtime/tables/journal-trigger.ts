@@ -21,10 +21,11 @@ export function journalFunction(
   const revision = `(select coalesce(max(revision), 0) from ${quoteName(schema)}.kernel_revision)`;
   const many = comparisonsOf(base, columns, { was: "o", is: "n" });
   const one = comparisonsOf(base, columns, { was: "was", is: "is_now" });
-  const head = `insert into ${journal} (type, record, op, version, who, via, revision, old)`;
+  const head = `insert into ${journal} (type, record, op, version, who, via, trace, revision, old)`;
   const told = ({ was, is }: Rows) => `${is}.type, ${is}.id, 'U', ${is}.version,
       case when ${is}.version is distinct from ${was}.version then ${is}.updated_by end,
       case when ${is}.version is distinct from ${was}.version then coalesce(${is}.updated_via, 'sql') else 'sql' end,
+      case when ${is}.version is distinct from ${was}.version then ${is}.updated_trace end,
       ${revision}`;
   return `create or replace function ${quoteName(journalFunctionName(base))}() returns trigger language plpgsql as $journal$
 declare
@@ -80,9 +81,10 @@ function comparisonsOf(base: string, columns: readonly RegisteredColumn[], { was
     const name = quoteName(column);
     return { when: `${was}.${name} is distinct from ${is}.${name}`, keep: member(column) };
   });
-  // The door of the creation is in no other place once the first change has overwritten it.
+  // The door and the trace of the creation are in no other place once the first change has overwritten it.
   const first = `${was}.version = 1 and ${is}.version <> 1`;
-  return [...compared, { when: first, keep: member("updated_via") }];
+  const firstTrace = { when: `${first} and ${was}.updated_trace is not null`, keep: member("updated_trace") };
+  return [...compared, { when: first, keep: member("updated_via") }, firstTrace];
 }
 
 /** Made once with the table; the function behind them changes with the columns. */

@@ -248,7 +248,7 @@ function leftIn(left: Map<string, Set<RegisteredColumn>>, base: string): Set<Reg
 }
 
 function takenIn(taken: Map<string, Set<string>>, base: string): Set<string> {
-  const names = taken.get(base) ?? new Set<string>(systemFields);
+  const names = taken.get(base) ?? new Set<string>([...systemFields, "updated_trace"]);
   taken.set(base, names);
   return names;
 }

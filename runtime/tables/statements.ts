@@ -14,6 +14,7 @@ export function createTable(base: string, columns: readonly RegisteredColumn[]):
   updated_at timestamptz(3) not null default now(),
   updated_by uuid,
   updated_via text collate "C",
+  updated_trace jsonb,
   deleted_at timestamptz(3),
   archived_at timestamptz(3)${own}
 ) with (fillfactor = 90)`;

@@ -8,6 +8,8 @@ export interface SignedIn {
   readonly account: Account;
   /** A browser's cookie, or a key. */
   readonly door: "web" | "api";
+  /** Which key it was. */
+  readonly key?: string | undefined;
 }
 
 /** Answers who a request comes from, from memory: a check in the database costs more than reading a record. */
@@ -89,7 +91,7 @@ async function byKey(runtime: Runtime, { auth, key }: { auth: Auth; key: string 
   const account =
     answer?.valid && answer.key ? await findAccount(runtime.database, answer.key.referenceId) : null;
   if (!account || account.disabled) throw new Refusal("sign-in.key-unknown");
-  return { account, door: "api" };
+  return { account, door: "api", key: answer?.key?.id };
 }
 
 async function bySession(

@@ -54,6 +54,7 @@ const own = [
   "updated_at",
   "updated_by",
   "updated_via",
+  "updated_trace",
   "deleted_at",
   "archived_at",
 ];
