@@ -1,10 +1,10 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { sameJson } from "../../metamodel/changes/index.ts";
 import type { ModelType } from "../../metamodel/index.ts";
-import { accountNames, type Named } from "../account-names.ts";
+import { accountNames, keyNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
 import { readRecord, titleOfRow } from "../records/index.ts";
-import { type Mutation, readTrail, rowAt, type Trail, type Values } from "./mutations.ts";
+import { type Mutation, readTrail, rowAt, type Trace, type Trail, type Values } from "./mutations.ts";
 import { linkTitles } from "./titles.ts";
 
 /** What a mutation did to the record as a whole. */
@@ -17,14 +17,23 @@ export interface HistoryItem {
   readonly by: Named | null;
   /** The door: `web`, `api`, `import` …; `sql` where somebody wrote around the house. */
   readonly via: string | null;
+  /** For whom somebody acted who stands in for another. */
+  readonly for: Named | null;
+  /** The number of the request (`x-request-id`), of the API key and of the job, as far as there was one. */
+  readonly request: string | null;
+  readonly key: Named | null;
+  readonly job: string | null;
+  /** Why, where a reason was given. */
+  readonly reason: string | null;
   readonly version: number;
   readonly op: Deed;
   /** Values in canonical form; links as `{ id, type, title }`, the title as it is today. */
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 }
 
-interface Item extends Omit<HistoryItem, "by"> {
+interface Item extends Omit<HistoryItem, "by" | "for" | "request" | "key" | "job" | "reason"> {
   readonly who: string | null;
+  readonly trace: Trace | null;
 }
 
 /**
@@ -39,13 +48,26 @@ export async function history(
   const items = itemsOf(trail);
   const names = await accountNames(
     crm.database.sql,
-    items.flatMap(({ who }) => who ?? []),
+    items.flatMap(({ who, trace }) => [who, trace?.for].filter((id) => typeof id === "string")),
+  );
+  const keys = await keyNames(
+    crm.database.sql,
+    items.flatMap(({ trace }) => trace?.key ?? []),
   );
   const linked = await linkTitles(crm, type, items);
-  return linked.map(({ who, ...item }) => ({
+  return linked.map(({ who, trace, ...item }) => ({
     ...item,
-    by: who === null ? null : (names.get(who) ?? { id: who, name: "" }),
+    by: named(names, who),
+    for: named(names, trace?.for),
+    request: trace?.request ?? null,
+    key: named(keys, trace?.key),
+    job: trace?.job ?? null,
+    reason: trace?.reason ?? null,
   }));
+}
+
+function named(names: ReadonlyMap<string, Named>, id: string | null | undefined): Named | null {
+  return id ? (names.get(id) ?? { id, name: "" }) : null;
 }
 
 /**
@@ -62,7 +84,7 @@ export async function asOf(
   const then = moment.toISOString();
   if (trail.now.created_at > then) throw new Refusal("record.not-found");
   const later = trail.mutations.filter(({ at }) => at > then);
-  const { updated_via: _, created_by, ...now } = trail.now;
+  const { updated_via: _, updated_trace: __, created_by, ...now } = trail.now;
   const values = Object.entries(Object.assign({}, now, ...later.map(({ old }) => old)));
   const changes = values.map(([field, before]) => ({ field, before, after: null }));
   const row = await rowAt(crm.database.sql, { type, id, instant: then });
@@ -75,12 +97,12 @@ export async function asOf(
     version: last?.version ?? 1,
     title: row === null ? null : await titleOfRow(crm, { type, row }),
     updated_at: last?.at ?? now.created_at,
-    ...(await named(crm, who)),
+    ...(await everyNamed(crm, who)),
   };
 }
 
 /** Accounts by name, as records tell who made and changed them. */
-async function named(crm: Crm, who: Readonly<Record<string, string | null>>): Promise<Values> {
+async function everyNamed(crm: Crm, who: Readonly<Record<string, string | null>>): Promise<Values> {
   const ids = Object.values(who).flatMap((id) => id ?? []);
   const names = await accountNames(crm.database.sql, ids);
   return Object.fromEntries(
@@ -102,21 +124,22 @@ async function trailOf(
 }
 
 /** Walks back from the present: what a mutation replaced is what the one before it had made. */
-function itemsOf({ now, mutations, createdVia }: Trail): Item[] {
+function itemsOf({ now, mutations, createdVia, createdTrace }: Trail): Item[] {
   let present: Values = now;
   const items = mutations.flatMap((mutation): Item[] => {
     const after = present;
     present = { ...present, ...mutation.old };
     const { deed, changes } = deedOf(mutation, after);
     if (deed === "change" && changes.length === 0) return [];
-    const { at, version, who, via } = mutation;
-    return [{ at, version, who, via, op: deed, changes }];
+    const { at, version, who, via, trace } = mutation;
+    return [{ at, version, who, via, trace, op: deed, changes }];
   });
   const created: Item = {
     at: now.created_at,
     version: 1,
     who: now.created_by,
     via: createdVia,
+    trace: createdTrace,
     op: "create",
     changes: [],
   };

@@ -1,10 +1,15 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { Field, Model, ModelType } from "../../metamodel/index.ts";
 import { hiddenFields } from "../access/index.ts";
-import type { Crm } from "../crm.ts";
+import type { Crm, Origin } from "../crm.ts";
 
 /** Values by field name, in canonical form; deleted_at and archived_at among them. */
 export type Values = Readonly<Record<string, unknown>>;
+
+/** What else is known of a change: for whom, in which request, why. */
+export interface Trace extends Origin {
+  readonly for?: string | null | undefined;
+}
 
 /** One traced change: the values that it replaced. */
 export interface Mutation {
@@ -12,6 +17,7 @@ export interface Mutation {
   readonly version: number;
   readonly who: string | null;
   readonly via: string;
+  readonly trace: Trace | null;
   readonly old: Values;
 }
 
@@ -23,10 +29,12 @@ export interface Trail {
     readonly created_at: string;
     readonly created_by: string | null;
     readonly updated_via: string | null;
+    readonly updated_trace: Trace | null;
   };
   readonly mutations: readonly Mutation[];
   /** The door through which it was created. */
   readonly createdVia: string | null;
+  readonly createdTrace: Trace | null;
 }
 
 const mostMutations = 1_000;
@@ -40,7 +48,7 @@ export async function readTrail(
   const columns = [...tracedColumns(crm, type)];
   const [row] = await sql.unsafe<{ now: Trail["now"] }[]>(
     `select row_to_json("X") as now from (
-       select version, updated_via, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
+       select version, updated_via, updated_trace, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
        from ${quoteName(type.table)} where id = $1 and type = any($2)) "X"`,
     [id, [...type.concrete]],
   );
@@ -48,11 +56,12 @@ export async function readTrail(
   const kept = await readMutations(sql, { type, id, columns });
   const oldest = kept.findLast(({ changed }) => changed.includes("updated_via"));
   const createdVia = oldest ? oldest.firstVia : row.now.updated_via;
-  const mutations = kept.map(({ changed, firstVia: _, old, ...mutation }) => {
+  const createdTrace = oldest ? oldest.firstTrace : row.now.updated_trace;
+  const mutations = kept.map(({ changed, firstVia: _, firstTrace: __, old, ...mutation }) => {
     const names = columns.filter(([, { column }]) => changed.includes(column)).map(([name]) => name);
     return { ...mutation, old: Object.fromEntries(names.map((name) => [name, old[name]])) };
   });
-  return { now: row.now, mutations, createdVia };
+  return { now: row.now, mutations, createdVia, createdTrace };
 }
 
 /**
@@ -104,6 +113,7 @@ interface KeptMutation extends Mutation {
   readonly changed: readonly string[];
   /** Kept by the first mutation alone. */
   readonly firstVia: string | null;
+  readonly firstTrace: Trace | null;
 }
 
 type Traced = readonly (readonly [string, { column: string; sql: string }])[];
@@ -117,8 +127,9 @@ async function readMutations(
   { type, id, columns }: { type: ModelType; id: string; columns: Traced },
 ): Promise<KeptMutation[]> {
   return sql.unsafe<KeptMutation[]>(
-    `select ${instant("m.at")} as at, m.version, m.who, m.via,
+    `select ${instant("m.at")} as at, m.version, m.who, m.via, m.trace,
        array(select jsonb_object_keys(m.old)) as changed, m.old ->> 'updated_via' as "firstVia",
+       m.old -> 'updated_trace' as "firstTrace",
        (select row_to_json("X") from (select ${selected(columns)} from (select o.*) own) "X") as old
      from kernel_mutation m, jsonb_populate_record(null::${quoteName(type.table)}, m.old) as o
      where m.record = $1 and m.op = 'U' order by m.id desc limit ${mostMutations}`,

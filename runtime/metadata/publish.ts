@@ -2,7 +2,7 @@ import type postgres from "postgres";
 import { Refusal } from "../../core/errors/index.ts";
 import type { MetadataDocument } from "../../metamodel/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, traceText } from "../crm.ts";
 import {
   applyDesign,
   breakingRecords,
@@ -110,8 +110,8 @@ async function publish(crm: Crm, prepared: Prepared, { why, undoes, alongside }:
     now: crm.clock.now(),
     publish: async (tx) => {
       await tx`
-        insert into kernel_revision (revision, by_account, why, undoes, changes, renamings, before, after)
-        values (${revision}, ${crm.user.id}, ${why ?? null}, ${undoes ?? null}, ${json(changes)}::text::json,
+        insert into kernel_revision (revision, by_account, via, trace, why, undoes, changes, renamings, before, after)
+        values (${revision}, ${crm.user.id}, ${crm.door}, ${traceText(crm)}::text::jsonb, ${why ?? null}, ${undoes ?? null}, ${json(changes)}::text::json,
           ${json(prepared.renamings)}::text::json,
           ${json(changed.map(({ kind, name, before }) => ({ kind, name, body: before && withFormat(before) })))}::text::json,
           ${json(changed.map(({ kind, name, after }) => ({ kind, name, body: after && withFormat(after) })))}::text::json)`;

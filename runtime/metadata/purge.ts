@@ -7,7 +7,7 @@ import {
   swissFrench,
   type Words,
 } from "../../core/language/index.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, traceText } from "../crm.ts";
 import { dropLeftovers, goingWith, type Leftover, leftovers, type Step } from "../tables/index.ts";
 import { withMetadataLock } from "./lock.ts";
 import { modelOf } from "./models.ts";
@@ -72,8 +72,8 @@ export async function purge(
     await dropLeftovers(crm.database, going, {
       publish: async (tx) => {
         await tx`
-          insert into kernel_revision (revision, by_account, why, changes, before, after, purged)
-          values (${revision}, ${crm.user.id}, ${why ?? null}, ${JSON.stringify(changes)}::text::json, '[]', '[]',
+          insert into kernel_revision (revision, by_account, via, trace, why, changes, before, after, purged)
+          values (${revision}, ${crm.user.id}, ${crm.door}, ${traceText(crm)}::text::jsonb, ${why ?? null}, ${JSON.stringify(changes)}::text::json, '[]', '[]',
             ${JSON.stringify(plan.items)}::text::json)`;
         await crm.events.tellWithin(tx, { kind: "metadata", revision });
       },

@@ -74,7 +74,9 @@ function composeInsert(
   const checks = newChecks(given, { type, rows, lists });
   const numbers = drawnNumbers(given, { type, day, alias: "v" });
   const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
-  const columns = ["id", "type", "created_by", "updated_by", "updated_via", "updated_trace", ...own].map(quoteName);
+  const columns = ["id", "type", "created_by", "updated_by", "updated_via", "updated_trace", ...own].map(
+    quoteName,
+  );
   const values = columns.map((column, index) => numbers.columns.get(own[index - 6] ?? "") ?? `v.${column}`);
   const where = checks.length > 0 ? ` where ${checks.map(({ sql }) => sql).join(" and ")}` : "";
   const source = `${rows} v${given.joins()}`;

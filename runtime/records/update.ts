@@ -103,7 +103,13 @@ function changedRows(
   ];
   const kept = fields.filter((field) => !sent.includes(field)).map(({ column }) => column ?? "");
   const after = [
-    ...["s.id", "coalesce(s.version, o.version) as version", "s.updated_by", "s.updated_via", "s.updated_trace"],
+    ...[
+      "s.id",
+      "coalesce(s.version, o.version) as version",
+      "s.updated_by",
+      "s.updated_via",
+      "s.updated_trace",
+    ],
     ...[...keptOfSystem, ...kept].map((column) => `o.${quoteName(column)}`),
     ...sent.map(({ column }) => `s.${quoteName(column ?? "")}`),
   ];

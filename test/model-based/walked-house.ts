@@ -109,7 +109,7 @@ export async function openHouse(crm: TestCrm): Promise<WalkedHouse> {
 }
 
 const systemColumns = [
-  ..."id type version created_at created_by updated_at updated_by updated_via deleted_at archived_at".split(
+  ..."id type version created_at created_by updated_at updated_by updated_via updated_trace deleted_at archived_at".split(
     " ",
   ),
 ];
