@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import type { MetadataDocument } from "../../metamodel/index.ts";
 import { testCrm } from "../../test/support/crm.ts";
+import { parsedDocuments } from "../../test/support/parsed.ts";
 import { noteSecurityEvent } from "./index.ts";
 
-const documents: readonly MetadataDocument[] = [
+const documents = parsedDocuments([
   { kind: "app", name: "house", label: { en: "House" } },
   {
     kind: "type",
@@ -12,7 +12,7 @@ const documents: readonly MetadataDocument[] = [
     label: { en: "Offer" },
     fields: [{ name: "subject", type: "text", label: { en: "Subject" } }],
   },
-];
+]);
 const created = z.object({ id: z.string() });
 const items = z.object({ items: z.array(z.looseObject({ op: z.string() })) });
 
