@@ -6,7 +6,7 @@ import type { Crm } from "../crm.ts";
 import { inWaves } from "./batch-order.ts";
 import { saveChildren } from "./children.ts";
 import { insertRecords } from "./insert.ts";
-import { passNumbersAhead } from "./numbers.ts";
+import { bringsGaplessNumber, passNumbersAhead } from "./numbers.ts";
 import { type Outcome, refusalOf } from "./outcome.ts";
 import { trashRecords } from "./state.ts";
 import type { Touched } from "./trash.ts";
@@ -30,6 +30,8 @@ interface Leaving {
 type Trashing = Extract<Item, Leaving>;
 type Writing = Extract<Item, { readonly written: Written }>;
 
+const isCreating = (item: Item): item is Writing => item.work === "create";
+
 /** What has become of the items so far. */
 export interface Run {
   readonly faults: readonly Fault[];
@@ -43,7 +45,7 @@ export interface Run {
 }
 
 export function newRun(): Run {
-  const first: Fault[] = [];
+  let first: readonly Fault[] | null = null;
   const faults: Fault[] = [];
   const done = new Map<string, { id: string; version: number }>();
   const touched: Touched = new Map();
@@ -59,7 +61,7 @@ export function newRun(): Run {
       for (const [type, ids] of more) touched.set(type, [...(touched.get(type) ?? []), ...ids]);
     },
     restart() {
-      if (first.length === 0) first.push(...faults);
+      first ??= [...faults];
       faults.splice(0, faults.length, ...first);
       done.clear();
       touched.clear();
@@ -80,22 +82,47 @@ interface Doing {
   readonly items: readonly Item[];
 }
 
-/** Writes all items inside the caller's transaction, those of one shape in one statement. */
+/**
+ * Writes all items inside the caller's transaction, those of one shape in one statement. A number that an item brought
+ * and was refused with must not leave a gap where none may be: then all is written again, past those numbers alone that
+ * are kept.
+ */
 export async function writeAll(crm: Crm, tx: postgres.TransactionSql, { run, items }: Doing): Promise<void> {
+  let passed = items.filter(isCreating);
+  const brought = passed.filter(({ written }) => bringsGaplessNumber(written));
+  if (brought.length === 0) return writeItems(crm, tx, { run, items, passed });
+  for (;;) {
+    await tx.unsafe("savepoint before_items");
+    await writeItems(crm, tx, { run, items, passed });
+    const refused = new Set(brought.filter((item) => passed.includes(item) && !run.done.has(item.path)));
+    if (refused.size === 0) return;
+    await tx.unsafe("rollback to savepoint before_items");
+    run.restart();
+    passed = passed.filter((item) => !refused.has(item));
+  }
+}
+
+interface Passing extends Doing {
+  /** The new records whose numbers the counters are moved past before any is drawn. */
+  readonly passed: readonly Writing[];
+}
+
+/** What new records bring as their numbers is known before the first of the batch draws one, in whichever statement. */
+async function writeItems(
+  crm: Crm,
+  tx: postgres.TransactionSql,
+  { run, items, passed }: Passing,
+): Promise<void> {
   const attempts = { left: mostAttempts };
-  await passAhead(crm, tx, items);
+  const created = items.filter(isCreating).map(({ written }) => written);
+  const past = new Set(passed.map(({ written }) => written));
+  for (const [type, records] of Map.groupBy(created, (written) => written.type))
+    await passNumbersAhead(crm, tx, { type, records, past });
   for (const group of inWaves(items).flatMap(groups)) {
     for (let from = 0; from < group.length; from += mostRows)
       await writeGroup(crm, tx, { run, attempts, group: group.slice(from, from + mostRows) });
   }
   await trashAll(crm, tx, { run, items: items.filter((item) => item.work === "delete") });
-}
-
-/** What new records bring as their numbers is known before the first of the batch draws one, in whichever statement. */
-async function passAhead(crm: Crm, tx: postgres.TransactionSql, items: readonly Item[]): Promise<void> {
-  const created = items.flatMap((item) => (item.work === "create" ? [item.written] : []));
-  for (const [type, records] of Map.groupBy(created, (written) => written.type))
-    await passNumbersAhead(crm, tx, { type, records });
 }
 
 /** Items that one statement can write: same work, same concrete type, same columns; those with children each alone. */

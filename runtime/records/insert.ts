@@ -5,7 +5,7 @@ import { type Check, checksOnNew } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { withDefaults } from "./default-expressions.ts";
 import { type Draft, newDraft } from "./draft.ts";
-import { drawnNumbers, numberingDay, passGivenNumbers, passNumbersAhead, prepareNumbers } from "./numbers.ts";
+import { drawnNumbers, numberingDay, passStoredNumbers, prepareNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import { recordColumns } from "./record-columns.ts";
 import type { Standing } from "./standing.ts";
@@ -28,14 +28,13 @@ export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): P
   const { type, records, isAnswered } = insertion;
   const day = numberingDay(crm, type);
   await prepareNumbers(crm, sql, { type, day });
-  await passNumbersAhead(crm, sql, { type, records });
   const isOne = records.length === 1;
   const lists = listsOf(records);
   const key = `insert ${type.name} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")}`;
   const statement = statementFor(crm, key, () => composeInsert(crm, { type, isOne, isAnswered, day, lists }));
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
-  await passGivenNumbers(sql, { type, records });
+  await passStoredNumbers(sql, { type, records, stored });
   if (stored.length === records.length) return { stored, unwritten: [] };
   return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored, lists }) };
 }

@@ -99,20 +99,48 @@ interface Brought {
 /**
  * Moves the counters past numbers that some of the records bring along before the others of them draw theirs: drawn
  * in the same breath they would get a number that is given. Where all bring one, or none does, nothing is asked.
+ * Only the numbers of records in `past` are passed.
  */
-export async function passNumbersAhead(crm: Crm, sql: Sql, { type, records }: Brought): Promise<void> {
+export async function passNumbersAhead(
+  crm: Crm,
+  sql: Sql,
+  { type, records, past }: Brought & { readonly past: ReadonlySet<Brought["records"][number]> },
+): Promise<void> {
   const mixed = numbered(type).filter(({ column }) => {
     const given = records.filter(({ columns }) => typeof columns[column ?? ""] === "string").length;
     return given > 0 && given < records.length;
   });
   if (mixed.length === 0) return;
   await prepareNumbers(crm, sql, { type, day: numberingDay(crm, type) });
-  for (const field of mixed) await passGiven(sql, field, { type, records });
+  const passed = records.filter((record) => past.has(record));
+  for (const field of mixed) await passGiven(sql, field, { type, records: passed });
+}
+
+/** Whether a new record brings a number to a field whose numbers leave no gap. */
+export function bringsGaplessNumber({ type, columns }: Written): boolean {
+  return numbered(type).some((field) => {
+    const numbering = field.type.numbering(field.document, { day: "2000-01-01", type: type.name });
+    return numbering?.isGapless === true && typeof columns[field.column ?? ""] === "string";
+  });
 }
 
 /** Moves the counters past numbers that records brought along, so that no later record gets one of them again. */
 export async function passGivenNumbers(sql: Sql, { type, records }: Brought): Promise<void> {
   for (const field of numbered(type)) await passGiven(sql, field, { type, records });
+}
+
+/** The same for records of which those that are `stored` were written. */
+export async function passStoredNumbers(
+  sql: Sql,
+  {
+    type,
+    records,
+    stored,
+  }: { type: ModelType; records: readonly Written[]; stored: readonly { id: string }[] },
+): Promise<void> {
+  if (numbered(type).length === 0) return;
+  const kept = new Set(stored.map(({ id }) => id));
+  await passGivenNumbers(sql, { type, records: records.filter(({ id }) => kept.has(id)) });
 }
 
 async function passGiven(sql: Sql, field: Field, { type, records }: Brought): Promise<void> {

@@ -7,7 +7,7 @@ import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
 import { answer, jsonOf, listsOf, reasonsFor } from "./insert.ts";
-import { passGivenNumbers } from "./numbers.ts";
+import { passStoredNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import type { Standing } from "./standing.ts";
 import { run, type Statement, statementFor } from "./statement.ts";
@@ -36,7 +36,7 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
   );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
-  await passGivenNumbers(sql, { type, records });
+  await passStoredNumbers(sql, { type, records, stored });
   if (stored.length === records.length) return { stored, unwritten: [] };
   return { stored, unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored, lists }) };
 }
