@@ -83,24 +83,31 @@ test.each(questions)("%s finds the same records where its questions are put befo
   for (const collaborator of [{ ...known, sector: { id: sampleId(3, 1), name: "Ouest" } }, gone, null]) {
     const user = { ...sampleUser, collaborator };
     const expected = records.filter((record) => inJs(text, record, user) === true).map(({ id }) => id);
-    expect(await foundBefore(text, collaborator?.id ?? null)).toEqual(expected);
+    for (const areKeysMany of [false, true])
+      expect(await foundBefore(text, { collaborator: collaborator?.id ?? null, areKeysMany })).toEqual(
+        expected,
+      );
   }
 });
 
 /** The records that a filter finds when what it asks of the user is asked first. */
-async function foundBefore(text: string, collaborator: string | null): Promise<unknown[]> {
+async function foundBefore(
+  text: string,
+  { collaborator, areKeysMany }: { collaborator: string | null; areKeysMany: boolean },
+): Promise<unknown[]> {
   const place = { model: sampleModel, type: "offer", alias: "r", mode: "filter" } as const;
   const first = newSqlScope({ ...place, alias: "a" });
   const scope = newSqlScope(place);
   const asked: string[] = [];
   const bindings = { user: { ...sampleUser, collaborator }, moment: { now, timeZone } };
-  const ask: Ask = (_, question) => {
+  const put: Ask["keys"] = (_, question) => {
     const name = `x${asked.length}`;
     const own = first.joins.inside();
     asked.push(`${question({ alias: name, joins: own, parameters: first.parameters })} as ${name}`);
     const from = ({ variables }: Bindings) => textOrNull(variables?.[name]);
     return scope.parameters.add({ text: null, from, isPersonal: true, isMomentary: false }, "text");
   };
+  const ask: Ask = Object.assign((...asked: Parameters<Ask>) => put(...asked), { keys: put, areKeysMany });
   const { sql } = compileToSql(parseExpression(text), { ...scope, ask });
   const [answers] =
     asked.length > 0

@@ -8,7 +8,7 @@ import { drawFrom, newFindingDraft } from "./draft.ts";
 import { type Grouping, type GroupKey, groupKey, parseGroupings } from "./groupings.ts";
 import { figureOf, type Measure, parseMeasures } from "./measures.ts";
 import { typeNamed } from "./paths.ts";
-import { run, type Statement, statementFor } from "./statement.ts";
+import { type Finding, run, type Statement, statementFor } from "./statement.ts";
 
 /** Figures over the records of a type. */
 export interface AggregateQuery extends Conditions {
@@ -39,7 +39,7 @@ export async function aggregateRecords(crm: Crm, query: AggregateQuery): Promise
   const statement = statementFor(
     crm,
     `aggregate ${JSON.stringify([type.name, group, measures, sort, limit, of])}`,
-    () => composeAggregate(crm, { type, of, group, measures, sort, limit }),
+    (finding) => composeAggregate(crm, finding, { type, of, group, measures, sort, limit }),
   );
   const slots = conditionSlots(crm, query);
   const [row] = await run<{ json: string }>(crm, crm.database.sql, statement, slots).catch((cause) => {
@@ -58,8 +58,8 @@ interface Composed {
 }
 
 /** Grouping sets give the groups and the total in one walk over the records. */
-function composeAggregate(crm: Crm, { type, of, limit, ...texts }: Composed): Statement {
-  const draft = newFindingDraft(crm);
+function composeAggregate(crm: Crm, finding: Finding, { type, of, limit, ...texts }: Composed): Statement {
+  const draft = newFindingDraft(crm, finding);
   const groupings = parseGroupings(texts.group);
   const measures = parseMeasures(texts.measures);
   const keys = groupings.map((grouping) => groupKey(draft, { type, grouping }));

@@ -43,8 +43,8 @@ export async function countEstimate(
   crm: Crm,
   { type, of }: { type: ModelType; of: Conditions },
 ): Promise<Counted> {
-  const statement = statementFor(crm, `estimate ${JSON.stringify([type.name, shapeOf(of)])}`, () => {
-    const draft = newFindingDraft(crm);
+  const statement = statementFor(crm, `estimate ${JSON.stringify([type.name, shapeOf(of)])}`, (finding) => {
+    const draft = newFindingDraft(crm, finding);
     const where = conditionsSql(draft, { type, of });
     return draft.statement(`explain (format json) select from ${drawFrom(draft, type)} where ${where}`);
   });

@@ -7,7 +7,7 @@ import { isIndexed } from "../tables/index.ts";
 import { alternatives, compile, compileFilter, parametersOf } from "./expressions.ts";
 import { beyond } from "./paths.ts";
 import type { Standing } from "./standing.ts";
-import type { Statement, StatementValue } from "./statement.ts";
+import type { Finding, Statement, StatementValue } from "./statement.ts";
 
 /**
  * A statement while it is composed: its parameters, and the tables joined to the record it stands at. The same way
@@ -75,11 +75,12 @@ export function newDraft(crm: Crm, root = "r"): Draft {
  * A draft whose statement finds records by conditions. What the conditions of rights ask of the user is put before it,
  * so that it is planned for the answers: no index serves a join or sub-select that stands in an `or`.
  */
-export function newFindingDraft(crm: Crm, root = "r"): Draft {
+export function newFindingDraft(crm: Crm, { areKeysMany }: Finding, root = "r"): Draft {
   const questions: Questions = {
     asking: newDraft(crm, "a"),
     answers: new Map<string, string>(),
     columns: [],
+    areKeysMany,
   };
   return draft(crm, root, { values: [], aliases: 0, questions });
 }
@@ -100,6 +101,7 @@ interface Questions {
   readonly asking: Draft;
   readonly answers: Map<string, string>;
   readonly columns: string[];
+  readonly areKeysMany: boolean;
 }
 
 function draft(crm: Crm, root: string, shared: Shared): Draft {
@@ -146,23 +148,26 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
 
 function askOf(asker: () => Draft, questions: Questions | null): Ask | null {
   if (!questions) return null;
-  const { asking, answers, columns } = questions;
-  return (key, question) => {
-    const known = answers.get(key);
-    if (known) return known;
-    const slot = `answer${columns.length}`;
-    const sql = asking.inside((inner) =>
-      question({
-        alias: inner.root,
-        joins: inner.joinSet({ isOpen: true }),
-        parameters: parametersOf(inner),
-      }),
-    );
-    columns.push(`${sql} as ${slot}`);
-    const answer = asker().value({ slot }, "text");
-    answers.set(key, answer);
-    return answer;
-  };
+  const { asking, answers, columns, areKeysMany } = questions;
+  const put =
+    (kind: "answer" | "keys"): Ask["keys"] =>
+    (key, question) => {
+      const known = answers.get(key);
+      if (known) return known;
+      const slot = `${kind}${columns.length}`;
+      const sql = asking.inside((inner) =>
+        question({
+          alias: inner.root,
+          joins: inner.joinSet({ isOpen: true }),
+          parameters: parametersOf(inner),
+        }),
+      );
+      columns.push(`${sql} as ${slot}`);
+      const answer = asker().value({ slot }, "text");
+      answers.set(key, answer);
+      return answer;
+    };
+  return Object.assign(put("answer"), { keys: put("keys"), areKeysMany });
 }
 
 function beforeOf(questions: Questions | null): Statement | null {

@@ -13,7 +13,7 @@ import { typeNamed } from "./paths.ts";
 import { recordColumns } from "./record-columns.ts";
 import { parseSelect } from "./select.ts";
 import { parseSort, type SortWord, sortKeys } from "./sort.ts";
-import { run, type Statement, statementFor } from "./statement.ts";
+import { type Finding, run, type Statement, statementFor } from "./statement.ts";
 
 /** What a list is asked for. Everything is optional but the type. */
 export interface ListQuery extends Conditions {
@@ -59,8 +59,8 @@ export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
   const filled = bound?.map((value) => value !== null) ?? null;
   const of = shapeOf(query);
   const key = `list ${JSON.stringify([type.name, of, query.select, sort, limit, filled, count])}`;
-  const statement = statementFor(crm, key, () =>
-    composeList(crm, { type, of, select: query.select, words, limit, filled, count }),
+  const statement = statementFor(crm, key, (finding) =>
+    composeList(crm, finding, { type, of, select: query.select, words, limit, filled, count }),
   );
 
   const row = await pageOf(crm, statement, { query, bound });
@@ -122,9 +122,9 @@ type ListStatements = Statement | { readonly find: Statement; readonly show: Sta
  * Without any value in the conditions all this is one prepared statement. With values, finding is planned for them
  * each time, and showing, whose many joins take longest to plan, is prepared.
  */
-function composeList(crm: Crm, composed: Composed): ListStatements {
+function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatements {
   const { type, limit } = composed;
-  const rows = newFindingDraft(crm);
+  const rows = newFindingDraft(crm, finding);
   const keys = sortKeys(rows, type, composed.words);
   const page = pageSql(rows, keys, composed);
   const number = `${pageCountSql(rows, composed)}::int as count`;

@@ -30,6 +30,13 @@ export interface Statement {
   readonly isPrepared: boolean;
   /** What has to be known to plan this one: its only row fills slots, by the names of its columns. */
   readonly before: Statement | null;
+  /** The one to send instead where what was asked before has more keys than are worth naming. */
+  readonly forMany?: () => Statement;
+}
+
+/** What a statement that finds records has to be ready for. */
+export interface Finding {
+  readonly areKeysMany: boolean;
 }
 
 const remembered = new WeakMap<Model, Map<string, Composed>>();
@@ -42,7 +49,11 @@ type Composed = Statement | { readonly find: Statement; readonly show: Statement
  * The statement of a key, composed when it is asked for the first time and shared by all users who hold the same
  * roles: who they are and what time it is come in as values.
  */
-export function statementFor<Made extends Composed>(crm: Crm, key: string, compose: () => Made): Made {
+export function statementFor<Made extends Composed>(
+  crm: Crm,
+  key: string,
+  compose: (finding: Finding) => Made,
+): Made {
   // A key is composed by one place alone, so what is found under it has that place's shape.
   const statements = (remembered.get(crm.model) ?? new Map()) as Map<string, Made>;
   remembered.set(crm.model, statements);
@@ -50,11 +61,23 @@ export function statementFor<Made extends Composed>(crm: Crm, key: string, compo
   const known = statements.get(full);
   if (known) return known;
 
-  const made = compose();
+  const made = lean(compose);
   const oldest = statements.keys().next().value;
   if (statements.size >= mostRemembered && oldest !== undefined) statements.delete(oldest);
   statements.set(full, made);
   return made;
+}
+
+/** Composed for few keys; for many once they are met. */
+function lean<Made extends Composed>(compose: (finding: Finding) => Made): Made {
+  const made = compose({ areKeysMany: false });
+  let many: Made | null = null;
+  const forMany = () => {
+    many ??= compose({ areKeysMany: true });
+    return "text" in many ? many : many.find;
+  };
+  if ("text" in made) return made.before ? { ...made, forMany } : made;
+  return made.find.before ? { ...made, find: { ...made.find, forMany } } : made;
 }
 
 type Slots = Readonly<Record<string, string | number | boolean | null>>;
@@ -66,8 +89,11 @@ export async function run<Row extends object>(
   statement: Statement,
   slots: Slots = {},
 ): Promise<Row[]> {
-  const filled = statement.before ? { ...slots, ...(await beforehand(crm, sql, statement.before)) } : slots;
-  return send<Row>(crm, sql, statement, valuesOf(crm, statement, filled));
+  if (!statement.before) return send<Row>(crm, sql, statement, valuesOf(crm, statement, slots));
+  const known = await beforehand(crm, sql, statement.before);
+  const areMany = Object.entries(known).some(([slot, keys]) => keys === null && slot.startsWith("keys"));
+  const fitting = (areMany && statement.forMany?.()) || statement;
+  return send<Row>(crm, sql, fitting, valuesOf(crm, fitting, { ...slots, ...known }));
 }
 
 /** A transaction sees its own changes, which nobody was told of yet. */

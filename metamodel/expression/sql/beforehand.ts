@@ -26,14 +26,15 @@ export function keyedSql(self: Writer, term: Comparison): string | null {
     const from = `${quoted(table)} ${at.alias}${at.joins.sql()}`;
     return `select ${at.alias}."id" from ${from} where ${at.alias}."deleted_at" is null and ${holds}`;
   };
-  const keys = ask(JSON.stringify(term), (at) => {
+  const keys = ask.keys(JSON.stringify(term), (at) => {
     const list = "coalesce(string_agg(k.id::text, ','), '')";
     return `(select case when count(*) <= ${mostKeys} then ${list} end from (${keysAt(at)} limit ${mostKeys + 1}) k)`;
   });
   const key = columnSql(self, reference.of, reference.column, "uuid");
-  const others = keysAt({ alias: joins.alias(), joins: joins.inside(), parameters });
-  // All but the column is immutable: the planner drops the condition where there are no keys, and what looks for them.
+  // All but the column is immutable: the planner drops the condition where there are no keys.
   const listed = `(${keys} <> '' and ${key} = any(string_to_array(${keys}, ',')::uuid[]))`;
+  if (!ask.areKeysMany) return listed;
+  const others = keysAt({ alias: joins.alias(), joins: joins.inside(), parameters });
   return `(${listed} or (${keys} is null and ${key} in (${others})))`;
 }
 

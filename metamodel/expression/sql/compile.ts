@@ -55,11 +55,15 @@ export function compileToSql(expression: Expression, scope: SqlScope): CompiledS
     },
   };
   const { ask } = scope;
+  const personal = (answer: string) => {
+    isPersonal = true;
+    return answer;
+  };
   const asking = ask && {
-    ask: ((key, question) => {
-      isPersonal = true;
-      return ask(key, question);
-    }) satisfies Ask,
+    ask: Object.assign((...asked: Parameters<Ask>) => personal(ask(...asked)), {
+      keys: (...asked: Parameters<Ask>) => personal(ask.keys(...asked)),
+      areKeysMany: ask.areKeysMany,
+    }),
   };
   const sql = writer({ ...scope, parameters, ...asking }).write(term, scope.mode);
   return { sql, type: outerType(term.kind), isPersonal, isMomentary };

@@ -16,7 +16,13 @@ export interface Place {
  * Puts a question before the statement and gives its answer, a text, as a parameter: `$3::text`. PostgreSQL then plans
  * for the answer, where it would see nothing of a sub-select's. Questions with the same key are the same.
  */
-export type Ask = (key: string, question: (at: Question) => string) => string;
+export interface Ask {
+  (key: string, question: (at: Question) => string): string;
+  /** The same for a list of keys, which is null where there are too many. */
+  readonly keys: (key: string, question: (at: Question) => string) => string;
+  /** Whether the statement has to be right where there are too many keys as well; a leaner one serves else. */
+  readonly areKeysMany: boolean;
+}
 
 /** Where a question is put: in a statement of its own. */
 export type Question = Omit<Writing, "model" | "ask">;
