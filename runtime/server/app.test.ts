@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import { listen } from "./listen.ts";
+import { makeSignInToken } from "./sign-in/index.ts";
 
 let crm: TestCrm;
 
@@ -126,13 +127,58 @@ test("a failure that nobody foresaw is told with a number and without its cause"
   expect(JSON.stringify(problem)).not.toContain("auth_user");
 });
 
-test("pages carry their security headers, answers of the API are not to be sniffed", async () => {
-  const page = await crm.request("/");
-  expect(page.headers.get("content-security-policy")).toContain("script-src 'self'");
-  expect(page.headers.get("x-frame-options")).toBe("SAMEORIGIN");
+test("no answer may be sniffed, framed, or run anything that is not the house's", async () => {
+  for (const [path, who] of [
+    ["/", undefined],
+    ["/case", undefined],
+    ["/assets/none.js", undefined],
+    ["/sign-in/link", undefined],
+    ["/api/docs", undefined],
+    ["/api/health", undefined],
+    ["/api/nothing", undefined],
+    ["/api/me", undefined],
+    ["/api/me", "plain"],
+  ] as const) {
+    const { headers } = await crm.request(path, {}, who);
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy, path).toContain("default-src 'none'");
+    expect(policy, path).toContain("base-uri 'none'");
+    expect(policy, path).toContain("frame-ancestors 'none'");
+    expect(policy, path).not.toMatch(/unsafe|\*|https?:/);
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");
+    expect(headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(headers.has("strict-transport-security")).toBe(false);
+    expect(headers.has("access-control-allow-origin")).toBe(false);
+    expect(headers.has("x-powered-by")).toBe(false);
+  }
   const data = await crm.request("/api/me", {}, "plain");
-  expect(data.headers.get("x-content-type-options")).toBe("nosniff");
   expect(data.headers.get("cache-control")).toBe("no-store");
+});
+
+test("where people come by https, browsers are told to come by nothing else, and the cookie goes by nothing else", async () => {
+  await using secure = await testCrm({
+    jobs: false,
+    environment: { PUBLIC_URL: "https://crm.test.example" },
+  });
+  const { headers } = await secure.request("/api/health");
+  expect(headers.get("strict-transport-security")).toBe("max-age=31536000; includeSubDomains");
+  const [account] = await secure.database.sql<{ id: string }[]>`select id from auth_user limit 1`;
+  const token = await makeSignInToken(secure.database, { account: account?.id ?? "" });
+  const answer = await secure.request("/api/auth/sign-in/link", { json: { token } });
+  const [cookie = ""] = answer.headers.getSetCookie();
+  for (const part of ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"]) expect(cookie).toContain(part);
+  expect(cookie).not.toContain("Domain");
+});
+
+test("the frame for letters runs one script of its own and reaches nothing", async () => {
+  const page = await crm.request("/api/paper");
+  const policy = page.headers.get("content-security-policy") ?? "";
+  expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-[^']+'; /);
+  expect(policy).toContain("sandbox allow-scripts");
+  expect(policy).toContain("frame-ancestors 'self'");
+  expect(policy).not.toContain("allow-same-origin");
 });
 
 test("the reader of the API loads nothing from anywhere else", async () => {

@@ -14,6 +14,7 @@ import { jobRoutes } from "./jobs.ts";
 import { liveEventRoutes } from "./live-events.ts";
 import { meRoutes } from "./me.ts";
 import { openApiRoute } from "./openapi/index.ts";
+import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
 import { type SignIn, signInRoutes } from "./sign-in/index.ts";
@@ -50,6 +51,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   healthRoute(hono, runtime, { signIn, plugins });
   signInRoutes(hono, runtime, signIn);
   docsRoutes(hono);
+  paperRoute(hono);
 
   const inside = new Hono<ServerEnv>();
   inside.use(letIn(runtime, signIn));

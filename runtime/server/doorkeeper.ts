@@ -6,19 +6,19 @@ import { crmFor, type Runtime, type User } from "../crm.ts";
 import { type Account, isAdministrator } from "./accounts/accounts.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
-import { apiHeaders, pageHeaders } from "./security-headers.ts";
+import { headersFor } from "./security-headers.ts";
 import type { SignedIn, SignIn } from "./sign-in/index.ts";
 
 const slow = 1_000;
 
 /** First at every request: security headers, a request number, the origin check, and a line in the log at the end. */
 export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): MiddlewareHandler {
-  const own = new URL(publicUrl).origin;
+  const { origin: own, protocol } = new URL(publicUrl);
+  const { api, page } = headersFor({ isSecure: protocol === "https:" });
   return async (c, next) => {
     const began = performance.now();
     const request = crypto.randomUUID().slice(-12);
-    const headers = c.req.path.startsWith("/api/") ? apiHeaders : pageHeaders;
-    for (const [name, value] of headers) c.header(name, value);
+    for (const [name, value] of c.req.path.startsWith("/api/") ? api : page) c.header(name, value);
     c.header("x-request-id", request);
     refuseOtherOrigins(c, own);
     await next();

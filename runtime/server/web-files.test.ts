@@ -31,8 +31,22 @@ test("every address of the app gets its page, which is asked for anew each time"
     const answer = await app.request(path);
     expect(answer.status).toBe(200);
     expect(await answer.text()).toBe("<title>one</title>");
-    expect(answer.headers.get("cache-control")).toBe("no-cache");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
   }
+});
+
+test("styles that are written into the page stand under a number that no other answer has", async () => {
+  await writeFile(join(home, "web", "index.html"), '<meta property="csp-nonce" nonce="__csp_nonce__">');
+  const numbers = new Set<string>();
+  for (const path of ["/", "/case", "/index.html"]) {
+    const answer = await app.request(path);
+    const nonce = /nonce="([\w-]{24})"/.exec(await answer.text())?.[1] ?? "none";
+    const policy = answer.headers.get("content-security-policy");
+    expect(policy).toContain(`style-src 'self' 'nonce-${nonce}'`);
+    expect(policy).not.toContain("unsafe");
+    numbers.add(nonce);
+  }
+  expect(numbers.size).toBe(3);
 });
 
 test("a build made while the server runs is served at once", async () => {

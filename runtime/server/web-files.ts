@@ -3,6 +3,7 @@ import { extname, join, resolve, sep } from "node:path";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Context, Hono } from "hono";
+import { withNonce } from "./security-headers.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -36,16 +37,17 @@ export function webFiles(app: Hono, { folder }: { folder: string }): void {
 
   app.get("*", async (c) => {
     const path = decode(c.req.path);
-    const asset = path === null || path === "/" ? null : await find(folder, { path, kept });
+    const asset =
+      path === null || path === "/" || path === "/index.html" ? null : await find(folder, { path, kept });
     if (asset)
       return send(
         c,
         asset,
         path?.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache",
       );
-    if (path !== null && extname(path) !== "") return c.notFound();
+    if (path !== null && extname(path) !== "" && path !== "/index.html") return c.notFound();
     const page = await find(folder, { path: "/index.html", kept });
-    return page ? send(c, page, "no-cache") : c.html(notBuilt, 503);
+    return page ? sendPage(c, page) : sendNotBuilt(c);
   });
 }
 
@@ -88,8 +90,24 @@ function send(c: Context, { plain, zipped, type }: Kept, caching: string): Respo
   return c.body(zipped);
 }
 
+/** The app's page differs each time by its number, so it goes out as it is. */
+function sendPage(c: Context, { plain, type }: Kept): Response {
+  const { page, policy } = withNonce(plain.toString("utf8"));
+  c.header("content-security-policy", policy);
+  c.header("content-type", type);
+  c.header("cache-control", "no-store");
+  return c.body(page);
+}
+
+function sendNotBuilt(c: Context): Response {
+  const { page, policy } = withNonce(notBuilt);
+  c.header("content-security-policy", policy);
+  return c.html(page, 503);
+}
+
 const notBuilt = `<!doctype html><html lang="fr"><meta charset="utf-8"><title>Dossier</title>
-<body style="font: 16px/1.6 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em">
+<style nonce="__csp_nonce__">body { font: 16px/1.6 system-ui, sans-serif; max-width: 40em; margin: 4em auto; padding: 0 1em }</style>
+<body>
 <h1>Dossier</h1>
 <p lang="fr">L’interface web n’est pas encore construite. Lancez <code>npm run build</code>, puis rechargez cette page.</p>
 <p lang="en">The web interface has not been built yet. Run <code>npm run build</code>, then reload this page.</p>

@@ -6,6 +6,7 @@ import { SignedIn } from "./account/signed-in.tsx";
 import { ApiProblem } from "./api/client.ts";
 import { router } from "./router.tsx";
 import { Toasts } from "./shell/toast.tsx";
+import { styleNonce } from "./theme/style-nonce.ts";
 import { cssVariables, theme } from "./theme/theme.ts";
 import "./theme/global.css";
 import { widgetOf } from "./widgets/index.ts";
@@ -25,7 +26,12 @@ const cache = new QueryClient({
 /** Everything the browser shows. */
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <Toasts />
       <QueryClientProvider client={cache}>
         <SignedIn>

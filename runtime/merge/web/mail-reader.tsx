@@ -11,6 +11,7 @@ import { Confirmation } from "./confirmation.tsx";
 import { MailStatePill } from "./mail-state.tsx";
 import classes from "./outbox.module.css";
 import { type Mail, useMail, useOutboxWrites } from "./outbox.ts";
+import { Paper } from "./paper.tsx";
 import { useMergeSay } from "./say.ts";
 
 /** One mail as its reader gets it, with what can still be done. */
@@ -35,7 +36,7 @@ export function MailReader({ id, canSend, onBack }: { id: string; canSend: boole
         </p>
       ) : null}
       <div className={classes.paper}>
-        <iframe sandbox="" srcDoc={data.html} title={data.subject} />
+        <Paper html={data.html} title={data.subject} />
       </div>
     </article>
   );

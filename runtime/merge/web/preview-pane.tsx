@@ -10,6 +10,7 @@ import { reasonOf } from "../../web/shell/states.tsx";
 import { toastRefusal } from "../../web/shell/toast.tsx";
 import classes from "./merge.module.css";
 import { openPdf, type Preview, usePreview } from "./merge-calls.ts";
+import { Paper } from "./paper.tsx";
 import type { Recipients } from "./recipients.ts";
 import { useMergeSay } from "./say.ts";
 
@@ -123,7 +124,7 @@ function PdfButton({ template, type, id }: { template: string; type: string; id:
   );
 }
 
-/** The frame runs no script and reaches nothing: what a value brings into a letter stays text. */
+/** What a value brings into a letter stays text, and would run nowhere. */
 function Filled({ preview, isOld }: { preview: Preview; isOld: boolean }) {
   const say = useMergeSay();
   return (
@@ -137,7 +138,7 @@ function Filled({ preview, isOld }: { preview: Preview; isOld: boolean }) {
         </dl>
       ) : null}
       <div className={classes.paper} data-kind={preview.channel} data-stale={isOld || undefined}>
-        <iframe sandbox="" srcDoc={preview.html} title={preview.subject} />
+        <Paper html={preview.html} title={preview.subject} />
       </div>
     </>
   );

@@ -24,7 +24,7 @@ async function sendFile(c: Context, name: string, type: string): Promise<Respons
 function pageHeaders(c: Context): void {
   c.header(
     "content-security-policy",
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   );
 }
 

@@ -3,6 +3,7 @@ import StarterKit from "@tiptap/starter-kit";
 import { useEffect, useRef } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import { useLanguage } from "../language/index.ts";
+import { styleNonce } from "../theme/style-nonce.ts";
 import { cleanHtml } from "./rich-html.tsx";
 import { RichTools } from "./rich-tools.tsx";
 import type { InputProps } from "./widget.ts";
@@ -26,6 +27,7 @@ export default function RichTextInput(props: InputProps) {
     editable: !disabled,
     autofocus: autoFocus ? "end" : false,
     shouldRerenderOnTransaction: true,
+    injectNonce: styleNonce,
     editorProps: {
       attributes: {
         id,
