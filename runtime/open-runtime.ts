@@ -15,6 +15,7 @@ import { folderStorage } from "../core/storage/index.ts";
 import type { Shelf } from "../metamodel/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Runtime } from "./crm.ts";
+import { historyJobs } from "./history/index.ts";
 import { metadataJobs, metadataMigrations, openModels, packMigrations } from "./metadata/index.ts";
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
@@ -102,6 +103,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       settings: config,
     };
     await metadataJobs(runtime);
+    await historyJobs(runtime);
     for (const capability of shelf) {
       await capability.jobs?.(runtime);
       closing.push(() => capability.close?.(runtime));

@@ -15,7 +15,7 @@ export { searchExpression } from "./search.ts";
 export { ensureCounter, ensureSequencePeriod, passNumber, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";
 export { priceChanges, type Step } from "./steps.ts";
-export { type Finding, verifyTables } from "./verify/index.ts";
+export { type Finding, found, verifyTables } from "./verify/index.ts";
 
 /** The kernel tables of metadata, columns, files and the mutation journal. */
 export const tablesMigrations = { room: "tables", folder: new URL("./sql/", import.meta.url) };

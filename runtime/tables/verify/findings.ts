@@ -50,6 +50,38 @@ const findingWords = {
     fr: "{field} : {count} numéro(s) manquent jusqu’à {highest} dans une suite qui doit être sans trou.",
     en: "{field}: {count} number(s) are missing up to {highest} in a series that is to have no gap.",
   },
+  "seal-broken": {
+    fr: "Le sceau {no} du journal ne suit pas celui d’avant : un sceau a été changé ou retiré.",
+    en: "The seal {no} of the journal does not follow the one before it: a seal was changed or removed.",
+  },
+  "seal-missing": {
+    fr: "Le journal a été scellé jusqu’au sceau {no}, qui n’est plus là.",
+    en: "The journal was sealed up to the seal {no}, which is no longer there.",
+  },
+  "seal-other-chain": {
+    fr: "Aucun sceau n’a l’empreinte {hash} : ce journal n’est pas celui dont elle a été notée.",
+    en: "No seal has the hash {hash}: this journal is not the one it was noted from.",
+  },
+  "journal-changed": {
+    fr: "Une ligne scellée de {table}, de {from} à {to}, a été changée.",
+    en: "A sealed row of {table}, from {from} to {to}, was changed.",
+  },
+  "journal-removed": {
+    fr: "Lignes scellées de {table} retirées, de {from} à {to} : {count}.",
+    en: "Sealed rows of {table} removed, from {from} to {to}: {count}.",
+  },
+  "journal-inserted": {
+    fr: "Lignes glissées parmi les lignes scellées de {table}, de {from} à {to} : {count}.",
+    en: "Rows put among the sealed rows of {table}, from {from} to {to}: {count}.",
+  },
+  "journal-backdated": {
+    fr: "Lignes de {table}, de {from} à {to}, datées d’avant le sceau qui les précède : {count}.",
+    en: "Rows of {table}, from {from} to {to}, dated before the seal that precedes them: {count}.",
+  },
+  "journal-erased": {
+    fr: "Lignes de {table} dont les valeurs sont effacées sans qu’aucun effacement le dise : {count}, par exemple {samples}.",
+    en: "Rows of {table} whose values are erased though no erasure tells it: {count}, for example {samples}.",
+  },
 } satisfies Record<string, Words>;
 
 export interface Finding {

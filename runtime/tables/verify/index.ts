@@ -9,7 +9,7 @@ import { wantedIndexes } from "../indexes.ts";
 import { type Finding, found } from "./findings.ts";
 import { checkNumbers } from "./numbers.ts";
 
-export type { Finding } from "./findings.ts";
+export { type Finding, found } from "./findings.ts";
 
 /** So many stored values of a field are looked at; of larger tables a sample. */
 const sample = 10_000;
