@@ -7,6 +7,7 @@
  *     npm run bench -- --million
  *     npm run bench -- --suite change --suite import --rows 1000000
  *     DATABASE_URL=postgres://… npm run bench -- --suite processes
+ *     .ci/with-postgresql-15 npm run bench -- --suite kills --clients 200 --seconds 60
  */
 import { parseArgs } from "node:util";
 import { openDatabase } from "../../core/database/index.ts";
@@ -14,13 +15,14 @@ import { addFieldUnderLoad } from "./add-field.ts";
 import { type Figure, figuresTable } from "./figures.ts";
 import { type Filled, fill } from "./fill.ts";
 import { importAgainstCopy } from "./import.ts";
+import { underKills } from "./kills.ts";
 import { largeModel } from "./large-model.ts";
 import { manyProcesses } from "./many-processes.ts";
 import { newAccount, newData, type Place, signIn, startProduct, startRaw } from "./processes.ts";
 import { compare, comparisonTable, type Line } from "./table.ts";
 import { accessWork, works } from "./works.ts";
 
-const suites = ["records", "change", "import", "processes", "model"] as const;
+const suites = ["records", "change", "import", "processes", "model", "kills"] as const;
 const { values: options } = parseArgs({
   options: {
     rows: { type: "string", default: "100000" },
@@ -28,6 +30,8 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "5" },
     seconds: { type: "string", default: "2" },
     only: { type: "string", default: "" },
+    clients: { type: "string", default: "200" },
+    seed: { type: "string", default: "1" },
     suite: { type: "string", multiple: true, default: ["records"] },
   },
 });
@@ -36,7 +40,7 @@ const effort = { rounds: Number(options.rounds), milliseconds: Number(options.se
 const asked = suites.filter((suite) => options.suite.includes(suite) || options.suite.includes("all"));
 if (asked.length === 0) throw new Error(`--suite ${suites.join(" | ")} | all`);
 
-const isFilled = asked.some((suite) => suite !== "model");
+const isFilled = asked.some((suite) => suite !== "model" && suite !== "kills");
 if (isFilled) await onFilledTables();
 if (asked.includes("model")) {
   say("500 types, then 10 with as many fields as a table holds");
@@ -45,6 +49,29 @@ if (asked.includes("model")) {
     { types: 10, fields: 990 },
   ];
   for (const size of sizes) process.stdout.write(`\n${figuresTable(await largeModel(size))}`);
+}
+
+if (asked.includes("kills")) process.stdout.write(`\n${figuresTable(await killed())}`);
+
+/** A run that finds something wrong tells it and ends with 1. */
+async function killed(): Promise<Figure[]> {
+  const databaseUrl = process.env.DATABASE_URL;
+  if (databaseUrl === undefined)
+    return [{ work: "under kills", figure: "only with DATABASE_URL: an embedded server serves one process" }];
+  await using data = await newData();
+  const [clients, seed] = [Number(options.clients), Number(options.seed)];
+  say(`${clients} clients while processes are killed at random`);
+  const { wrong, lost, ...told } = await underKills(
+    { data: data.folder, databaseUrl },
+    { clients, milliseconds: effort.milliseconds, seed },
+  );
+  for (const what of [...wrong, ...lost]) process.stderr.write(`${what}\n`);
+  if (wrong.length + lost.length > 0) process.exitCode = 1;
+  return [
+    { work: "writes acknowledged, reads compared", figure: `${told.acknowledged}, ${told.reads}` },
+    { work: "processes killed, calls cut off", figure: `${told.kills}, ${told.cutOff}` },
+    { work: "wrong answers, lost writes", figure: `${wrong.length}, ${lost.length}` },
+  ];
 }
 
 async function onFilledTables(): Promise<void> {
