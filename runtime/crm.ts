@@ -6,6 +6,7 @@ import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
 import type { Secrets } from "../core/secrets/index.ts";
 import type { Storage } from "../core/storage/storage.ts";
+import type { ExpressionUser } from "../metamodel/expression/index.ts";
 import type { Shelf } from "../metamodel/fields/index.ts";
 import type { Model } from "../metamodel/model.ts";
 import type { Capability } from "./capability.ts";
@@ -14,18 +15,62 @@ import type { Events } from "./events.ts";
 /** Through which door a change came; kept with every mutation. */
 export type Door = "web" | "api" | "import" | "merge" | "job" | "cli" | "system";
 
-/** Who acts. Rights are computed from the roles, never from the name. */
-export interface User {
+/** An account as others name it. */
+export interface Represented {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Keys that come with a user and hang on records: each with all that lies below it in its tree. */
+export interface Reach {
+  /** Where his person works today. */
+  readonly organisations: readonly string[];
+  readonly trades: readonly string[];
+  readonly sectors: readonly string[];
+  /** The collaborators below him, and himself. */
+  readonly reports: readonly string[];
+}
+
+/**
+ * Who acts. Rights are computed from the roles, never from the name. While a deputy acts for somebody, or an
+ * administrator looks as somebody, `id`, `name`, `email` and `language` are his own and everything else is that of the
+ * other one, whom `actingFor` or `seeingAs` names.
+ */
+export interface User extends Reach {
   /** Key of the account; null for the system itself. */
   readonly id: string | null;
   readonly name: string;
   readonly email: string | null;
   readonly language: Habits["language"];
+  /** Own ones and those of the groups, added up. */
   readonly roles: readonly string[];
+  /** The names of the account's groups. */
+  readonly groups: readonly string[];
   /** Holds a role with `administrator`. */
   readonly administrator: boolean;
   /** The collaborator record that this account stands for. */
   readonly collaborator: string | null;
+  /** The record of the contact or customer that this account stands for. */
+  readonly person: string | null;
+  /** For whom a deputy acts, and until when (ISO 8601; null: until it is taken back): mutations tell both. */
+  readonly actingFor: (Represented & { readonly until: string | null }) | null;
+  /** As whom an administrator looks, unable to change anything. */
+  readonly seeingAs: Represented | null;
+}
+
+/** The user as expressions see him: the one whose rights count. */
+export function expressionUser(user: User): ExpressionUser {
+  const other = user.actingFor ?? user.seeingAs;
+  if (!other) return user;
+  const { id, name, email } = other;
+  return { ...user, id, name, email, account: user.id };
+}
+
+/** Finds the user of an account for work that begins later than it was asked for. */
+export interface Users {
+  /** With the rights of this moment; null where the account is gone or disabled. */
+  of(account: string): Promise<User | null>;
 }
 
 /** Keeps the model in force and replaces it as a whole when metadata changes; opened by `openModels` of `runtime/metadata`. */
@@ -61,6 +106,7 @@ export interface Runtime {
   readonly events: Events;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly users: Users;
   /** The model in force; replaced as a whole when metadata changes, so read it once per request. */
   model(): Model;
   /** Where the model comes from: what changes metadata reloads it. */
@@ -109,6 +155,9 @@ export function traceText(crm: Pick<Crm, "origin">): string | null {
   return trace && JSON.stringify(trace);
 }
 
+/** Of an account that stands for nobody, or in an app without trades, sectors, collaborators and organisations. */
+export const noReach: Reach = Object.freeze({ organisations: [], trades: [], sectors: [], reports: [] });
+
 /** The house itself: may do everything, is named in the history as the system. */
 export const systemUser: User = {
   id: null,
@@ -116,6 +165,11 @@ export const systemUser: User = {
   email: null,
   language: "en",
   roles: [],
+  groups: [],
   administrator: true,
   collaborator: null,
+  person: null,
+  ...noReach,
+  actingFor: null,
+  seeingAs: null,
 };

@@ -20,6 +20,7 @@ import { metadataJobs, metadataMigrations, openModels, packMigrations } from "./
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
 import { recordMigrations } from "./records/index.ts";
+import { accountMigrations } from "./server/accounts/index.ts";
 import { openSignIn, type SignIn, signInMigrations } from "./server/sign-in/index.ts";
 
 export interface RuntimeOptions {
@@ -49,6 +50,7 @@ export interface House {
 
 const roomMigrations: readonly MigrationFolder[] = [
   signInMigrations,
+  accountMigrations,
   metadataMigrations,
   packMigrations,
   recordMigrations,
@@ -101,6 +103,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       models,
       model: () => models.current(),
       settings: config,
+      users: { of: (account) => signIn.users.of(account) },
     };
     await metadataJobs(runtime);
     await historyJobs(runtime);
@@ -111,6 +114,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
     plugins.addJobs(runtime);
     const signIn = await openSignIn(runtime, { publicUrl: config.publicUrl });
     closing.push(() => signIn.sessions.close());
+    closing.push(() => signIn.users.close());
     const startJobs = async () => {
       await metadataJobs(runtime);
       await jobs.start();

@@ -22,18 +22,20 @@ export const collaborator: readonly StandardDocument[] = [
       { name: "email", type: "email", unique: true, label: { fr: "E-mail", en: "E-mail" } },
       { name: "phone", type: "phone", label: { fr: "Téléphone", en: "Phone" } },
       {
-        name: "trade",
-        type: "reference",
+        name: "trades",
+        formerly: "trade",
+        type: "references",
         to: "trade",
         onDelete: "empty",
-        label: { fr: "Métier", en: "Trade" },
+        label: { fr: "Métiers", en: "Trades" },
       },
       {
-        name: "sector",
-        type: "reference",
+        name: "sectors",
+        formerly: "sector",
+        type: "references",
         to: "sector",
         onDelete: "empty",
-        label: { fr: "Secteur", en: "Sector" },
+        label: { fr: "Secteurs", en: "Sectors" },
       },
       { name: "team", type: "reference", to: "team", onDelete: "empty", label: { fr: "Équipe", en: "Team" } },
       { name: "manager", type: "collaborator", label: { fr: "Supérieur", en: "Manager" } },
@@ -52,7 +54,7 @@ export const collaborator: readonly StandardDocument[] = [
     name: "collaborator",
     type: "collaborator",
     label: { fr: "Collaborateur", en: "Collaborator" },
-    head: ["trade", "sector", "phone"],
+    head: ["trades", "sectors", "phone"],
     sections: [
       {
         label: { fr: "Identité", en: "Identity" },
@@ -61,7 +63,7 @@ export const collaborator: readonly StandardDocument[] = [
       { label: { fr: "Joindre", en: "Reach" }, fields: ["phone", "email"] },
       {
         label: { fr: "Place dans la maison", en: "Place in the house" },
-        fields: ["trade", "sector", "team", "manager", "grade"],
+        fields: ["trades", "sectors", "team", "manager", "grade"],
       },
     ],
   },
@@ -71,7 +73,7 @@ export const collaborator: readonly StandardDocument[] = [
     type: "collaborator",
     label: { fr: "Tous", en: "All" },
     order: 10,
-    columns: ["last_name", "first_name", "initials", "trade", "sector", "manager", "phone", "email"],
+    columns: ["last_name", "first_name", "initials", "trades", "sectors", "manager", "phone", "email"],
     sort: ["last_name", "first_name"],
   },
 ];

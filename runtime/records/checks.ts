@@ -214,4 +214,5 @@ function fileExists(
   return `exists (select from kernel_file f where ${where.join(" and ")})`;
 }
 
-const whoAsks: Bound = { from: ({ user }) => user?.id ?? null };
+/** Who works in fact: a deputy attaches the files that he sent himself. */
+const whoAsks: Bound = { from: ({ user }) => user?.account ?? user?.id ?? null };

@@ -5,6 +5,7 @@ export type { Count, Counted } from "./count.ts";
 export { type Found, findRecords, type Wanted } from "./find.ts";
 export { recordMigrations } from "./idempotency.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";
+export { personType, reachTypes, readReach, type StandsFor } from "./reach.ts";
 export { type ReadRecord, readRecord } from "./read.ts";
 export { recordRoutes } from "./routes.ts";
 export { searchEverything, suggest } from "./search.ts";

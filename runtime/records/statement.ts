@@ -2,7 +2,7 @@ import type { Sql } from "../../core/database/index.ts";
 import type { Bindings } from "../../metamodel/expression/index.ts";
 import type { Model } from "../../metamodel/model.ts";
 import { rolesKey } from "../access/index.ts";
-import type { Crm } from "../crm.ts";
+import { type Crm, expressionUser } from "../crm.ts";
 import { answerOf } from "./answers.ts";
 
 /** A place among a statement's values that each use fills in anew. */
@@ -135,5 +135,5 @@ function mayPrepare(model: Model, text: string): boolean {
 }
 
 function bindingsOf({ user, clock, model }: Crm): Bindings {
-  return { user, moment: { now: clock.now(), timeZone: model.app.timeZone } };
+  return { user: expressionUser(user), moment: { now: clock.now(), timeZone: model.app.timeZone } };
 }

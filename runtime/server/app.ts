@@ -6,7 +6,8 @@ import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import type { Plugins } from "../plugin/index.ts";
 import { keyRoutes } from "./accounts/keys.ts";
-import { accountRoutes } from "./accounts/routes.ts";
+import { accountRoutes, groupRoutes } from "./accounts/routes.ts";
+import { standInRoutes } from "./accounts/stand-in-routes.ts";
 import { docsRoutes } from "./docs/index.ts";
 import { greet, letIn } from "./doorkeeper.ts";
 import { healthRoute, version } from "./health.ts";
@@ -57,6 +58,8 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   inside.use(letIn(runtime, signIn));
   meRoutes(inside, runtime, signIn);
   accountRoutes(inside, runtime, signIn);
+  groupRoutes(inside, runtime);
+  standInRoutes(inside, runtime, signIn);
   keyRoutes(inside, runtime, signIn);
   jobRoutes(inside);
   openApiRoute(inside, { version });

@@ -3,7 +3,6 @@ import type { Logger } from "pino";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import { crmFor, type Runtime, type User } from "../crm.ts";
-import { type Account, isAdministrator } from "./accounts/accounts.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
 import { headersFor } from "./security-headers.ts";
@@ -33,7 +32,9 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
     const renewed = (cookie: string) => c.header("set-cookie", cookie, { append: true });
     const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, renewed);
     if (!signedIn) throw new Refusal("access.signed-out");
-    c.set("crm", crmOf(runtime, { c, ...signedIn }));
+    const crm = await crmOf(runtime, signIn, { c, signedIn });
+    c.set("crm", crm);
+    mustBeOwn(c, crm.user);
     // Before the answer is there: a header set afterwards makes a second Response, and the server then streams it.
     c.header("cache-control", "no-store");
     await next();
@@ -41,23 +42,21 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
   };
 }
 
-/** The user an account stands for, with the rights its roles have in the model of this moment. */
-export function userOf(runtime: Runtime, account: Account): User {
-  return {
-    id: account.id,
-    name: account.name,
-    email: account.email,
-    language: account.language ?? runtime.model().language,
-    roles: account.roles,
-    administrator: isAdministrator(account.roles, runtime.model()),
-    collaborator: account.collaborator,
-  };
+async function crmOf(runtime: Runtime, signIn: SignIn, { c, signedIn }: { c: Context; signedIn: SignedIn }) {
+  const { account, door, key, standIn } = signedIn;
+  const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
+  const user = await signIn.users.for(language ? { ...account, language } : account, standIn);
+  return crmFor(runtime, user, door, { request: c.res.headers.get("x-request-id") ?? undefined, key });
 }
 
-function crmOf(runtime: Runtime, { c, account, door, key }: { c: Context } & SignedIn) {
-  const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
-  const user = userOf(runtime, language ? { ...account, language } : account);
-  return crmFor(runtime, user, door, { request: c.res.headers.get("x-request-id") ?? undefined, key });
+/** Who looks as somebody else changes nothing; whoever stands in for somebody keeps his hands off accounts. */
+function mustBeOwn(c: Context, { actingFor, seeingAs }: User): void {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return;
+  const { path } = c.req;
+  if (seeingAs && path !== "/api/see-as/stop") throw new Refusal("see-as.read-only", { name: seeingAs.name });
+  // What a deputy may do ends with his time: an account or a role that he gave himself would not.
+  if (actingFor && /^\/api\/(?:accounts|groups)(?:\/|$)/.test(path))
+    throw new Refusal("acting.accounts", { name: actingFor.name });
 }
 
 /** Changes, refusals and slow answers are worth a line each; quick reads only where the log is set to `debug`. */

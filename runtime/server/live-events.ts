@@ -61,7 +61,9 @@ function eventStream(
           if (event.kind === "access") end();
         });
         const beat = setInterval(() => send(": still here\n\n"), heartbeat);
+        const over = endingOf(crm, end);
         stop = () => {
+          clearTimeout(over);
           clearInterval(beat);
           unhear();
           open.delete(end);
@@ -78,12 +80,25 @@ function eventStream(
   );
 }
 
+/** The longest that a timer waits, in milliseconds. */
+const longest = 2 ** 31 - 1;
+
+/** Ends the stream of a deputy when his time is over: what he hears from then on is not his any more. */
+function endingOf({ user }: Crm, end: () => void): NodeJS.Timeout | undefined {
+  const until = user.actingFor?.until;
+  if (!until) return undefined;
+  return setTimeout(end, Math.min(Math.max(Date.parse(until) - Date.now(), 0), longest)).unref();
+}
+
 function concerns(
   event: HouseEvent,
   { crm, runtime, maySee }: { crm: Crm; runtime: Runtime; maySee: (crm: Crm, type: string) => boolean },
 ): boolean {
   if (event.kind === "records") return maySee(crmFor(runtime, crm.user, crm.door), event.type);
   if (event.kind === "job") return crm.user.administrator || event.by === crm.user.id;
-  if (event.kind === "access") return event.account === null || event.account === crm.user.id;
+  if (event.kind === "access") {
+    const { id, actingFor, seeingAs } = crm.user;
+    return event.account === null || [id, actingFor?.id, seeingAs?.id].includes(event.account);
+  }
   return true;
 }

@@ -5,8 +5,8 @@ import { languages } from "../../core/language/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { changeAccount, findAccount, mustSpeak, writePassword } from "./accounts/accounts.ts";
-import { accountName } from "./accounts/routes.ts";
-import { userOf } from "./doorkeeper.ts";
+import { deputiesOf } from "./accounts/deputies.ts";
+import { accountName, mine } from "./accounts/routes.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
 const change = z.strictObject({
@@ -28,13 +28,14 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn)
     const crm = c.get("crm");
     const body = change.parse(await c.req.json());
     mustSpeak(body.language, runtime.model());
-    const account = await changeAccount(runtime, { id: accountOf(crm), change: body });
+    const account = await changeAccount(runtime, { id: mine(crm), change: body });
+    const { name, email } = account;
     const language = account.language ?? crm.user.language;
-    return c.json(await me({ ...crm, user: userOf(runtime, { ...account, language }) }));
+    return c.json(await me({ ...crm, user: { ...crm.user, name, email, language } }));
   });
 
   app.post("/me/password", async (c) => {
-    const id = accountOf(c.get("crm"));
+    const id = mine(c.get("crm"));
     const { password, current } = passwordChange.parse(await c.req.json());
     const [row] = await runtime.database.sql<{ password: string | null }[]>`
       select password from auth_account where user_id = ${id} and provider_id = 'credential'`;
@@ -56,27 +57,26 @@ async function me(crm: Crm) {
   const roles = user.roles.flatMap((role) => model.roles.get(role) ?? []);
   const may = (right: "import" | "export" | "merge") =>
     user.administrator || roles.some((role) => role[right] === true);
-  const account = user.id === null ? null : await findAccount(crm.database, user.id);
+  const id = mine(crm);
+  const account = await findAccount(crm.database, id);
+  const { standsInFor } = await deputiesOf(crm.database, id);
+  const { actingFor, seeingAs, ...own } = user;
   return {
     user: {
-      id: user.id,
-      name: user.name,
-      email: user.email,
-      language: user.language,
-      roles: user.roles,
-      administrator: user.administrator,
-      collaborator: user.collaborator,
+      ...own,
       /** False for somebody who came by a one-time link and has no password yet. */
       password: account?.password ?? false,
     },
     /** By what people call them. */
     roles: roles.map(({ name, label }) => ({ name, label })),
+    /** For whom I act now, or as whom I look; everything but name, address and language is theirs then. */
+    actingFor,
+    seeingAs,
+    /** For whom I may act at this moment. */
+    standsInFor: standsInFor
+      .filter(({ isNow }) => isNow)
+      .map(({ account: { id, name }, endsAt }) => ({ id, name, until: endsAt })),
     workspace: { name: model.app.name, label: model.app.label },
     can: { import: may("import"), export: may("export"), merge: may("merge"), configure: user.administrator },
   };
-}
-
-function accountOf(crm: Crm): string {
-  if (crm.user.id === null) throw new Refusal("access.signed-out");
-  return crm.user.id;
 }

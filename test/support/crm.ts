@@ -18,8 +18,8 @@ import {
   administratorRole,
   changeAccount,
 } from "../../runtime/server/accounts/accounts.ts";
+import { userOf } from "../../runtime/server/accounts/users.ts";
 import { createApp } from "../../runtime/server/app.ts";
-import { userOf } from "../../runtime/server/doorkeeper.ts";
 import { makeSignInToken } from "../../runtime/server/sign-in/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
@@ -30,6 +30,8 @@ export interface TestUser {
   readonly name?: string;
   readonly language?: Language;
   readonly collaborator?: string;
+  readonly person?: string;
+  readonly groups?: readonly string[];
 }
 
 export interface TestCrmOptions {

@@ -17,6 +17,7 @@ import {
   packMigrations,
 } from "../../runtime/metadata/index.ts";
 import { openEvents } from "../../runtime/open-events.ts";
+import { accountMigrations } from "../../runtime/server/accounts/index.ts";
 import { signInMigrations } from "../../runtime/server/sign-in/index.ts";
 import { type TestDatabase, testDatabase } from "./database.ts";
 
@@ -38,7 +39,9 @@ export async function metadataHouse({
   documents?: readonly unknown[];
   capabilities?: readonly Capability[];
 } = {}): Promise<MetadataHouse> {
-  const database = await testDatabase({ migrations: [signInMigrations, metadataMigrations, packMigrations] });
+  const database = await testDatabase({
+    migrations: [signInMigrations, accountMigrations, metadataMigrations, packMigrations],
+  });
   const log = pino({ level: "silent" });
   const events = await openEvents(database);
   const models = await openModels(database, { capabilities, events });
@@ -55,6 +58,7 @@ export async function metadataHouse({
     models,
     model: () => models.current(),
     settings: readConfig({}),
+    users: { of: async () => null },
   };
   await metadataJobs(runtime);
   await jobs.start();

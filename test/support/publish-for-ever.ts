@@ -26,6 +26,7 @@ const runtime: Runtime = {
   models,
   model: () => models.current(),
   settings: readConfig({}),
+  users: { of: async () => null },
 };
 
 for (let round = 0; ; round++) {

@@ -47,6 +47,71 @@ export const signInCodes = {
     fr: "Ce collaborateur n’existe pas ou est à la corbeille. Choisissez-en un autre, ou aucun.",
     en: "This collaborator does not exist or is in the trash. Choose another one, or none.",
   },
+  "account.person-unknown": {
+    status: 422,
+    fr: "Cette personne n’existe pas ou est à la corbeille. Choisissez-en une autre, ou aucune.",
+    en: "This person does not exist or is in the trash. Choose another one, or none.",
+  },
+  "account.has-worked": {
+    status: 409,
+    fr: "{name} s’est déjà connecté : son nom est dans l’historique. Désactivez le compte au lieu de le supprimer.",
+    en: "{name} has already signed in and is named in the history. Disable the account instead of deleting it.",
+  },
+  "group.exists": {
+    status: 409,
+    fr: "Un groupe « {name} » existe déjà.",
+    en: "There is already a group “{name}”.",
+  },
+  "group.not-found": {
+    status: 404,
+    fr: "Ce groupe n’existe pas.",
+    en: "This group does not exist.",
+  },
+  "group.unknown": {
+    status: 422,
+    fr: "Il n’existe pas de groupe « {group} ».{suggestion}",
+    en: "There is no group “{group}”.{suggestion}",
+  },
+  "deputy.not-found": {
+    status: 404,
+    fr: "Cette suppléance n’existe pas.",
+    en: "This deputyship does not exist.",
+  },
+  "deputy.self": {
+    status: 422,
+    fr: "Personne ne se remplace soi-même. Choisissez quelqu’un d’autre.",
+    en: "Nobody stands in for himself. Choose somebody else.",
+  },
+  "deputy.too-early": {
+    status: 422,
+    fr: "La suppléance finit avant de commencer.",
+    en: "The deputyship ends before it begins.",
+  },
+  "deputy.role-not-held": {
+    status: 422,
+    fr: "{name} n’a pas le rôle « {role} » : il ne peut pas être confié.",
+    en: "{name} does not hold the role “{role}”, so it cannot be entrusted.",
+  },
+  "acting.not-deputy": {
+    status: 403,
+    fr: "Vous ne remplacez pas cette personne en ce moment.",
+    en: "You do not stand in for this person at the moment.",
+  },
+  "acting.session-only": {
+    status: 409,
+    fr: "Une clé agit pour son propre compte seulement. Connectez-vous pour agir au nom de quelqu’un.",
+    en: "A key acts for its own account only. Sign in to act for somebody.",
+  },
+  "acting.accounts": {
+    status: 403,
+    fr: "Vous agissez au nom de {name} : comptes et groupes ne se modifient qu’en votre propre nom.",
+    en: "You act for {name}: accounts and groups are changed in one’s own name only.",
+  },
+  "see-as.read-only": {
+    status: 403,
+    fr: "Vous voyez l’application comme {name}, en lecture seule. Revenez à votre propre compte pour modifier quoi que ce soit.",
+    en: "You see the app as {name}, read-only. Go back to your own account to change anything.",
+  },
   "account.language-off": {
     status: 422,
     fr: "Cette application ne se parle pas en « {language} ». Langues possibles : {languages}.",

@@ -157,14 +157,19 @@ function makeStaff(world: World, { posts, colleagues, ids }: Hiring): Employee[]
         ...person(world, chance, everybody),
         id: key(world.from),
         grade,
-        sector: ids?.sectors.get(sector) ?? null,
-        trade: (trade && ids?.trades.get(trade)) ?? null,
+        sectors: only(ids?.sectors.get(sector)),
+        trades: only(trade && ids?.trades.get(trade)),
         manager: leaderOf(post, everybody),
       };
       hired.push({ post, sector, draft });
     }
   }
   return hired;
+}
+
+/** A list of links of one key; null where there is none. */
+function only(key: string | undefined): readonly string[] | null {
+  return key === undefined ? null : [key];
 }
 
 /** Technicians answer to the head of their department, everybody else to the director. */

@@ -5,7 +5,8 @@ import type { Language } from "../../../core/language/index.ts";
 import { didYouMean } from "../../../core/language/index.ts";
 import type { Model } from "../../../metamodel/model.ts";
 import { crmFor, type Runtime, systemUser } from "../../crm.ts";
-import { readRecord } from "../../records/index.ts";
+import { personType, readRecord } from "../../records/index.ts";
+import { joinGroups } from "./join-groups.ts";
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -14,9 +15,16 @@ export interface Account {
   readonly email: string;
   /** Null until chosen: the browser's language holds. */
   readonly language: Language | null;
+  /** Its own roles. */
   readonly roles: readonly string[];
+  /** The names of its groups. */
+  readonly groups: readonly string[];
+  /** Its own roles and those of its groups. */
+  readonly heldRoles: readonly string[];
   /** The collaborator record the account stands for. */
   readonly collaborator: string | null;
+  /** The record of the contact or customer it stands for. */
+  readonly person: string | null;
   readonly disabled: boolean;
   /** False until a password is set: the account came by a one-time link. */
   readonly password: boolean;
@@ -30,7 +38,9 @@ export interface NewAccount {
   readonly name: string;
   readonly roles: readonly string[];
   readonly language?: Language | null | undefined;
+  readonly groups?: readonly string[] | undefined;
   readonly collaborator?: string | null | undefined;
+  readonly person?: string | null | undefined;
   readonly passwordHash?: string | null | undefined;
 }
 
@@ -54,19 +64,20 @@ export async function findAccountByEmail(database: Database, email: string): Pro
   return (await select(database.sql, "u.email = $1", [tidyEmail(email)]))[0] ?? null;
 }
 
-/** Adds an account. Refuses an address that is taken (`account.exists`), roles and a collaborator that do not exist. */
+/** Adds an account. Refuses an address that is taken (`account.exists`); roles, groups and records that do not exist. */
 export async function addAccount(runtime: Runtime, account: NewAccount): Promise<Account> {
   mustKnowRoles(account.roles, runtime.model());
-  await mustBeThere(runtime, account.collaborator);
+  await mustBeLinkable(runtime, account);
   const id = newId();
   const email = tidyEmail(account.email);
   await runtime.database.transaction(async (tx) => {
     const added = await tx`
-      insert into auth_user (id, name, email, email_verified, language, roles, collaborator)
+      insert into auth_user (id, name, email, email_verified, language, roles, collaborator, person)
       values (${id}, ${account.name}, ${email}, true, ${account.language ?? null},
-        ${[...account.roles]}, ${account.collaborator ?? null})
+        ${[...account.roles]}, ${account.collaborator ?? null}, ${account.person ?? null})
       on conflict (email) do nothing`;
     if (added.count === 0) throw new Refusal("account.exists", { email });
+    if (account.groups) await joinGroups(tx, { account: id, groups: account.groups });
     if (account.passwordHash) await writePassword(tx, { account: id, passwordHash: account.passwordHash });
   });
   return mustFind(runtime.database, id);
@@ -78,7 +89,10 @@ export interface AccountChange {
   readonly email?: string | undefined;
   readonly language?: Language | null | undefined;
   readonly roles?: readonly string[] | undefined;
+  /** All of its groups from now on. */
+  readonly groups?: readonly string[] | undefined;
   readonly collaborator?: string | null | undefined;
+  readonly person?: string | null | undefined;
   readonly disabled?: boolean | undefined;
 }
 
@@ -91,7 +105,7 @@ export async function changeAccount(
   { id, change }: { id: string; change: AccountChange },
 ): Promise<Account> {
   if (change.roles) mustKnowRoles(change.roles, runtime.model());
-  await mustBeThere(runtime, change.collaborator);
+  await mustBeLinkable(runtime, change);
   await runtime.database.transaction(async (tx) => {
     const before = (await select(tx, "u.id = $1 for update of u", [id]))[0];
     if (!before) throw new Refusal("account.not-found");
@@ -100,14 +114,29 @@ export async function changeAccount(
     const [other] = await tx`select from auth_user where email = ${email} and id <> ${id}`;
     if (other) throw new Refusal("account.exists", { email });
     await tx`update auth_user set name = ${after.name}, email = ${email}, language = ${after.language},
-      roles = ${[...after.roles]}, collaborator = ${after.collaborator}, disabled = ${after.disabled},
-      updated_at = now() where id = ${id}`;
+      roles = ${[...after.roles]}, collaborator = ${after.collaborator}, person = ${after.person},
+      disabled = ${after.disabled}, updated_at = now() where id = ${id}`;
+    if (change.groups) await joinGroups(tx, { account: id, groups: change.groups });
     if (after.disabled) await tx`delete from auth_session where user_id = ${id}`;
-    if (isActiveAdministrator(before, runtime) && !isActiveAdministrator(after, runtime))
-      await mustKeepAdministrator(tx, runtime);
+    if (isActiveAdministrator(before, runtime)) await mustKeepAdministrator(tx, runtime);
   });
   runtime.events.tell({ kind: "access", account: id });
   return mustFind(runtime.database, id);
+}
+
+/**
+ * Takes an invitation back. Who has signed in once is named in the history and is refused (`account.has-worked`):
+ * disabling ends what he may do and keeps his name.
+ */
+export async function removeAccount(runtime: Runtime, id: string): Promise<void> {
+  await runtime.database.transaction(async (tx) => {
+    const account = (await select(tx, "u.id = $1 for update of u", [id]))[0];
+    if (!account) throw new Refusal("account.not-found");
+    if (account.lastSignInAt !== null) throw new Refusal("account.has-worked", { name: account.name });
+    await tx`delete from auth_user where id = ${id}`;
+    if (isActiveAdministrator(account, runtime)) await mustKeepAdministrator(tx, runtime);
+  });
+  runtime.events.tell({ kind: "access", account: id });
 }
 
 /** Sets the hashed password an account signs in with. */
@@ -127,10 +156,11 @@ export function tidyEmail(email: string): string {
 }
 
 function isActiveAdministrator(account: Account, runtime: Runtime): boolean {
-  return !account.disabled && isAdministrator(account.roles, runtime.model());
+  return !account.disabled && isAdministrator(account.heldRoles, runtime.model());
 }
 
-async function mustKeepAdministrator(tx: Sql, runtime: Runtime): Promise<void> {
+/** Refuses a change after which no active administrator is left (`account.last-administrator`). */
+export async function mustKeepAdministrator(tx: Sql, runtime: Runtime): Promise<void> {
   // Two administrators disabling each other at once must not both succeed.
   await tx`lock table auth_user in share row exclusive mode`;
   const left = await select(tx, "not u.disabled", []);
@@ -138,21 +168,33 @@ async function mustKeepAdministrator(tx: Sql, runtime: Runtime): Promise<void> {
     throw new Refusal("account.last-administrator");
 }
 
-function mustKnowRoles(roles: readonly string[], model: Model): void {
+/** Refuses roles that do not exist, with the nearest one. */
+export function mustKnowRoles(roles: readonly string[], model: Model): void {
   const unknown = roles.find((role) => role !== administratorRole && !model.roles.has(role));
   if (unknown === undefined) return;
   const suggestion = didYouMean(unknown, [administratorRole, ...model.roles.keys()]);
   throw new Refusal("account.role-unknown", { role: unknown, suggestion });
 }
 
-/** Refuses an account for a collaborator of whom there is no record, or only one in the trash. */
-async function mustBeThere(runtime: Runtime, collaborator: string | null | undefined): Promise<void> {
-  if (collaborator === null || collaborator === undefined) return;
+/** Refuses records of which there is none, or only one in the trash. */
+async function mustBeLinkable(
+  runtime: Runtime,
+  { collaborator, person }: Pick<AccountChange, "collaborator" | "person">,
+): Promise<void> {
+  const model = runtime.model();
+  const types = { collaborator: model.types.get("collaborator"), person: personType(model) };
+  for (const [path, id] of Object.entries({ collaborator, person })) {
+    if (id === null || id === undefined) continue;
+    const type = path === "person" ? types.person : types.collaborator;
+    if (type && (await isThere(runtime, { type: type.name, id }))) continue;
+    const code = path === "person" ? "account.person-unknown" : "account.collaborator-unknown";
+    throw new Refusal(code, {}, { faults: [{ path, code }] });
+  }
+}
+
+async function isThere(runtime: Runtime, { type, id }: { type: string; id: string }): Promise<boolean> {
   const crm = crmFor(runtime, systemUser, "system");
-  const type = crm.model.types.get("collaborator")?.name;
-  if (type && (await readRecord(crm, { type, id: collaborator, select: "id" }))) return;
-  const code = "account.collaborator-unknown";
-  throw new Refusal(code, {}, { faults: [{ path: "collaborator", code }] });
+  return (await readRecord(crm, { type, id, select: "id" })) !== null;
 }
 
 /** Refuses a language in which the app has no words. */
@@ -171,7 +213,11 @@ async function mustFind(database: Database, id: string): Promise<Account> {
 
 async function select(sql: Sql, where: string, values: string[]): Promise<Account[]> {
   return sql.unsafe<Account[]>(
-    `select u.id, u.name, u.email, u.language, u.roles, u.collaborator, u.disabled,
+    `select u.id, u.name, u.email, u.language, u.roles, u.collaborator, u.person, u.disabled,
+       array(select m.group_name from auth_group_member m where m.user_id = u.id order by 1) as groups,
+       array(select unnest(u.roles) union select unnest(g.roles)
+         from auth_group_member m join auth_group g on g.name = m.group_name where m.user_id = u.id
+         order by 1) as "heldRoles",
        exists (select from auth_account a where a.user_id = u.id and a.password is not null) as password,
        to_char(u.last_sign_in_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "lastSignInAt"
      from auth_user u where ${where}`,

@@ -6,6 +6,7 @@ import { isReadableText } from "../../../core/language/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Crm, Runtime } from "../../crm.ts";
 import type { SignIn } from "../sign-in/index.ts";
+import { mine } from "./routes.ts";
 
 const newKey = z.strictObject({
   name: z.string().trim().min(1).max(100).refine(isReadableText),
@@ -60,9 +61,4 @@ async function listKeys(crm: Crm): Promise<Key[]> {
     select id, coalesce(name, '') as name, start, created_at as "createdAt", expires_at as "expiresAt",
       last_request as "lastUsedAt"
     from auth_apikey where reference_id = ${mine(crm)} order by created_at desc`;
-}
-
-function mine(crm: Crm): string {
-  if (crm.user.id === null) throw new Refusal("access.signed-out");
-  return crm.user.id;
 }

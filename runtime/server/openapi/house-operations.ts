@@ -3,6 +3,19 @@ import { metadataOperations } from "./metadata-operations.ts";
 import { type Json, type Operation, query, ref } from "./operation.ts";
 
 const object: Json = { type: "object" };
+const text: Json = { type: "string" };
+const whom: Json = { type: "object", required: ["account"], properties: { account: text } };
+const instant: Json = { type: "string", format: "date-time" };
+const deputy: Json = {
+  type: "object",
+  required: ["deputy"],
+  properties: {
+    deputy: text,
+    startsAt: instant,
+    endsAt: { anyOf: [instant, { type: "null" }] },
+    roles: { anyOf: [{ type: "array", items: text }, { type: "null" }] },
+  },
+};
 
 /** The calls that do not depend on the model, for everybody. */
 export function houseOperations(language: Language): Operation[] {
@@ -46,6 +59,44 @@ export function houseOperations(language: Language): Operation[] {
       path: "/me/password",
       summary: { fr: "Mon mot de passe", en: "My password" },
       body: { schema: { type: "object", properties: { password: text, current: text } } },
+      answer: { status: 204 },
+    },
+    {
+      method: "get",
+      path: "/me/deputies",
+      summary: { fr: "Mes suppléants, et qui je remplace", en: "My deputies, and for whom I stand in" },
+      answer: { schema: object },
+    },
+    {
+      method: "post",
+      path: "/me/deputies",
+      summary: { fr: "Nommer un suppléant pour un temps", en: "Name a deputy for a time" },
+      body: { schema: deputy },
+      answer: { status: 201, schema: object },
+    },
+    {
+      method: "delete",
+      path: "/me/deputies/{id}",
+      summary: { fr: "Retirer un suppléant", en: "Take a deputy back" },
+      answer: { status: 204 },
+    },
+    {
+      method: "get",
+      path: "/me/colleagues",
+      summary: { fr: "Qui je peux nommer suppléant", en: "Whom I may name as a deputy" },
+      answer: { schema: object },
+    },
+    {
+      method: "post",
+      path: "/me/act-for",
+      summary: { fr: "Agir au nom de qui je remplace", en: "Act for whom I stand in for" },
+      body: { schema: whom },
+      answer: { status: 204 },
+    },
+    {
+      method: "post",
+      path: "/me/act-for/stop",
+      summary: { fr: "Agir de nouveau en mon nom", en: "Act as myself again" },
       answer: { status: 204 },
     },
     { method: "get", path: "/keys", summary: { fr: "Mes clés", en: "My keys" } },
@@ -93,6 +144,78 @@ export const administratorOperations: readonly Operation[] = [
   ...metadataOperations,
   { method: "get", path: "/accounts", summary: { fr: "Les comptes", en: "The accounts" } },
   {
+    method: "delete",
+    path: "/accounts/{id}",
+    summary: {
+      fr: "Supprimer un compte qui ne s’est jamais connecté",
+      en: "Delete an account that never signed in",
+    },
+    answer: { status: 204 },
+  },
+  {
+    method: "get",
+    path: "/accounts/{id}/deputies",
+    summary: { fr: "Les suppléants d’un compte", en: "The deputies of an account" },
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/accounts/{id}/deputies",
+    summary: { fr: "Nommer un suppléant pour quelqu’un", en: "Name a deputy for somebody" },
+    body: { schema: deputy },
+    answer: { status: 201, schema: object },
+  },
+  {
+    method: "delete",
+    path: "/accounts/{id}/deputies/{deputy}",
+    summary: { fr: "Retirer le suppléant de quelqu’un", en: "Take somebody’s deputy back" },
+    answer: { status: 204 },
+  },
+  {
+    method: "get",
+    path: "/groups",
+    summary: { fr: "Les groupes", en: "The groups" },
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/groups",
+    summary: { fr: "Ajouter un groupe", en: "Add a group" },
+    body: { schema: object },
+    answer: { status: 201, schema: object },
+  },
+  {
+    method: "patch",
+    path: "/groups/{name}",
+    summary: {
+      fr: "Modifier un groupe : rôles, membres, libellé",
+      en: "Change a group: roles, members, label",
+    },
+    body: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/groups/{name}",
+    summary: { fr: "Supprimer un groupe", en: "Delete a group" },
+    answer: { status: 204 },
+  },
+  {
+    method: "post",
+    path: "/see-as",
+    summary: {
+      fr: "Voir l’application comme quelqu’un, en lecture seule",
+      en: "See the app as somebody, read-only",
+    },
+    body: { schema: whom },
+    answer: { status: 204 },
+  },
+  {
+    method: "post",
+    path: "/see-as/stop",
+    summary: { fr: "Voir de nouveau en mon nom", en: "See as myself again" },
+    answer: { status: 204 },
+  },
+  {
     method: "post",
     path: "/accounts",
     summary: { fr: "Ajouter un compte", en: "Add an account" },
@@ -112,8 +235,6 @@ export const administratorOperations: readonly Operation[] = [
     answer: { status: 201, schema: object },
   },
 ];
-
-const text: Json = { type: "string" };
 
 const signIn: Operation = {
   method: "post",

@@ -17,7 +17,7 @@ export async function firstAdministrator(
 ): Promise<string | null> {
   const accounts = await listAccounts(runtime.database);
   const administrators = accounts.filter(
-    (account) => !account.disabled && isAdministrator(account.roles, runtime.model()),
+    (account) => !account.disabled && isAdministrator(account.heldRoles, runtime.model()),
   );
   if (administrators.some((account) => account.password || account.lastSignInAt !== null)) return null;
   const account =

@@ -1,4 +1,5 @@
 import type { Runtime } from "../../crm.ts";
+import { type AccountUsers, openUsers } from "../accounts/users.ts";
 import { type Auth, openAuth } from "./auth.ts";
 import { cookieSecret } from "./secret.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -16,6 +17,7 @@ export const signInMigrations = { room: "sign-in", folder: new URL("./sql/", imp
 export interface SignIn {
   readonly auth: Auth;
   readonly sessions: Sessions;
+  readonly users: AccountUsers;
   /** Address people type, without a slash at the end. */
   readonly publicUrl: string;
   hashPassword(password: string): Promise<string>;
@@ -31,6 +33,7 @@ export async function openSignIn(runtime: Runtime, { publicUrl }: { publicUrl: s
     auth,
     publicUrl: publicUrl.replace(/\/$/, ""),
     sessions: openSessions(runtime, { auth, cookieName }),
+    users: openUsers(runtime),
     hashPassword: (password) => context.password.hash(password),
     checkPassword: (password, hash) => context.password.verify({ password, hash }),
   };

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../core/errors/index.ts";
 import type { Runtime } from "../../crm.ts";
 import { type Account, findAccount } from "../accounts/accounts.ts";
+import { type StandIn, standInOf } from "../accounts/stand-in.ts";
 import type { Auth } from "./auth.ts";
 
 /** Who a request comes from. */
@@ -10,6 +11,10 @@ export interface SignedIn {
   readonly door: "web" | "api";
   /** Which key it was. */
   readonly key?: string | undefined;
+  /** The session's key; a key of the API has none. */
+  readonly session: string | null;
+  /** As whom it works, where not as itself. */
+  readonly standIn: StandIn | null;
 }
 
 /** Answers who a request comes from, from memory: a check in the database costs more than reading a record. */
@@ -28,8 +33,9 @@ const capacity = 20_000;
 
 interface Remembered {
   readonly signedIn: Promise<SignedIn | null>;
-  readonly until: number;
-  account: string | null;
+  until: number;
+  /** Everybody whose changes make it stale; null until the answer is there. */
+  accounts: readonly string[] | null;
 }
 
 export function openSessions(
@@ -41,22 +47,24 @@ export function openSessions(
   const stop = runtime.events.hear((event) => {
     if (event.kind === "resumed") remembered.clear();
     if (event.kind !== "access") return;
+    const { account } = event;
     // An answer still on its way has no account yet and may be from before the change: forget it too.
-    for (const [token, entry] of remembered)
-      if (event.account === null || entry.account === null || entry.account === event.account)
-        remembered.delete(token);
+    for (const [token, { accounts }] of remembered)
+      if (account === null || accounts === null || accounts.includes(account)) remembered.delete(token);
   });
 
   function remember(token: string, ask: () => Promise<SignedIn | null>): Promise<SignedIn | null> {
     const known = remembered.get(token);
     if (known && known.until > Date.now()) return known.signedIn;
     if (remembered.size >= capacity) remembered.clear();
-    const entry: Remembered = { signedIn: ask(), until: Date.now() + lifetime, account: null };
+    const entry: Remembered = { signedIn: ask(), until: Date.now() + lifetime, accounts: null };
     remembered.set(token, entry);
     entry.signedIn.then(
       (signedIn) => {
-        entry.account = signedIn?.account.id ?? null;
-        if (!signedIn) forget(token, entry);
+        if (!signedIn) return forget(token, entry);
+        const { account, standIn } = signedIn;
+        entry.accounts = [account.id, ...(standIn ? [standIn.account.id] : [])];
+        entry.until = Math.min(entry.until, standIn?.until ?? entry.until);
       },
       () => forget(token, entry),
     );
@@ -91,7 +99,7 @@ async function byKey(runtime: Runtime, { auth, key }: { auth: Auth; key: string 
   const account =
     answer?.valid && answer.key ? await findAccount(runtime.database, answer.key.referenceId) : null;
   if (!account || account.disabled) throw new Refusal("sign-in.key-unknown");
-  return { account, door: "api", key: answer?.key?.id };
+  return { account, door: "api", key: answer?.key?.id, session: null, standIn: null };
 }
 
 async function bySession(
@@ -108,7 +116,9 @@ async function bySession(
   if (!response) return null;
   for (const setCookie of answerHeaders.getSetCookie()) renewed(setCookie);
   const account = await findAccount(runtime.database, response.user.id);
-  return account && !account.disabled ? { account, door: "web" } : null;
+  if (!account || account.disabled) return null;
+  const session = response.session.id;
+  return { account, door: "web", session, standIn: await standInOf(runtime, { session, own: account }) };
 }
 
 function cookieValue(header: string | null, name: string): string | null {

@@ -1,0 +1,91 @@
+import { crmFor, noReach, type Reach, type Runtime, systemUser, type User, type Users } from "../../crm.ts";
+import { reachTypes, readReach } from "../../records/index.ts";
+import { type Account, findAccount, isAdministrator } from "./accounts.ts";
+import type { StandIn } from "./stand-in.ts";
+
+/** Makes users of accounts; keeps in mind whom each reaches, so that no request has to ask. */
+export interface AccountUsers extends Users {
+  /** The user of an account, or of a session that works as somebody else. */
+  for(account: Account, standIn?: StandIn | null): Promise<User>;
+  close(): void;
+}
+
+/** How long a reach holds where it was changed past the house, by plain SQL; a change through it counts at once. */
+const lifetime = 10_000;
+const capacity = 20_000;
+
+interface Remembered {
+  readonly reach: Promise<Reach>;
+  readonly until: number;
+}
+
+export function openUsers(runtime: Runtime): AccountUsers {
+  const remembered = new Map<string, Remembered>();
+
+  const stop = runtime.events.hear((event) => {
+    if (event.kind === "resumed" || event.kind === "metadata") remembered.clear();
+    if (event.kind !== "records" || remembered.size === 0) return;
+    const model = runtime.model();
+    const base = model.types.get(event.type)?.base ?? event.type;
+    if (reachTypes(model).has(base)) remembered.clear();
+  });
+
+  function reachOf({ collaborator, person }: Account): Promise<Reach> | Reach {
+    if (collaborator === null && person === null) return noReach;
+    const key = `${collaborator} ${person}`;
+    const known = remembered.get(key);
+    if (known && known.until > Date.now()) return known.reach;
+    if (remembered.size >= capacity) remembered.clear();
+    const reach = readReach(crmFor(runtime, systemUser, "system"), { collaborator, person });
+    const entry = { reach, until: Date.now() + lifetime };
+    remembered.set(key, entry);
+    reach.catch(() => {
+      if (remembered.get(key) === entry) remembered.delete(key);
+    });
+    return reach;
+  }
+
+  async function userFor(account: Account, standIn: StandIn | null = null): Promise<User> {
+    const reach = await reachOf(standIn?.account ?? account);
+    return userOf(runtime, account, { standIn, reach });
+  }
+
+  return {
+    for: userFor,
+    of: async (id) => {
+      const account = await findAccount(runtime.database, id);
+      return account && !account.disabled ? userFor(account) : null;
+    },
+    close: stop,
+  };
+}
+
+/** The user an account stands for, with the rights its roles have in the model of this moment. */
+export function userOf(
+  runtime: Runtime,
+  account: Account,
+  { standIn = null, reach = noReach }: { standIn?: StandIn | null; reach?: Reach } = {},
+): User {
+  const whose = standIn?.account ?? account;
+  const entrusted = standIn?.roles;
+  const roles = entrusted ? whose.heldRoles.filter((role) => entrusted.includes(role)) : whose.heldRoles;
+  const other = standIn && { id: whose.id, name: whose.name, email: whose.email };
+  return {
+    id: account.id,
+    name: account.name,
+    email: account.email,
+    language: account.language ?? runtime.model().language,
+    roles,
+    groups: whose.groups,
+    administrator: isAdministrator(roles, runtime.model()),
+    collaborator: whose.collaborator,
+    person: whose.person,
+    ...reach,
+    actingFor: other && standIn?.as === "deputy" ? { ...other, until: instant(standIn.until) } : null,
+    seeingAs: standIn?.as === "look" ? other : null,
+  };
+}
+
+function instant(milliseconds: number | null): string | null {
+  return milliseconds === null ? null : new Date(milliseconds).toISOString();
+}
