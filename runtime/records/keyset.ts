@@ -46,6 +46,11 @@ export function stretches(keys: readonly SortKey[], bound: Bound | null): readon
   return isPast ? [without] : [withValue, without];
 }
 
+/** The order of the whole list over a row `r` that carries the keys as columns. */
+export function orderOf(keys: readonly SortKey[]): string {
+  return orderBy(keys, keys[0]?.descending ?? false);
+}
+
 function orderBy(keys: readonly SortKey[], downwards: boolean): string {
   const words = keys.map(({ sql, descending, nullable }) => {
     if (!descending) return sql;

@@ -8,6 +8,7 @@ import { type Count, type Counted, countEstimate, countedOf, countSql } from "./
 import { readCursor, writeCursor } from "./cursor.ts";
 import { inWordsOfTheHouse, isDatabaseError } from "./database-faults.ts";
 import { type Draft, drawFrom, newDraft, newFindingDraft } from "./draft.ts";
+import { composeFew, noteCount, wereFew } from "./few.ts";
 import { type Bound, type SortKey, type Stretch, stretches } from "./keyset.ts";
 import { typeNamed } from "./paths.ts";
 import { recordColumns } from "./record-columns.ts";
@@ -92,7 +93,7 @@ async function pageOf(
   try {
     const slots = { ...conditionSlots(crm, query), ...keys };
     if ("text" in list) return (await run<ListRow>(crm, sql, list, slots))[0] ?? nothing;
-    const [found] = await run<FoundRow>(crm, sql, list.find, slots);
+    const found = await find(crm, list, slots);
     if (!found?.ids) return { ...nothing, count: found?.count ?? null };
     const [shown] = await run<{ items: string | null }>(crm, sql, list.show, { found: `{${found.ids}}` });
     return { items: shown?.items ?? null, bound: found.bound, count: found.count };
@@ -101,6 +102,23 @@ async function pageOf(
       throw new Refusal("query.cursor", {}, { cause });
     throw inWordsOfTheHouse(cause);
   }
+}
+
+/** As a short list where it was short the last time and still is. */
+async function find(
+  crm: Crm,
+  { find, few }: Exclude<ListStatements, Statement>,
+  slots: Readonly<Record<string, string | null>>,
+): Promise<FoundRow | undefined> {
+  const { sql } = crm.database;
+  const asker = { crm, slots };
+  if (few && wereFew(find, asker)) {
+    const [all] = await run<FoundRow>(crm, sql, few, slots);
+    if (noteCount(find, asker, all?.count ?? null)) return all;
+  }
+  const [found] = await run<FoundRow>(crm, sql, find, slots);
+  if (few) noteCount(find, asker, found?.count ?? null);
+  return found;
 }
 
 interface Composed {
@@ -114,8 +132,10 @@ interface Composed {
   readonly count: Count;
 }
 
-/** One statement, or two where the values decide how the records are found. */
-type ListStatements = Statement | { readonly find: Statement; readonly show: Statement };
+/** One statement, or two where the values decide how the records are found; `few` finds those of a short list. */
+type ListStatements =
+  | Statement
+  | { readonly find: Statement; readonly show: Statement; readonly few: Statement | null };
 
 /**
  * The page's rows are found first, in the order of an index; then only these get their references, titles and JSON.
@@ -149,7 +169,9 @@ function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatem
     `select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids, ${bound}, ${number}
     from (select p.id, p."N" as n, ${end} as bound from ${numbered} p) q`,
   );
-  return { find, show: composeShow(crm, composed) };
+  const isCounted = composed.filled === null && (composed.count === "capped" || composed.count === "exact");
+  const few = isCounted ? composeFew(crm, finding, composed) : null;
+  return { find, show: composeShow(crm, composed), few };
 }
 
 /** A first page that is not full has counted everything by itself; only a full one is worth a walk over the rest. */

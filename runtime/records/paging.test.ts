@@ -72,6 +72,36 @@ test("whatever the sort, the pages together are the whole list, each record once
   );
 });
 
+test("a short list that is asked for again is found another way, and has the same records, pages and count", async () => {
+  await fc.assert(
+    fc.asyncProperty(sorts, fc.integer({ min: 1, max: 130 }), async (sort, limit) => {
+      const query = { type: "contract", sort, limit, filter: "version >= 1" };
+      const whole = ids((await listPage(crm, { type: "contract", sort, limit: 1_000 })).items);
+      const first = await listPage(crm, query);
+      const again = await listPage(crm, query);
+      expect(again).toEqual(first);
+      expect(again.count).toEqual({ value: amount, exact: true });
+      const { next } = again;
+      const rest = next === null ? "" : (await listPage(crm, { ...query, limit: 1_000, after: next })).items;
+      expect([...ids(again.items), ...ids(rest)]).toEqual(whole);
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test("a list that was short is whole and counted when it has become long, and when it is short again", async () => {
+  const query = { type: "person", filter: "last_name == 'Many'", limit: 5, sort: "-first_name" } as const;
+  const count = async () => (await listPage(crm, query)).count?.value;
+  const many = (amount: number) =>
+    Array.from({ length: amount }, (_, index) => ({ last_name: "Many", first_name: `n${index}` }));
+  await batchRecords(crm, { type: "person", create: many(3) });
+  expect([await count(), await count()]).toEqual([3, 3]);
+  const { created } = await batchRecords(crm, { type: "person", create: many(1_100) });
+  expect([await count(), await count()]).toEqual([1_103, 1_103]);
+  await batchRecords(crm, { type: "person", delete: created.map((one) => ({ id: one?.id ?? "" })) });
+  expect([await count(), await count(), await count()]).toEqual([3, 3, 3]);
+});
+
 test.each([
   ["hours", [-5, 1, 2, null]],
   ["-hours", [2, 1, -5, null]],

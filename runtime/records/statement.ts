@@ -43,7 +43,8 @@ const remembered = new WeakMap<Model, Map<string, Composed>>();
 const mostRemembered = 1_000;
 
 /** A statement, or several that belong together. */
-type Composed = Statement | { readonly find: Statement; readonly show: Statement };
+type Composed = Statement | Parts;
+type Parts = { readonly [name: string]: Statement | null };
 
 /**
  * The statement of a key, composed when it is asked for the first time and shared by all users who hold the same
@@ -74,10 +75,19 @@ function lean<Made extends Composed>(compose: (finding: Finding) => Made): Made 
   let many: Made | null = null;
   const forMany = () => {
     many ??= compose({ areKeysMany: true });
-    return "text" in many ? many : many.find;
+    return many;
   };
-  if ("text" in made) return made.before ? { ...made, forMany } : made;
-  return made.find.before ? { ...made, find: { ...made.find, forMany } } : made;
+  const ready = (one: Statement, other: () => Statement) => (one.before ? { ...one, forMany: other } : one);
+  if (isStatement(made)) return ready(made, () => forMany() as Statement) as Made;
+  const parts = Object.entries(made).map(([name, part]) => [
+    name,
+    part && ready(part, () => (forMany() as Parts)[name] ?? part),
+  ]);
+  return Object.fromEntries(parts);
+}
+
+function isStatement(made: Composed): made is Statement {
+  return typeof made.text === "string";
 }
 
 type Slots = Readonly<Record<string, string | number | boolean | null>>;
