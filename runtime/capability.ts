@@ -9,6 +9,23 @@ export interface ServerEnv {
   Variables: { crm: Crm };
 }
 
+/** An action of a capability as roles may allow it. */
+export interface CapabilityAction {
+  /** After “may not”, before the type: `{ fr: "joindre des documents à", en: "attach documents to" }`. */
+  readonly label: Words;
+  /** What it is allowed like where a role says nothing of it. */
+  readonly as: "see" | "change";
+}
+
+/** A condition over the records of a type under which nobody may see them. */
+export interface CapabilityDenial {
+  readonly on: string;
+  /** CEL over the record and `user`. */
+  readonly see: string;
+  /** The fields that it names; without one of them nothing is denied. */
+  readonly needs: readonly string[];
+}
+
 /** Something the runtime can do for a type: one folder, one object. Plugins use the same contract. */
 export interface Capability<Settings = Record<string, unknown>> {
   /** The word in a type's `capabilities`. */
@@ -19,6 +36,10 @@ export interface Capability<Settings = Record<string, unknown>> {
   readonly settings?: z.ZodType<Settings>;
   /** Fields it adds to the type itself or to other types; computed from documents alone. */
   fields?(type: { name: string; label: ModelType["label"] }, settings: Settings): readonly BroughtField[];
+  /** What people do with its records that is more than reading and writing; a role allows it by name. */
+  readonly actions?: Readonly<Record<string, CapabilityAction>>;
+  /** What it takes from every role, whatever the role says; administrators keep everything. */
+  readonly denies?: readonly CapabilityDenial[];
   /** Types of the standard model that it needs. */
   readonly needs?: readonly string[];
   /** Folder of numbered SQL files for its kernel tables, as a URL: `new URL("./sql/", import.meta.url)`. */

@@ -63,7 +63,7 @@ const others = [
   }),
   document("role", "seller", {
     types: {
-      offer: { see: "customer.name == user.name", hidden: ["fee"] },
+      offer: { see: "customer.name == user.name", fields: { fee: "hidden" } },
       customer: { change: 'name == "x"' },
     },
   }),
@@ -159,7 +159,7 @@ test("columns, form fields and hidden fields go with a field; expressions and gr
   ]);
   expect(settled[0]).toMatchObject({ sections: [{ fields: ["name"] }] });
   expect(settled[2]).not.toHaveProperty("sum");
-  expect(settled[4]).toMatchObject({ types: { offer: { hidden: [] } } });
+  expect(settled[4]).toMatchObject({ types: { offer: { fields: {} } } });
   expect(left.map(({ kind, name, path }) => `${kind}/${name} ${path}`)).toEqual([
     "dashboard/figures tiles[0].measures[0].measure",
     "template/letter body.en",

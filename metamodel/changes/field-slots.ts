@@ -14,6 +14,7 @@ export interface Found {
   readonly syntax: Syntax;
   readonly type: string;
   readonly droppable?: Place | null;
+  readonly isKey?: boolean;
 }
 
 interface Standing {

@@ -13,7 +13,10 @@ export function patchDocument<D extends MetadataDocument>(
   replacements: readonly Replacement[],
 ): D {
   const copy = structuredClone(document);
-  for (const { slot, text } of replacements) if (text !== null) setAt(copy, slot.place, text);
+  for (const { slot, text } of replacements) if (text !== null && !slot.isKey) setAt(copy, slot.place, text);
+  // What stands under a name is settled before it gets another one.
+  for (const { slot, text } of replacements)
+    if (text !== null && slot.isKey) renameAt(copy, slot.place, text);
   const gone = replacements.flatMap(({ slot, text }) =>
     text === null && slot.droppable ? [slot.droppable] : [],
   );
@@ -37,6 +40,15 @@ function byPosition(a: Place, b: Place): number {
 function setAt(root: object, place: Place, value: string): void {
   const [holder, last] = holderOf(root, place);
   if (holder && last !== undefined) Reflect.set(holder, last, value);
+}
+
+/** Gives what stands at a place another name, in the same order among its neighbours. */
+function renameAt(root: object, place: Place, name: string): void {
+  const [holder, last] = holderOf(root, place);
+  if (!holder) return;
+  const entries = Object.entries(holder);
+  for (const [key] of entries) Reflect.deleteProperty(holder, key);
+  for (const [key, value] of entries) Reflect.set(holder, key === last ? name : key, value);
 }
 
 function removeAt(root: object, place: Place): void {

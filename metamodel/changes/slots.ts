@@ -1,4 +1,10 @@
-import type { DocumentOf, Kind, MetadataDocument } from "../kinds/index.ts";
+import {
+  type DocumentOf,
+  type Kind,
+  type MetadataDocument,
+  recordActions,
+  type TypePermissions,
+} from "../kinds/index.ts";
 import type { Model } from "../model.ts";
 import { typeBehind } from "../type-behind.ts";
 import { type Found, inField, type Place, type Syntax } from "./field-slots.ts";
@@ -15,14 +21,16 @@ export interface Slot {
   readonly text: string;
   /** What can go without loss of meaning when the field goes: a column, a form field. Null where somebody has to decide. */
   readonly droppable: Place | null;
+  /** The text is the name under which something stands, not something that stands there. */
+  readonly isKey: boolean;
 }
 
 /** Every text of a document in which fields are named, in the document's order. */
 export function slotsOf(model: Model, document: MetadataDocument): Slot[] {
   // The shelf gives each kind the lister of its own documents, which the compiler cannot see through the union.
   const list = listers[document.kind] as (document: MetadataDocument, model: Model) => Found[];
-  return list(document, model).flatMap(({ place, text, syntax, type, droppable = null }) =>
-    text === undefined ? [] : [{ place, text, syntax, type, droppable }],
+  return list(document, model).flatMap(({ place, text, syntax, type, droppable = null, isKey = false }) =>
+    text === undefined ? [] : [{ place, text, syntax, type, droppable, isKey }],
   );
 }
 
@@ -132,13 +140,24 @@ function inDashboard(document: DocumentOf<"dashboard">): Found[] {
 
 function inRole(document: DocumentOf<"role">): Found[] {
   return Object.entries(document.types).flatMap(([type, may]): Found[] => [
-    ...(["see", "create", "change", "delete"] as const).flatMap((action): Found[] => {
-      const permission = may[action];
-      if (typeof permission !== "string") return [];
-      return [{ place: ["types", type, action], text: permission, syntax: "expression", type }];
+    ...inPermissions(may, ["types", type], type),
+    ...inPermissions(may.deny ?? {}, ["types", type, "deny"], type),
+    ...Object.entries(may.fields ?? {}).flatMap(([field, right]): Found[] => {
+      const place: Place = ["types", type, "fields", field];
+      const named: Found = { place, text: field, syntax: "name", type, droppable: place, isKey: true };
+      if (typeof right === "string") return [named];
+      return [{ place: [...place, "write"], text: right.write, syntax: "expression", type }, named];
     }),
-    ...several(may.hidden, ["types", type, "hidden"], "name", type, "droppable"),
   ]);
+}
+
+/** The conditions among what a role allows or denies. */
+function inPermissions(may: NonNullable<TypePermissions["deny"]>, place: Place, type: string): Found[] {
+  const own = recordActions.map((action) => [[action], may[action]] as const);
+  const brought = Object.entries(may.actions ?? {}).map(([name, said]) => [["actions", name], said] as const);
+  return [...own, ...brought].flatMap(([steps, said]): Found[] =>
+    typeof said === "string" ? [{ place: [...place, ...steps], text: said, syntax: "expression", type }] : [],
+  );
 }
 
 function inMapping(document: DocumentOf<"mapping">, model: Model): Found[] {

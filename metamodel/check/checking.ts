@@ -12,6 +12,8 @@ import { faultPath } from "./place.ts";
 export interface KnownCapability {
   readonly name: string;
   readonly settings?: z.ZodType;
+  /** What roles may allow because of it, by name. */
+  readonly actions?: Readonly<Record<string, unknown>>;
 }
 
 /** What every part of the check works with. */

@@ -8,7 +8,8 @@ import { report } from "./checking.ts";
 import { checkDashboard } from "./dashboards.ts";
 import { checkField, checkFormerNames } from "./fields.ts";
 import { tooLongLineages } from "./lineage.ts";
-import { checkApp, checkMapping, checkRole, checkTemplate } from "./rest.ts";
+import { checkApp, checkMapping, checkTemplate } from "./rest.ts";
+import { checkRole } from "./roles.ts";
 import { checkForm, checkView } from "./screens.ts";
 import { checkLineage, checkTableSize, checkType } from "./types.ts";
 

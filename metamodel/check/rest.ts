@@ -1,9 +1,9 @@
 import { didYouMean } from "../../core/language/index.ts";
-import type { AppDocument, MappingDocument, RoleDocument, TemplateDocument } from "../kinds/index.ts";
-import type { Field, ModelType } from "../model.ts";
+import type { AppDocument, MappingDocument, TemplateDocument } from "../kinds/index.ts";
+import type { Field } from "../model.ts";
 import { standardTypes } from "../standard/index.ts";
 import { textFaults } from "../templates/index.ts";
-import { at, type Checking, expressionAt, noDoubles, report, type Spot, typeAt } from "./checking.ts";
+import { at, type Checking, noDoubles, report, type Spot, typeAt } from "./checking.ts";
 import { fieldAt, pathAt } from "./paths.ts";
 
 /** Checks that the menu leads somewhere and that the house's habits exist. */
@@ -33,24 +33,6 @@ export function checkApp(checking: Checking, document: AppDocument): void {
   if (Array.isArray(document.standard)) checkStandard(spot, document.standard);
   if (!isTimeZone(document.timeZone))
     report(at(spot, "timeZone"), "metadata.time-zone", { name: document.timeZone });
-}
-
-/** Checks that a role speaks of types and fields that are there, in conditions that can be answered. */
-export function checkRole(checking: Checking, document: RoleDocument): void {
-  const spot: Spot = { checking, document, place: [] };
-  for (const [name, permissions] of Object.entries(document.types)) {
-    const place = at(spot, "types", name);
-    const type = name === "*" ? undefined : typeAt(place, name);
-    for (const action of ["see", "create", "change", "delete"] as const) {
-      const text = permissions[action];
-      if (typeof text === "string" && type)
-        expressionAt(at(place, action), { text, type, expects: "bool", user: true });
-    }
-    if (!type) continue;
-    permissions.hidden?.forEach((field, index) => {
-      if (!isBelow(checking, type, field)) fieldAt(at(place, "hidden", index), type, field);
-    });
-  }
 }
 
 /** Checks that a template has a type, an address to send to, and texts that ask only for what is there. */
@@ -104,11 +86,6 @@ function checkStandard(spot: Spot, names: readonly string[]): void {
         suggestion: didYouMean(name, standardTypes),
       });
   });
-}
-
-/** Whether a subtype has the field: what a role hides in a base type, it hides below it too. */
-function isBelow(checking: Checking, type: ModelType, field: string): boolean {
-  return type.concrete.some((name) => checking.model.types.get(name)?.fields.has(field));
 }
 
 function isTimeZone(name: string): boolean {

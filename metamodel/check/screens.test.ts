@@ -94,11 +94,16 @@ test.each<[string, MetadataDocument[], string[]]>([
   ],
   [
     "a role over nothing",
-    [doc("role", { name: "r", types: { cases: {}, case: { see: "customer == 1", hidden: ["fees"] } } })],
+    [
+      doc("role", {
+        name: "r",
+        types: { cases: {}, case: { see: "customer == 1", fields: { fees: "hidden" } } },
+      }),
+    ],
     [
       "role/r types.cases metadata.type-unknown",
       "role/r types.case.see expression.operands",
-      "role/r types.case.hidden[0] metadata.field-unknown",
+      "role/r types.case.fields.fees metadata.field-unknown",
     ],
   ],
   [

@@ -27,7 +27,7 @@ export const pluginName = z
   .max(60);
 
 /** The version of the shape of metadata documents; raised with each upgrade in `metamodel/upgrades`. */
-export const currentFormat = 2;
+export const currentFormat = 3;
 
 /**
  * Which version of its shape a document is written in; the first where nothing is said. Doors upgrade older documents

@@ -1,12 +1,13 @@
 import type { Fault } from "../../core/errors/index.ts";
 import { currentFormat, type Kind } from "../kinds/index.ts";
 import { uniqueSets } from "./0002-unique-sets.ts";
+import { fieldRights } from "./0003-field-rights.ts";
 import type { RawDocument, Upgrade } from "./upgrade.ts";
 
 export type { RawDocument, Upgrade } from "./upgrade.ts";
 
 /** Every upgrade in the order of the formats they lead to, the first of them from 1 to 2. */
-export const upgrades: readonly Upgrade[] = [uniqueSets];
+export const upgrades: readonly Upgrade[] = [uniqueSets, fieldRights];
 
 /** A document in the shape of today, or why it cannot be brought into it; `path` is empty or the place within the document. */
 export type Upgraded = { readonly document: RawDocument } | { readonly fault: Fault };

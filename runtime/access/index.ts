@@ -1,11 +1,4 @@
-export { accessSql, accessWays, type Composer } from "./predicate.ts";
-export {
-  type Action,
-  denied,
-  type Grant,
-  hiddenFields,
-  mustAllow,
-  type Rights,
-  rightsOn,
-  rolesKey,
-} from "./rights.ts";
+export { type Action, denied } from "./actions.ts";
+export { fieldWays, hiddenFields } from "./fields.ts";
+export { accessSql, accessWays, type Composer, writableSql } from "./predicate.ts";
+export { mayAnywhere, mustAllow, type Rights, rightsOn, rolesKey } from "./rights.ts";

@@ -1,153 +1,185 @@
-import { Refusal } from "../../core/errors/index.ts";
-import type { Words } from "../../core/language/index.ts";
-import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
-import type { RoleDocument } from "../../metamodel/kinds/index.ts";
 import type { Model, ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
+import { type Action, allowedBy, denied, likenessOf, saidOf } from "./actions.ts";
+import { ownersOf, type Said, saidOn } from "./said.ts";
 
-export type Action = "see" | "create" | "change" | "delete";
+/** What a right hangs on: CEL text over the fields of a type, or what may be done with the record that lists this one. */
+export type Condition = { readonly text: string; readonly over: string } | Following;
 
-const spoken: Readonly<Record<Action, Words>> = {
-  see: { fr: "consulter", en: "see" },
-  create: { fr: "créer", en: "create" },
-  change: { fr: "modifier", en: "change" },
-  delete: { fr: "supprimer", en: "delete" },
-};
-
-/** One concrete type's share of a right: always, or where one of the conditions holds. */
-export interface Grant {
-  readonly type: string;
-  /** Empty: without condition. Each is CEL text over the fields of `over`. */
-  readonly conditions: readonly { readonly text: string; readonly over: string }[];
+/** The record that lists this one, and what has to be allowed there. */
+export interface Following {
+  /** The reference to that record, and its type. */
+  readonly by: string;
+  readonly owner: string;
+  /** `create` stands for: may change it, or is just making it. */
+  readonly action: "see" | "history" | "change" | "create";
+  /** The roles that say nothing of the listed records themselves. */
+  readonly roles: readonly string[];
+  /** The types gone through so far, so that lists within each other's records come to an end. */
+  readonly walked: readonly string[];
 }
 
-/** What a user may do with the records of a type and its subtypes. A concrete type without a grant is out of reach. */
+/** One concrete type's share of a right: always, or where one of the conditions holds, and none of the denials. */
+export interface Share {
+  readonly type: string;
+  /** Empty: without condition. */
+  readonly conditions: readonly Condition[];
+  readonly denials: readonly Condition[];
+}
+
+/** What a user may do with the records of a type and its subtypes. A concrete type without a share is out of reach. */
 export interface Rights {
   readonly answer: "allow" | "deny" | "depends";
-  readonly grants: readonly Grant[];
+  readonly shares: readonly Share[];
 }
 
-/** The rights of a set of roles on one model; they never depend on who holds the roles. */
-interface Ledger {
-  readonly rights: Map<string, Rights>;
-  readonly hidden: Map<string, ReadonlySet<string>>;
-}
-
-const everything: Rights = Object.freeze({ answer: "allow", grants: [] });
-const nothing: ReadonlySet<string> = new Set();
-const ledgers = new WeakMap<Model, Map<string, Ledger>>();
+const everything: Rights = Object.freeze({ answer: "allow", shares: [] });
+const nothing: Rights = Object.freeze({ answer: "deny", shares: [] });
+const remembered = new WeakMap<Model, Map<string, Rights>>();
 
 /** What the user's roles, added up, say about an action on a type. Remembered per model and set of roles. */
 export function rightsOn(crm: Crm, { type, action }: { type: ModelType; action: Action }): Rights {
   if (crm.user.administrator) return everything;
-  const { rights } = ledgerOf(crm);
-  const key = `${action} ${type.name}`;
-  const known = rights.get(key);
-  if (known) return known;
+  return rightsBy(crm, { type, action, roles: crm.user.roles, walked: [] });
+}
 
-  const grants = type.concrete.flatMap((name) => grantOn(crm, name, action) ?? []);
+/** The right on a record that lists others, as it is followed by what it lists; what any role denies is taken from it. */
+export function rightsFollowed(crm: Crm, { owner, action, roles, walked }: Omit<Following, "by">): Rights {
+  const type = crm.model.types.get(owner);
+  return type ? rightsBy(crm, { type, action, roles, walked }) : nothing;
+}
+
+function rightsBy(crm: Crm, asked: Asked): Rights {
+  const { type, action, roles, walked } = asked;
+  const known = remembered.get(crm.model) ?? new Map<string, Rights>();
+  remembered.set(crm.model, known);
+  const which = roles === crm.user.roles ? "" : JSON.stringify([roles, walked]);
+  const key = `${rolesKey(crm)} | ${which} | ${action} | ${type.name}`;
+  const found = known.get(key) ?? composeRights(crm, asked);
+  known.set(key, found);
+  return found;
+}
+
+interface Asked {
+  readonly type: ModelType;
+  readonly action: Action;
+  readonly roles: readonly string[];
+  /** The types whose records list those of this one: a circle gives nothing. */
+  readonly walked: readonly string[];
+}
+
+function composeRights(crm: Crm, asked: Asked): Rights {
+  const { concrete } = asked.type;
+  const shares = concrete.flatMap((name) => shareOn(crm, name, asked) ?? []);
   const isWhole =
-    grants.length === type.concrete.length && grants.every((grant) => grant.conditions.length === 0);
-  const made: Rights = Object.freeze({
-    answer: grants.length === 0 ? "deny" : isWhole ? "allow" : "depends",
-    grants,
+    shares.length === concrete.length &&
+    shares.every(({ conditions, denials }) => conditions.length + denials.length === 0);
+  const answer = shares.length === 0 ? "deny" : isWhole ? "allow" : "depends";
+  return Object.freeze({ answer, shares });
+}
+
+function shareOn(crm: Crm, name: string, asked: Asked): Share | null {
+  const denials = denialsOn(crm, name, asked.action);
+  if (denials === "always") return null;
+  const grants = saidOn(crm.model, name, asked.roles).map((said) => grantOf(crm, name, { said, ...asked }));
+  if (grants.includes("always")) return { type: name, conditions: [], denials };
+  const conditions = grants.flatMap((grant) => (grant === "always" ? [] : grant));
+  return conditions.length > 0 ? { type: name, conditions: distinct(conditions), denials } : null;
+}
+
+/** The ways in which one role allows something: always, or under any of the conditions. */
+export function grantOf(
+  crm: Crm,
+  name: string,
+  {
+    said: { role, permissions, over },
+    action,
+    walked = [],
+  }: { said: Said; action: Action; walked?: readonly string[] },
+): "always" | readonly Condition[] {
+  if (!permissions && !isFlagged(action)) return followed(crm, name, { role: role.name, action, walked });
+  const value = allowedBy(crm, { role, permissions, action });
+  if (value === true) return "always";
+  return value === false ? [] : [{ text: value, over }];
+}
+
+/** What the role's own flags allow it allows of every record that is seen. */
+function isFlagged(action: Action): boolean {
+  return action === "export" || action === "merge" || action === "import";
+}
+
+/** Lines and ties are seen with the record that lists them, and written by who may change it. */
+function followed(
+  crm: Crm,
+  name: string,
+  { role, action, walked }: { role: string; action: Action; walked: readonly string[] },
+): readonly Condition[] {
+  if (walked.includes(name)) return [];
+  const wanted = followedAction(crm, action);
+  return ownersOf(crm.model, name).flatMap(({ type, by }): Condition[] => {
+    const one: Following = { by, owner: type, action: wanted, roles: [role], walked: [...walked, name] };
+    const actions = wanted === "create" ? (["change", "create"] as const) : [wanted];
+    const isReached = actions.some((each) => rightsFollowed(crm, { ...one, action: each }).answer !== "deny");
+    return isReached ? [one] : [];
   });
-  rights.set(key, made);
-  return made;
 }
 
-/**
- * Fields of a type that the user neither sees nor changes. With several roles a field is shown when every record the
- * user sees is seen through a role that shows it; otherwise a narrow role would open the field on all records.
- */
-export function hiddenFields(crm: Crm, type: ModelType): ReadonlySet<string> {
-  if (crm.user.administrator) return nothing;
-  const { hidden } = ledgerOf(crm);
-  const known = hidden.get(type.name);
-  if (known) return known;
-  const made = new Set([...hiddenByRole(crm, type), ...tellingHidden(crm, type)]);
-  hidden.set(type.name, made);
-  return made;
+function followedAction(crm: Crm, action: Action): "see" | "history" | "change" | "create" {
+  if (action === "see" || action === "history" || action === "create") return action;
+  return likenessOf(crm, action) === "see" ? "see" : "change";
 }
 
-function hiddenByRole(crm: Crm, type: ModelType): readonly string[] {
-  return type.concrete.flatMap((name) => hiddenIn(crm, name));
+/** What any of the user's roles denies, and what capabilities take from every role. */
+function denialsOn(crm: Crm, name: string, action: Action): "always" | readonly Condition[] {
+  const said = saidOn(crm.model, name, crm.user.roles).map(({ permissions, over }) => ({
+    value: saidOf(crm, permissions?.deny ?? {}, action) ?? false,
+    over,
+  }));
+  if (said.some(({ value }) => value === true)) return "always";
+  const byRoles = said.flatMap(({ value, over }) =>
+    typeof value === "string" ? [{ text: value, over }] : [],
+  );
+  return distinct([...byRoles, ...(action === "see" ? takenByCapabilities(crm, name) : [])]);
 }
 
-/** Computed fields that would tell what another field, which is hidden, holds. */
-function tellingHidden(crm: Crm, type: ModelType): readonly string[] {
-  const { model } = crm;
-  const computed = [...type.fields.values()].filter((field) => field.type.computation(field.document));
-  return computed.flatMap(({ name }) => {
-    const { mentions } = checkExpression(parseExpression(name), { model, type: type.name, isAnew: true });
-    const isTelling = mentions.some(({ type: of, field }) => {
-      const mentioned = model.types.get(of);
-      return mentioned !== undefined && hiddenByRole(crm, mentioned).includes(field);
-    });
-    return isTelling ? [name] : [];
-  });
+/** A capability says it of types of the standard model, which an app may have without the fields that it asks. */
+export function takenByCapabilities({ model, models }: Crm, name: string): readonly Condition[] {
+  const lineage = model.types.get(name)?.lineage ?? [];
+  return models.capabilities
+    .flatMap(({ denies = [] }) => denies)
+    .filter(({ on, needs }) => {
+      const fields = model.types.get(on)?.fields;
+      return lineage.includes(on) && needs.every((field) => fields?.has(field));
+    })
+    .map(({ on, see }) => ({ text: see, over: on }));
+}
+
+/** The same condition once; what several roles follow to the same record is followed together. */
+function distinct(conditions: readonly Condition[]): readonly Condition[] {
+  const found = new Map<string, Condition>();
+  for (const each of conditions) {
+    const key = "text" in each ? JSON.stringify(each) : JSON.stringify({ ...each, roles: [] });
+    const same = found.get(key);
+    const isBoth = same && "roles" in same && "roles" in each;
+    found.set(key, isBoth ? { ...each, roles: [...same.roles, ...each.roles] } : each);
+  }
+  return [...found.values()];
+}
+
+/** Whether the user may do something with records of any type at all: what screens offer, and doors ask first. */
+export function mayAnywhere(crm: Crm, action: Action): boolean {
+  const types = [...crm.model.types.values()].filter(({ parent }) => parent === null);
+  return crm.user.administrator || types.some((type) => rightsOn(crm, { type, action }).answer !== "deny");
 }
 
 /** Refuses with `access.denied` what no role allows on any record of the type. */
 export function mustAllow(crm: Crm, { type, action }: { type: ModelType; action: Action }): Rights {
   const rights = rightsOn(crm, { type, action });
-  if (rights.answer === "deny") throw denied(type, action);
+  if (rights.answer === "deny") throw denied(type, action, crm.models);
   return rights;
-}
-
-export function denied(type: ModelType, action: Action): Refusal {
-  return new Refusal("access.denied", { action: spoken[action], label: type.label });
-}
-
-function ledgerOf(crm: Crm): Ledger {
-  const byRoles = ledgers.get(crm.model) ?? new Map<string, Ledger>();
-  ledgers.set(crm.model, byRoles);
-  const key = rolesKey(crm);
-  const ledger = byRoles.get(key) ?? { rights: new Map(), hidden: new Map() };
-  byRoles.set(key, ledger);
-  return ledger;
 }
 
 /** Names a set of roles, whatever their order: users of one key have the same rights, conditions apart. */
 export function rolesKey(crm: Crm): string {
   return crm.user.administrator ? "*" : [...new Set(crm.user.roles)].sort().join(" ");
-}
-
-interface Said {
-  readonly permissions: RoleDocument["types"][string];
-  /** The type that the role names; conditions are written over its fields. */
-  readonly over: string;
-}
-
-function said(crm: Crm, name: string): readonly Said[] {
-  const lineage = crm.model.types.get(name)?.lineage ?? [];
-  return crm.user.roles.flatMap((role) => {
-    const types = crm.model.roles.get(role)?.types ?? {};
-    const named = lineage.find((ancestor) => Object.hasOwn(types, ancestor));
-    const permissions = types[named ?? "*"];
-    return permissions ? [{ permissions, over: named ?? name }] : [];
-  });
-}
-
-function grantOn(crm: Crm, name: string, action: Action): Grant | null {
-  const permissions = said(crm, name).map(({ permissions, over }) => ({
-    value: permissions[action] ?? false,
-    over,
-  }));
-  if (permissions.some(({ value }) => value === true)) return { type: name, conditions: [] };
-  const conditions = permissions.flatMap(({ value, over }) =>
-    typeof value === "string" ? [{ text: value, over }] : [],
-  );
-  return conditions.length > 0 ? { type: name, conditions } : null;
-}
-
-function hiddenIn(crm: Crm, name: string): readonly string[] {
-  const seeing = said(crm, name)
-    .map(({ permissions }) => permissions)
-    .filter(({ see }) => see !== undefined && see !== false);
-  const candidates = new Set(seeing.flatMap(({ hidden }) => hidden ?? []));
-  return [...candidates].filter((field) => {
-    const showing = seeing.filter(({ hidden }) => !hidden?.includes(field));
-    return showing.length === 0 || !showing.some(({ see }) => see === true);
-  });
 }

@@ -3,7 +3,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { referenceBetween } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { noteInJournal } from "../journal/index.ts";
-import { createRecord, readRecord, type WrittenRecord } from "../records/index.ts";
+import { createRecord, mustReach, readRecord, type WrittenRecord } from "../records/index.ts";
 import { type KeptFile, keepFile } from "./keep-file.ts";
 
 /** What is said of a document beside its file. */
@@ -43,6 +43,7 @@ export async function attachDocument(
   const ownType = crm.model.types.get(concrete);
   if (!field || !ownType?.capabilities.has("documents"))
     throw new Refusal("documents.off", { type: ownType?.label ?? type });
+  await mustReach(crm, { type: ownType, id, action: "actions.attach" });
   const file = await keepFile(crm, { name, content });
   const document = await createRecord(said.template ? asHouse(crm) : crm, {
     type: "document",

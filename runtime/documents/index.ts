@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { defineCapability } from "../capability.ts";
+import { isForOthers } from "../journal/index.ts";
 import { documentRoutes } from "./routes.ts";
 
 export { attachDocument } from "./attach.ts";
@@ -15,6 +16,16 @@ export const documents = defineCapability({
   },
   settings: z.strictObject({}),
   needs: ["document"],
+  actions: {
+    attach: { label: { fr: "joindre des documents à", en: "attach documents to" }, as: "see" },
+  },
+  denies: [
+    {
+      on: "document",
+      needs: ["reserved_to"],
+      see: `${isForOthers("reserved_to")} && created_by != user.id`,
+    },
+  ],
   fields: ({ name, label }) => [
     {
       on: "document",

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import { inWords } from "../../core/language/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
+import { rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { streamRecords } from "../records/index.ts";
 import { csvLine } from "./csv-line.ts";
@@ -37,8 +38,8 @@ export async function exportRecords(
   crm: Crm,
   { type: name, ...order }: ExportOrder & { type: string },
 ): Promise<Exported> {
-  mustExport(crm);
   const type = importType(crm, name);
+  if (rightsOn(crm, { type, action: "export" }).answer === "deny") throw new Refusal("export.denied");
   const { language = crm.habits.language, format } = order;
   const reader: Crm = { ...crm, habits: { ...crm.habits, language } };
   const columns = exportColumns(reader, { type, select: order.select });
@@ -55,12 +56,6 @@ export async function exportRecords(
 
 const xlsxMime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** Refuses whose roles do not allow exports. */
-function mustExport({ user, model }: Crm): void {
-  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.export === true);
-  if (!may) throw new Refusal("export.denied");
-}
-
 async function* cellsOf(
   crm: Crm,
   { type, order, columns }: { type: string; order: ExportOrder; columns: readonly ExportColumn[] },
@@ -73,6 +68,7 @@ async function* cellsOf(
     sort: sort || undefined,
     archived,
     select: select?.trim() || undefined,
+    may: "export" as const,
   };
   for await (const page of streamRecords(crm, conditions))
     yield page.map((record) => columns.map((column) => column.cell(record)));

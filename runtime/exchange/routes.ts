@@ -3,6 +3,8 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import { uploadedFile } from "../../core/uploaded-file.ts";
+import type { ModelType } from "../../metamodel/model.ts";
+import { mayAnywhere, rightsOn } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { analyseFile } from "./analyse.ts";
@@ -33,9 +35,10 @@ export function importRoutes(app: Hono<ServerEnv>): void {
     await next();
   });
   app.post("/import/:type", async (c) => {
-    const type = importType(c.var.crm, c.req.param("type")).name;
+    const type = importType(c.var.crm, c.req.param("type"));
+    mustImport(c.var.crm, type);
     const isFile = c.req.header("content-type")?.startsWith("multipart/");
-    return isFile ? uploadAndAnalyse(c, type) : obey(c, type);
+    return isFile ? uploadAndAnalyse(c, type.name) : obey(c, type.name);
   });
   app.get("/imports", async (c) => c.json({ items: await listImports(c.var.crm) }));
   app.get("/imports/:id", async (c) => {
@@ -101,9 +104,9 @@ async function obey(c: Call, type: string) {
   return c.json({ ...(await startImport(crm, { upload, type, mapping })), mapping: saved }, 202);
 }
 
-/** Refuses whose roles do not allow imports. */
-function mustImport({ user, model }: Crm): void {
-  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.import === true);
+/** Refuses whose roles do not allow imports: of any type, or of the one named. */
+function mustImport(crm: Crm, type?: ModelType): void {
+  const may = type ? rightsOn(crm, { type, action: "import" }).answer !== "deny" : mayAnywhere(crm, "import");
   if (!may) throw new Refusal("import.denied");
 }
 

@@ -32,7 +32,7 @@ const documents = [
     kind: "role",
     name: "clerk",
     label: fr("Employé"),
-    types: { contract: { see: true, hidden: ["fee"] }, customer: { see: 'name == "Duc"' } },
+    types: { contract: { see: true, fields: { fee: "hidden" } }, customer: { see: 'name == "Duc"' } },
   },
 ];
 

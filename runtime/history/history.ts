@@ -3,7 +3,7 @@ import { sameJson } from "../../metamodel/changes/index.ts";
 import type { ModelType } from "../../metamodel/index.ts";
 import { accountNames, keyNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
-import { readRecord, titleOfRow } from "../records/index.ts";
+import { mustReach, readRecord, titleOfRow } from "../records/index.ts";
 import { type Mutation, readTrail, rowAt, type Trace, type Trail, type Values } from "./mutations.ts";
 import { linkTitles } from "./titles.ts";
 
@@ -118,6 +118,7 @@ async function trailOf(
     (await readRecord(crm, { type: name, id, select: "id" })) ??
     (await readRecord(crm, { type: name, id, select: "id", trash: true }));
   const type = crm.model.types.get(name);
+  if (there && type) await mustReach(crm, { type, id, action: "history" });
   const trail = there && type ? await readTrail(crm, { type, id }) : null;
   if (!type || !trail) throw new Refusal("record.not-found");
   return { type, trail };

@@ -1,7 +1,9 @@
 import * as z from "zod";
 import { defineCapability } from "../capability.ts";
+import { isForOthers } from "./reserved.ts";
 
 export { type Note, noteInJournal } from "./note.ts";
+export { isForOthers } from "./reserved.ts";
 
 /** The daily life of a record: calls, mails, letters, visits and comments as entries that refer to it. */
 export const journal = defineCapability({
@@ -13,6 +15,13 @@ export const journal = defineCapability({
   },
   settings: z.strictObject({}),
   needs: ["entry"],
+  denies: [
+    {
+      on: "entry",
+      needs: ["reserved_to", "author"],
+      see: `${isForOthers("reserved_to")} && created_by != user.id && (author == null || author != user.collaborator)`,
+    },
+  ],
   fields: ({ name, label }) => [
     {
       on: "entry",

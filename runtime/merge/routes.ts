@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import { templateDocument } from "../../metamodel/index.ts";
+import { mayAnywhere, rightsOn } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { streamRecords } from "../records/index.ts";
@@ -60,9 +61,8 @@ export function mergeRoutes(app: Hono<ServerEnv>, printer: Printer): void {
   });
 }
 
-function mustMerge({ user, model }: Crm): void {
-  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.merge === true);
-  if (!may) throw new Refusal("merge.denied");
+function mustMerge(crm: Crm): void {
+  if (!mayAnywhere(crm, "merge")) throw new Refusal("merge.denied");
 }
 
 function templateFor(crm: Crm, name: string, draft: z.infer<typeof templateDocument> | undefined): Prepared {
@@ -72,13 +72,22 @@ function templateFor(crm: Crm, name: string, draft: z.infer<typeof templateDocum
 }
 
 /** A template is filled by records of its type or of one below it. */
-function mustFit(crm: Crm, { document }: Prepared, { type }: Recipients): void {
-  if (crm.model.types.get(type)?.lineage.includes(document.type)) return;
-  throw new Refusal("merge.other-type", { template: document.label, type });
+function mustFit(crm: Crm, { document }: Prepared, { type: name }: Recipients): void {
+  const type = crm.model.types.get(name);
+  if (type?.lineage.includes(document.type)) {
+    if (rightsOn(crm, { type, action: "merge" }).answer === "deny") throw new Refusal("merge.denied");
+    return;
+  }
+  throw new Refusal("merge.other-type", { template: document.label, type: name });
 }
 
 async function firstOf(crm: Crm, { template, of }: { template: Prepared; of: Recipients }) {
-  for await (const page of streamRecords(crm, { ...of, select: template.select, archived: "with" }))
+  for await (const page of streamRecords(crm, {
+    ...of,
+    select: template.select,
+    archived: "with",
+    may: "merge",
+  }))
     if (page[0]) return page[0];
   throw new Refusal("merge.nobody");
 }

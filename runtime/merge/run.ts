@@ -40,7 +40,7 @@ export async function startRun(
   crm: Crm,
   { template, of }: { template: Prepared; of: Recipients },
 ): Promise<string> {
-  const { count } = await listPage(crm, { ...of, select: "id", limit: 1, count: "exact" });
+  const { count } = await listPage(crm, { ...of, may: "merge", select: "id", limit: 1, count: "exact" });
   const total = count?.value ?? 0;
   if (total === 0) throw new Refusal("merge.nobody");
   if (total > mostRecipients) throw new Refusal("merge.too-many", { total, limit: mostRecipients });
@@ -53,7 +53,13 @@ export function defineRuns(runtime: Runtime, printer: Printer): void {
   runtime.jobs.define<RunInput>(mergeJob, async ({ id: run, input, ...job }): Promise<RunResult> => {
     const crm = crmFor(runtime, input.user, "merge");
     const template = preparedTemplate(crm.model, input.template);
-    const { count } = await listPage(crm, { ...input.recipients, select: "id", limit: 1, count: "exact" });
+    const { count } = await listPage(crm, {
+      ...input.recipients,
+      may: "merge",
+      select: "id",
+      limit: 1,
+      count: "exact",
+    });
     const total = count?.value ?? 0;
     const finished = await finishedBefore(crm, run);
     const failed: RunResult["failed"][number][] = [];
@@ -79,7 +85,8 @@ async function everybody(
   { template, of }: { template: Prepared; of: Recipients },
 ): Promise<Recipient[]> {
   const all: Recipient[] = [];
-  for await (const page of streamRecords(crm, { ...of, select: template.select })) all.push(...page);
+  for await (const page of streamRecords(crm, { ...of, may: "merge", select: template.select }))
+    all.push(...page);
   return all;
 }
 

@@ -130,8 +130,8 @@ function groups(items: readonly Item[]): readonly (readonly Writing[])[] {
   const sorted = new Map<string, Writing[]>();
   for (const item of items) {
     if (item.work === "delete") continue;
-    const { type, columns, children } = item.written;
-    const shape = item.work === "create" ? "" : Object.keys(columns).sort().join(" ");
+    const { type, columns, children, guarded } = item.written;
+    const shape = (item.work === "create" ? [...guarded] : Object.keys(columns)).sort().join(" ");
     const key = `${item.work} ${type.name} ${shape} ${children.size > 0 ? item.path : ""}`;
     const group = sorted.get(key);
     if (group) group.push(item);

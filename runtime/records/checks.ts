@@ -2,7 +2,7 @@ import { quoteName, quoteText } from "../../core/database/database.ts";
 import type { Fault } from "../../core/errors/index.ts";
 import { mentions, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
-import { type Action, accessSql } from "../access/index.ts";
+import { type Action, accessSql, writableSql } from "../access/index.ts";
 import type { Beside, Draft } from "./draft.ts";
 import { fieldConditions, readsLists } from "./field-conditions.ts";
 import { columnOf, type Standing } from "./standing.ts";
@@ -26,6 +26,7 @@ export function checksOnNew(
     before = null,
     fellows = null,
     lists = none,
+    guarded = none,
     isLater = false,
   }: {
     at: Standing;
@@ -38,6 +39,8 @@ export function checksOnNew(
     fellows?: string | null;
     /** The lists of records that are sent along and saved afterwards. */
     lists?: ReadonlySet<string>;
+    /** The fields sent that the user writes under conditions only. */
+    guarded?: ReadonlySet<string>;
     /** Asks what reads lists, after they are saved, and nothing else. */
     isLater?: boolean;
   },
@@ -51,6 +54,7 @@ export function checksOnNew(
   };
   return [
     ...(action === null ? [] : rightCheck(draft, at, action)),
+    ...fieldChecks(draft, { at, before, guarded }),
     ...references.flatMap((field) => referenceCheck(draft, at, { field, before, fellows }) ?? []),
     ...fieldConditions(draft, { at, before, columns, lists, isWanted }),
     ...at.type.rules
@@ -86,6 +90,22 @@ export function rightCheck(draft: Draft, at: Standing, action: Action): readonly
   return predicate === null
     ? []
     : [{ sql: `coalesce(${predicate}, false)`, otherwise: action === "see" ? "missing" : action }];
+}
+
+/** What the user writes under conditions only must hold for the record as it was and as it will be. */
+function fieldChecks(
+  draft: Draft,
+  { at, before, guarded }: { at: Standing; before: Standing | null; guarded: ReadonlySet<string> },
+): readonly Check[] {
+  const action = before ? "change" : "create";
+  return [...guarded].flatMap((name): Check[] => {
+    const field = at.type.fields.get(name);
+    if (!field) return [];
+    const standings = before ? [before, at] : [at];
+    const all = standings.flatMap((each) => writableSql(draft, each, { field, action }) ?? []);
+    const otherwise: Fault[] = [{ path: name, code: "access.field", values: { label: field.label } }];
+    return all.length === 0 ? [] : [{ sql: all.join(" and "), otherwise }];
+  });
 }
 
 function ruleFault(path: string, refuse: Readonly<Record<string, string | undefined>>): Fault {

@@ -74,7 +74,7 @@ const documents: MetadataDocument[] = [
     name: "clerk",
     label: en("Clerk"),
     types: {
-      customer: { see: true, hidden: ["secret"] },
+      customer: { see: true, fields: { secret: "hidden" } },
       contract: { see: true },
       entry: { see: "!private" },
     },

@@ -1,11 +1,12 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { readPhone } from "../../core/language/phones.ts";
 import type { Model, ModelType } from "../../metamodel/model.ts";
-import { hiddenFields } from "../access/index.ts";
+import { type Action, accessSql, hiddenFields } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { searchExpression } from "../tables/index.ts";
 import type { Draft } from "./draft.ts";
 import { isKey, keyArray } from "./keys.ts";
+import type { Standing } from "./standing.ts";
 
 /** Which records of a type are meant. */
 export interface Conditions {
@@ -19,6 +20,8 @@ export interface Conditions {
   readonly trash?: boolean | undefined;
   /** Archived records are left out unless asked for. */
   readonly archived?: "without" | "with" | "only" | undefined;
+  /** Those alone with which the user may do this as well; seeing them is asked in any case. */
+  readonly may?: Action | undefined;
 }
 
 const longestSearch = 200;
@@ -61,14 +64,20 @@ function askedSql(draft: Draft, { type, of }: { type: ModelType; of: Conditions 
   return [
     ...(of.trash ? [] : archived[of.archived ?? "without"]).map((each) => `${draft.root}.${each}`),
     ...(of.filter?.trim() ? [`(${draft.filter(of.filter, at, "filter")})`] : []),
+    ...mayAlso(draft, at, of.may),
     ...(of.ids ? [`${draft.root}.id = any (${draft.value({ slot: "ids" }, "uuid[]")})`] : []),
     ...searchSql(draft, type, of.search),
   ];
 }
 
+function mayAlso(draft: Draft, at: Standing, action: Action | undefined): readonly string[] {
+  const access = action && accessSql(draft, at, action);
+  return access ? [access] : [];
+}
+
 /** The conditions as part of a statement's key: searched words and keys come in as values. */
-export function shapeOf({ filter, search, ids, trash, archived }: Conditions): Conditions {
-  return { filter, search: search?.trim() ? "?" : undefined, ids: ids && [], trash, archived };
+export function shapeOf({ filter, search, ids, trash, archived, may }: Conditions): Conditions {
+  return { filter, search: search?.trim() ? "?" : undefined, ids: ids && [], trash, archived, may };
 }
 
 /** The values of the conditions that are not in the statement itself. Throws `query.too-large`. */

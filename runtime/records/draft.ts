@@ -5,6 +5,7 @@ import { accessSql, accessWays, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { isIndexed } from "../tables/index.ts";
 import { alternatives, compile, compileFilter, parametersOf } from "./expressions.ts";
+import { type Naming, namedExists } from "./named.ts";
 import { beyond } from "./paths.ts";
 import type { Standing } from "./standing.ts";
 import type { Finding, Statement, StatementValue } from "./statement.ts";
@@ -42,6 +43,8 @@ export interface Draft {
    * index finds those of each way; null where one condition is all there is.
    */
   visibleByWays(at: Standing): Ways | null;
+  /** Whether what is composed holds for the record that a field of the one at `at` names, in the trash or not. */
+  named(naming: Naming, compose: (inner: Draft, there: Standing) => string | null): string;
   /** Composes a sub-select with joins of its own and parameters in common. */
   inside<Made>(compose: (inner: Draft) => Made, root?: string): Made;
   /** The joins so far, as they stand behind the root's table. */
@@ -135,6 +138,11 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
     filter: (text, at, where) => compileFilter(self, { text, at, where }),
     visible: (at) => [...standingSql(self, at), ...rightSql(self, at)],
     visibleByWays: (at) => waysOf(self, at),
+    named: (naming, compose) =>
+      self.inside((inner) => {
+        const holds = compose(inner, { type: naming.to, alias: inner.root });
+        return namedExists(naming, { root: inner.root, joins: inner.joins(), holds });
+      }),
     inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared)),
     joins: joins.sql,
     joinSet: ({ isOpen }) => joinSetOf(self, joins, isOpen),

@@ -1,7 +1,7 @@
 import { quoteName, type Sql } from "../../core/database/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { type Crm, traceOf } from "../crm.ts";
-import { type Check, checksOnNew } from "./checks.ts";
+import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { withDefaults } from "./default-expressions.ts";
 import { type Draft, newDraft } from "./draft.ts";
@@ -30,13 +30,16 @@ export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): P
   await prepareNumbers(crm, sql, { type, day });
   const isOne = records.length === 1;
   const lists = listsOf(records);
-  const key = `insert ${type.name} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")}`;
-  const statement = statementFor(crm, key, () => composeInsert(crm, { type, isOne, isAnswered, day, lists }));
+  const guarded = guardedOf(records);
+  const key = `insert ${type.name} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
+  const statement = statementFor(crm, key, () =>
+    composeInsert(crm, { type, isOne, isAnswered, day, lists, guarded }),
+  );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
   await passStoredNumbers(sql, { type, records, stored });
   if (stored.length === records.length) return { stored, unwritten: [] };
-  return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored, lists }) };
+  return { stored, unwritten: await whyNot(crm, sql, { type, records, rows, stored, lists, guarded }) };
 }
 
 /** One row as an object, several as an array: the planner reckons with a hundred rows of an array, and plans for them. */
@@ -65,12 +68,13 @@ function composeInsert(
     isAnswered,
     day,
     lists,
-  }: { type: ModelType; isOne: boolean; isAnswered: boolean; day: string; lists: ReadonlySet<string> },
+    guarded,
+  }: Omit<Asked, "rows"> & { isOne: boolean; isAnswered: boolean; day: string },
 ): Statement {
   const given = newDraft(crm, "v");
   const table = quoteName(type.table);
   const rows = newRows(given, { type, isOne });
-  const checks = newChecks(given, { type, rows, lists });
+  const checks = newChecks(given, { type, rows, lists, guarded });
   const numbers = drawnNumbers(given, { type, day, alias: "v" });
   const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
   const columns = ["id", "type", "created_by", "updated_by", "updated_via", "updated_trace", ...own].map(
@@ -120,11 +124,25 @@ interface Asked {
   readonly type: ModelType;
   readonly rows: string;
   readonly lists: ReadonlySet<string>;
+  readonly guarded: ReadonlySet<string>;
 }
 
-function newChecks(draft: Draft, { type, rows, lists }: Asked): readonly Check[] {
+function newChecks(draft: Draft, { type, rows, lists, guarded }: Asked): readonly Check[] {
   const at: Standing = { type, alias: "v", isUnwritten: true };
-  return checksOnNew(draft, { at, action: "create", columns: null, fellows: rows, lists });
+  return [
+    ...importCheck(draft, at),
+    ...checksOnNew(draft, { at, action: "create", columns: null, fellows: rows, lists, guarded }),
+  ];
+}
+
+/** What comes from a file is asked for the right to import as well. */
+export function importCheck(draft: Draft, at: Standing): readonly Check[] {
+  return draft.crm.door === "import" ? rightCheck(draft, at, "import") : [];
+}
+
+/** The fields sent that are written under conditions only: those of the first record, as all written together share them. */
+export function guardedOf([first]: readonly Written[]): ReadonlySet<string> {
+  return first?.guarded ?? new Set();
 }
 
 /** Asks each check again for the records that were not written: only a refusal pays for its reasons. */
@@ -137,15 +155,12 @@ async function whyNot(
     rows,
     stored,
     lists,
-  }: Omit<Insertion, "isAnswered"> & {
-    rows: string;
-    stored: readonly Stored[];
-    lists: ReadonlySet<string>;
-  },
+    guarded,
+  }: Omit<Insertion, "isAnswered"> & Asked & { stored: readonly Stored[] },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "v");
   const source = newRows(draft, { type, isOne: records.length === 1 });
-  const checks = newChecks(draft, { type, rows: source, lists });
+  const checks = newChecks(draft, { type, rows: source, lists, guarded });
   const answers = checks.map(({ sql }) => sql).join(", ");
   const statement = draft.statement(
     `select v.id, array[${answers}]::boolean[] as passed from ${source} v${draft.joins()}`,
@@ -162,7 +177,7 @@ async function whyNot(
 export function reasonsFor(id: string, checks: readonly Check[], passed: readonly boolean[]): Unwritten {
   const failed = checks.filter((_, index) => passed[index] === false).map(({ otherwise }) => otherwise);
   if (failed.includes("missing")) return { id, why: "missing" };
-  const right = failed.find((each) => each === "create" || each === "change" || each === "delete");
+  const right = failed.find((each) => typeof each === "string" && each !== "missing");
   if (right) return { id, why: "denied", action: right };
   const faults = failed.flatMap((each) => (typeof each === "string" ? [] : each));
   return faults.length > 0 ? { id, why: "faults", faults } : { id, why: "overtaken" };

@@ -156,7 +156,7 @@ export const sample: readonly MetadataDocument[] = [
         see: "responsible == user.collaborator || responsible.sector == user.collaborator.sector",
         create: "state == 'draft'",
         change: "responsible == user.collaborator",
-        hidden: ["fee"],
+        fields: { fee: "hidden" },
       },
       party: { see: 'city == "Vevey"' },
       collaborator: { see: true },

@@ -66,7 +66,7 @@ export async function restoreRecord(crm: Crm, placing: Placing): Promise<void> {
       item: placing,
       set: "deleted_at = null",
       where: "r.deleted_at is not null",
-      action: "delete",
+      action: "restore",
     });
     const back = await bringBack(crm, tx, {
       back: new Map([[placed.type, [placed.id]]]),
@@ -95,7 +95,7 @@ export function reactivateRecord(crm: Crm, placing: Placing): Promise<void> {
 async function setAside(crm: Crm, placing: Placing, how: { set: string; where: string }): Promise<void> {
   const type = typeNamed(crm, placing.type);
   await placeAlone(crm, placing, async (tx) => {
-    const placed = await place(crm, tx, { type, item: placing, ...how, action: "change" });
+    const placed = await place(crm, tx, { type, item: placing, ...how, action: "archive" });
     return new Map([[placed.type, [placed.id]]]);
   });
 }

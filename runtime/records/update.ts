@@ -6,7 +6,7 @@ import { type Crm, traceOf } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
-import { answer, jsonOf, listsOf, reasonsFor } from "./insert.ts";
+import { answer, guardedOf, importCheck, jsonOf, listsOf, reasonsFor } from "./insert.ts";
 import { passStoredNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import type { Standing } from "./standing.ts";
@@ -30,15 +30,19 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
   const columns = Object.keys(records[0]?.columns ?? {}).sort();
   const isOne = records.length === 1;
   const lists = listsOf(records);
-  const key = `update ${type.name} ${isOne} ${isAnswered} ${crm.door} ${columns.join(" ")} | ${[...lists].join(" ")}`;
+  const guarded = guardedOf(records);
+  const key = `update ${type.name} ${isOne} ${isAnswered} ${crm.door} ${columns.join(" ")} | ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
   const statement = statementFor(crm, key, () =>
-    composeUpdate(crm, { type, isOne, isAnswered, columns, lists }),
+    composeUpdate(crm, { type, isOne, isAnswered, columns, lists, guarded }),
   );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
   await passStoredNumbers(sql, { type, records, stored });
   if (stored.length === records.length) return { stored, unwritten: [] };
-  return { stored, unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored, lists }) };
+  return {
+    stored,
+    unwritten: await whyNot(crm, sql, { type, records, columns, rows, stored, lists, guarded }),
+  };
 }
 
 /** Without a version the record keeps the one it has, which then must still be the one it was read with. */
@@ -52,25 +56,21 @@ function rowOf(crm: Crm, { id, version, columns }: Written): object {
   return { ...columns, ...system, ...(version === null ? {} : { version }) };
 }
 
+/** What a change writes. */
+interface Touching {
+  readonly type: ModelType;
+  readonly columns: readonly string[];
+  readonly lists: ReadonlySet<string>;
+  readonly guarded: ReadonlySet<string>;
+}
+
 function composeUpdate(
   crm: Crm,
-  {
-    type,
-    isOne,
-    isAnswered,
-    columns,
-    lists,
-  }: {
-    type: ModelType;
-    isOne: boolean;
-    isAnswered: boolean;
-    columns: readonly string[];
-    lists: ReadonlySet<string>;
-  },
+  { type, isOne, isAnswered, columns, lists, guarded }: Touching & { isOne: boolean; isAnswered: boolean },
 ): Statement {
   const draft = newDraft(crm, "n");
   const source = changedRows(draft, { type, isOne, columns });
-  const checks = changeChecks(draft, { type, columns, lists });
+  const checks = changeChecks(draft, { type, columns, lists, guarded });
   const own = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`);
   const where = [...isChangeable(type), ...checks.map(({ sql }) => sql)].join(" and ");
   return draft.statement(
@@ -127,34 +127,41 @@ function isChangeable(type: ModelType): readonly string[] {
  * Rights on the record as it is, where changing asks more than seeing, and as it will be, where the change touches what
  * a right asks.
  */
-function changeChecks(
-  draft: Draft,
-  { type, columns, lists }: { type: ModelType; columns: readonly string[]; lists: ReadonlySet<string> },
-): readonly Check[] {
+function changeChecks(draft: Draft, { type, columns, lists, guarded }: Touching): readonly Check[] {
   const at: Standing = { type, alias: "o" };
+  const after: Standing = { type, alias: "n", isUnwritten: true };
   const see = rightsOn(draft.crm, { type, action: "see" });
   const change = rightsOn(draft.crm, { type, action: "change" });
-  const isSame = JSON.stringify(see.grants) === JSON.stringify(change.grants) && see.answer === change.answer;
+  const isSame = JSON.stringify(see.shares) === JSON.stringify(change.shares) && see.answer === change.answer;
   const isTouched = [...type.fields.values()].some(
     (field) => field.column !== null && columns.includes(field.column) && asks(draft.crm, change, field),
   );
   const checks = checksOnNew(draft, {
-    at: { type, alias: "n", isUnwritten: true },
+    at: after,
     action: isTouched ? "change" : null,
     columns: new Set(columns),
     before: at,
     lists,
+    guarded,
   });
-  return [...rightCheck(draft, at, "see"), ...(isSame ? [] : rightCheck(draft, at, "change")), ...checks];
+  return [
+    ...rightCheck(draft, at, "see"),
+    ...(isSame ? [] : rightCheck(draft, at, "change")),
+    ...importCheck(draft, at),
+    ...importCheck(draft, after),
+    ...checks,
+  ];
 }
 
 /** Whether a right hangs on a field, be it through a title or a computed field. */
-function asks({ model }: Crm, { grants }: Rights, { name, declaredIn }: Field): boolean {
-  return grants.some(({ conditions }) =>
-    conditions.some(({ text, over }) =>
-      checkExpression(parseExpression(text), { model, type: over, isAnew: true }).mentions.some(
-        (mention) => mention.field === name && mention.declaredIn === declaredIn,
-      ),
+function asks({ model }: Crm, { shares }: Rights, { name, declaredIn }: Field): boolean {
+  return shares.some(({ conditions, denials }) =>
+    [...conditions, ...denials].some((each) =>
+      "text" in each
+        ? checkExpression(parseExpression(each.text), { model, type: each.over, isAnew: true }).mentions.some(
+            (mention) => mention.field === name && mention.declaredIn === declaredIn,
+          )
+        : each.by === name,
     ),
   );
 }
@@ -178,16 +185,12 @@ async function whyNot(
     rows,
     stored,
     lists,
-  }: Omit<Updating, "isAnswered"> & {
-    columns: readonly string[];
-    rows: string;
-    stored: readonly Stored[];
-    lists: ReadonlySet<string>;
-  },
+    guarded,
+  }: Omit<Updating, "isAnswered"> & Touching & { rows: string; stored: readonly Stored[] },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "n");
   const source = changedRows(draft, { type, isOne: records.length === 1, columns });
-  const checks = changeChecks(draft, { type, columns, lists });
+  const checks = changeChecks(draft, { type, columns, lists, guarded });
   const statement = draft.statement(
     `select o.id, o.version as current, n.version as wanted, o.archived_at is not null as archived,
       (o.deleted_at is null and o.type = ${quoteText(type.name)}) as there,

@@ -2,6 +2,7 @@ import type { Fault } from "../../core/errors/index.ts";
 import { newId } from "../../core/ids.ts";
 import { didYouMean, placeInWords, unkeepable } from "../../core/language/index.ts";
 import { type Field, isOnlyRead, type ModelType } from "../../metamodel/model.ts";
+import { fieldWays } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { isKey } from "./keys.ts";
 import { isSystemField, visibleFields } from "./paths.ts";
@@ -21,6 +22,8 @@ export interface Written {
   readonly columns: Readonly<Record<string, unknown>>;
   /** The whole new list of each children field that was sent. */
   readonly children: ReadonlyMap<Field, readonly Values[]>;
+  /** The fields sent that the user writes under conditions only: the writing statement asks them. */
+  readonly guarded: ReadonlySet<string>;
 }
 
 export type Looked = { readonly written: Written } | { readonly faults: readonly Fault[] };
@@ -32,7 +35,11 @@ export function lookAtNew(crm: Crm, { type, values }: { type: ModelType; values:
   if ("faults" in concrete) return concrete;
   const id = values.id ?? newId();
   if (typeof id !== "string" || !isKey(id)) return wrongKey();
-  const sorted = sortOut(crm, { type: concrete.type, values: { ...values, type: undefined, id: undefined } });
+  const sorted = sortOut(crm, {
+    type: concrete.type,
+    values: { ...values, type: undefined, id: undefined },
+    action: "create",
+  });
   const complete = { ...defaultsOf(concrete.type), ...sorted.values };
   return finish(crm, {
     id: id.toLowerCase(),
@@ -63,7 +70,7 @@ export function lookAtChange(
     type,
     version: sent,
     mode: "change",
-    sorted: sortOut(crm, { type, values: rest }),
+    sorted: sortOut(crm, { type, values: rest, action: "change" }),
   });
 }
 
@@ -74,13 +81,18 @@ export function isValues(value: unknown): value is Values {
 interface Sorted {
   readonly values: Values;
   readonly faults: readonly Fault[];
+  readonly guarded: ReadonlySet<string>;
 }
 
 /** Parts what is sent into known fields with canonical values, and faults. */
-function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }): Sorted {
+function sortOut(
+  crm: Crm,
+  { type, values, action }: { type: ModelType; values: Values; action: "create" | "change" },
+): Sorted {
   const fields = visibleFields(crm, type);
   const known: Record<string, unknown> = {};
   const faults: Fault[] = [];
+  const guarded = new Set<string>();
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     const field = fields.get(name);
@@ -89,9 +101,15 @@ function sortOut(crm: Crm, { type, values }: { type: ModelType; values: Values }
     else if (unkept) faults.push({ path: placeInWords([name, ...unkept.place]), code: unkept.code });
     else if (isKept(crm, field))
       faults.push({ path: name, code: "record.read-only", values: { label: field.label } });
-    else known[name] = value === null ? null : settled(crm, field, field.type.accept(value, field.document));
+    else {
+      known[name] = value === null ? null : settled(crm, field, field.type.accept(value, field.document));
+      const ways = fieldWays(crm, { type, field, action });
+      if (ways === "always") continue;
+      if (ways.length > 0) guarded.add(name);
+      else faults.push({ path: name, code: "access.field", values: { label: field.label } });
+    }
   }
-  return { values: known, faults };
+  return { values: known, faults, guarded };
 }
 
 /**
@@ -160,7 +178,7 @@ function finish(
       columns[field.column] = value === null ? null : field.type.toColumn(value, field.document);
     else if (field.type.relation(field.document)?.kind === "many") children.set(field, asList(value));
   }
-  return { written: { ...head, columns, children } };
+  return { written: { ...head, columns, children, guarded: sorted.guarded } };
 }
 
 function asList(value: unknown): readonly Values[] {

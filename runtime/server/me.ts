@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import { languages } from "../../core/language/index.ts";
+import { mayAnywhere } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { changeAccount, findAccount, mustSpeak, writePassword } from "./accounts/accounts.ts";
@@ -55,8 +56,7 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: SignIn)
 async function me(crm: Crm) {
   const { user, model } = crm;
   const roles = user.roles.flatMap((role) => model.roles.get(role) ?? []);
-  const may = (right: "import" | "export" | "merge") =>
-    user.administrator || roles.some((role) => role[right] === true);
+  const may = (right: "import" | "export" | "merge") => mayAnywhere(crm, right);
   const id = mine(crm);
   const account = await findAccount(crm.database, id);
   const { standsInFor } = await deputiesOf(crm.database, id);

@@ -42,7 +42,7 @@ function collect(model: Model): ReadonlyMap<string, readonly RightsColumn[]> {
 function columnsOf(model: Model, type: ModelType): [column: string, bytes: number][] {
   const conditions = [...model.roles.values()].flatMap(({ types }) => {
     const permissions = types[type.name] ?? (type.parent === null ? types["*"] : undefined);
-    return typeof permissions?.see === "string" ? [permissions.see] : [];
+    return [permissions?.see, permissions?.deny?.see].filter((said) => typeof said === "string");
   });
   return conditions.flatMap((text) =>
     mentions(parseExpression(text)).flatMap(({ path: [name = ""] }): [string, number][] => {

@@ -109,8 +109,8 @@ const wrong: readonly [string, unknown, string][] = [
   ],
   [
     "a right over nothing",
-    { kind: "role", name: "r", label, types: { thing: { hidden: ["nope"] } } },
-    "role/r types.thing.hidden[0] metadata.field-unknown",
+    { kind: "role", name: "r", label, types: { thing: { fields: { nope: "hidden" } } } },
+    "role/r types.thing.fields.nope metadata.field-unknown",
   ],
   [
     "a time zone on Mars",

@@ -17,6 +17,11 @@ const model = "metamodel/build-model.test.ts";
 
 const inRights: Proof = [rights, "a list and its count hold what the conditions of the role allow"];
 const mayNot: Proof = [rights, "what may be seen may still not be changed, deleted, created"];
+const said = "test/contract/rights/said.test.ts";
+const denied: Proof = [said, "what one role denies no other role gives"];
+const ownRights: Proof = [said, "to restore, to archive and to read the history are rights of their own"];
+const inFiles: Proof = [said, "files hold the records that the role lets into them"];
+const fromFiles: Proof = [said, "what comes from a file is asked for the right to import"];
 const sections: Proof = [
   "runtime/web/form/sections.test.ts",
   "a form says its sections, their fields in order",
@@ -192,7 +197,27 @@ export const proofs: Readonly<Record<string, Proof>> = {
   "role types.change": mayNot,
   "role types.create": mayNot,
   "role types.delete": mayNot,
-  "role types.hidden": [rights, "a hidden field is neither shown nor asked for"],
+  "role types.restore": ownRights,
+  "role types.archive": ownRights,
+  "role types.history": ownRights,
+  "role types.export": inFiles,
+  "role types.merge": [said, "letters go to the records that the role lets into them"],
+  "role types.import": fromFiles,
+  "role types.actions": [said, "an action of a capability is allowed by its name"],
+  "role types.deny": denied,
+  "role types.deny.see": denied,
+  "role types.deny.change": denied,
+  "role types.deny.delete": denied,
+  "role types.deny.create": [said, "each action can be denied by its name"],
+  "role types.deny.restore": [said, "each action can be denied by its name"],
+  "role types.deny.archive": [said, "each action can be denied by its name"],
+  "role types.deny.history": [said, "each action can be denied by its name"],
+  "role types.deny.export": [said, "each action can be denied by its name"],
+  "role types.deny.merge": [said, "each action can be denied by its name"],
+  "role types.deny.import": [said, "each action can be denied by its name"],
+  "role types.deny.actions": [said, "each action can be denied by its name"],
+  "role types.fields": [said, "a field that is only read is refused with its place"],
+  "role types.fields.write": [said, "a field that is written under a condition is"],
   "role types.see": inRights,
   "role name": [overHttp, "an account has the rights of the roles whose names it holds"],
 

@@ -17,6 +17,11 @@ export const accessCodes = {
     fr: "Votre rôle ne vous permet pas de {action} « {label} ».",
     en: "Your role does not let you {action} “{label}”.",
   },
+  "access.field": {
+    status: 403,
+    fr: "Votre rôle ne vous permet pas de remplir « {label} » sur cette fiche.",
+    en: "Your role does not let you fill in “{label}” on this record.",
+  },
   "access.administrator-only": {
     status: 403,
     fr: "Cette action est réservée aux administrateurs.",

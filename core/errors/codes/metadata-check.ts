@@ -57,6 +57,11 @@ export const metadataCheckCodes = {
     fr: "Le module « {name} » doit ouvrir soit un type, soit un tableau de bord. Indiquez l’un des deux.",
     en: "The module “{name}” must open either a type or a dashboard. Say one of them.",
   },
+  "metadata.action-unknown": {
+    status: 422,
+    fr: "Aucune capacité de « {type} » ne connaît l’action « {name} ».{suggestion}",
+    en: "No capability of “{type}” has an action “{name}”.{suggestion}",
+  },
   "metadata.capability-unknown": {
     status: 422,
     fr: "La capacité « {name} » n’existe pas.{suggestion}",

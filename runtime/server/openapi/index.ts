@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { inWords } from "../../../core/language/index.ts";
-import { hiddenFields, rightsOn } from "../../access/index.ts";
+import { hiddenFields, mayAnywhere, rightsOn } from "../../access/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Crm } from "../../crm.ts";
 import { administratorOperations, houseOperations } from "./house-operations.ts";
@@ -74,11 +74,12 @@ function rightsTo(crm: Crm, type: string) {
   };
 }
 
-function roomRights({ user, model }: Crm) {
-  const roles = user.roles.flatMap((role) => model.roles.get(role) ?? []);
-  const may = (right: "import" | "export" | "merge") =>
-    user.administrator || roles.some((role) => role[right] === true);
-  return { import: may("import"), export: may("export"), merge: may("merge") };
+function roomRights(crm: Crm) {
+  return {
+    import: mayAnywhere(crm, "import"),
+    export: mayAnywhere(crm, "export"),
+    merge: mayAnywhere(crm, "merge"),
+  };
 }
 
 function allows(crm: Crm, name: string, action: "see" | "create" | "change" | "delete"): boolean {

@@ -39,7 +39,7 @@ const documents: MetadataDocument[] = [
     kind: "role",
     name: "reader",
     label: { en: "Reader" },
-    types: { thing: { see: true, hidden: ["secret"] } },
+    types: { thing: { see: true, fields: { secret: "hidden" } } },
   },
 ];
 
