@@ -337,7 +337,7 @@ test("an entry or a document reserved to trades is there for them, for its autho
     (await createRecord(crm, { type, values })).id;
   const trade = await record("trade", { name: "Heating" });
   const burner = await record("trade", { name: "Burners", parent: trade });
-  const heater = await record("collaborator", { last_name: "Heater", trade: burner });
+  const heater = await record("collaborator", { last_name: "Heater", trades: [burner] });
   const plumber = await record("collaborator", { last_name: "Plumber" });
   const reserved = { reserved_to: [burner] };
   const as = (name: string) => {
