@@ -97,8 +97,13 @@ test("the content says what a file is, not the browser: HTML is never served as 
   expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
   expect(answer.headers.get("content-security-policy")).toContain("sandbox");
+  expect(answer.headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
   const drawing = await attach("plan.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
   expect(drawing.file.mime).toBe("text/plain");
+  for (const id of [drawing.id, (await attach("page.HTML", "<html></html>")).id]) {
+    const kept = await crm.request(`/api/documents/${id}`, {}, "insider");
+    expect(kept.headers.get("content-disposition")).toMatch(/^attachment/);
+  }
 });
 
 test("a PDF opens in the page, an unknown content is downloaded", async () => {
@@ -168,3 +173,19 @@ function formOf(content: string): FormData {
   body.set("file", new File([content], "x.txt"));
   return body;
 }
+
+test("a small picture that says it has billions of pixels is refused, whatever kind it is", async () => {
+  const wide = png.slice();
+  wide.set([0, 1, 0x86, 0xa0, 0, 1, 0x86, 0xa0], 16);
+  const bombs = {
+    "a.png": wide,
+    "a.gif": Buffer.from("474946383961ffffffff800000ffffff00000021f9040100000000", "hex"),
+    "a.jpg": Buffer.from("ffd8ffe000104a46494600010100000100010000ffc0001108fffeffff03012200", "hex"),
+    "a.webp": Buffer.from("524946462400000057454250565038580a00000000000000ffffffffffff", "hex"),
+  };
+  for (const [name, content] of Object.entries(bombs)) {
+    const answer = await upload("/api/files", name, new Uint8Array(content));
+    expect([name, answer.status]).toEqual([name, 422]);
+    expect(await answer.json()).toMatchObject({ code: "documents.too-many-pixels" });
+  }
+});

@@ -1,8 +1,10 @@
 import type { Readable } from "node:stream";
+import { Refusal } from "../../core/errors/index.ts";
+import { cleanFileName } from "../../core/file-name.ts";
 import { newId } from "../../core/ids.ts";
 import type { Crm } from "../crm.ts";
-import { cleanFileName } from "./file-name.ts";
 import { mediaType } from "./media-type.ts";
+import { pixelsOf } from "./picture-size.ts";
 
 /** A file as records hold it: the canonical value of the field type `file`. */
 export interface KeptFile {
@@ -18,15 +20,20 @@ export interface StoredFile extends KeptFile {
 }
 
 const mostBytes = 200_000_000;
+/** A browser needs four bytes for each: a small file that says more would take its memory. */
+const mostPixels = 250_000_000;
 
-/** Keeps a content once and gives it a name of its own. Throws `request.too-large` beyond 200 MB. */
+/** Keeps a content once and gives it a name of its own. Throws `request.too-large` beyond 200 MB, `documents.too-many-pixels`. */
 export async function keepFile(
   crm: Crm,
   { name, content }: { name: string; content: Readable | Buffer },
 ): Promise<KeptFile> {
   const clean = cleanFileName(name);
   const { hash, size } = await crm.storage.put(content, mostBytes);
-  const mime = await mediaType(await beginningOf(crm, hash), clean);
+  const begin = await beginningOf(crm, hash);
+  const mime = await mediaType(begin, clean);
+  const pixels = pixelsOf(begin, mime) ?? 0;
+  if (pixels > mostPixels) throw new Refusal("documents.too-many-pixels", { limit: mostPixels / 1_000_000 });
   const id = newId();
   await crm.database.sql`
     insert into kernel_file (id, hash, name, size, mime, created_by)

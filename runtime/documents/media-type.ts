@@ -29,8 +29,9 @@ export async function mediaType(begin: Buffer, name: string): Promise<string> {
   return Object.hasOwn(texts, ending) ? (texts[ending] ?? "text/plain") : "text/plain";
 }
 
-export function mayBeShown(mime: string): boolean {
-  return shown.has(mime);
+/** What a page could be made of is plain text to us, and is downloaded all the same. */
+export function mayBeShown({ mime, name }: { mime: string; name: string }): boolean {
+  return shown.has(mime) && !/\.(svgz?|x?html?|xml|xsl|mht|mhtml)$/i.test(name);
 }
 
 function isText(begin: Buffer): boolean {

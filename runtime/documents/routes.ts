@@ -1,13 +1,13 @@
 import { Readable } from "node:stream";
 import type { Context, Hono } from "hono";
 import { Refusal } from "../../core/errors/index.ts";
+import { disposition } from "../../core/file-name.ts";
 import { isId } from "../../core/ids.ts";
 import { type UploadedFile, uploadedFile } from "../../core/uploaded-file.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { findRecords, readRecord } from "../records/index.ts";
 import { attachDocument } from "./attach.ts";
-import { disposition } from "./file-name.ts";
 import { findFile, keepFile, type StoredFile } from "./keep-file.ts";
 import { mayBeShown } from "./media-type.ts";
 
@@ -77,7 +77,7 @@ function refusedAsEmpty(cause: unknown): null {
 }
 
 async function send(c: Context<ServerEnv>, file: StoredFile): Promise<Response> {
-  const inline = mayBeShown(file.mime) && c.req.query("download") === undefined;
+  const inline = mayBeShown(file) && c.req.query("download") === undefined;
   const headers = {
     "content-type": /^text\//.test(file.mime) ? `${file.mime}; charset=utf-8` : file.mime,
     "content-length": String(file.size),
@@ -87,14 +87,18 @@ async function send(c: Context<ServerEnv>, file: StoredFile): Promise<Response> 
     "cache-control": "private, max-age=3600, immutable",
     etag: `"${file.hash}"`,
   };
-  if (c.req.header("if-none-match") === headers.etag) return c.body(null, 304, headers);
-  const content = await c.var.crm.storage.open(file.hash);
+  const isKnown = c.req.header("if-none-match") === headers.etag;
+  const content = isKnown ? null : await c.var.crm.storage.open(file.hash);
+  // Set one by one they replace what every answer says; handed over with the body they would not.
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  if (!content) return c.body(null, 304);
   // Node and the DOM describe the same web stream with two types.
-  return c.body(Readable.toWeb(content) as ReadableStream, 200, headers);
+  return c.body(Readable.toWeb(content) as ReadableStream, 200);
 }
 
 /** Nothing in a file may run or fetch. Browsers refuse to show a PDF inside a sandbox, so it goes without. */
 function contentPolicy(mime: string): string {
-  const closed = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:";
+  const closed =
+    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
   return mime === "application/pdf" ? closed : `${closed}; sandbox`;
 }

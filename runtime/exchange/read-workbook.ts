@@ -1,13 +1,16 @@
 import { streamXlsxRows } from "hucre/xlsx";
+import { mustUnpack } from "../../core/archive-limits.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
 import { limits, type Row } from "./read-csv.ts";
 
 /** Workbooks are read from memory: beyond this a CSV is the better file. */
 export const largestWorkbook = 50_000_000;
+const unpacking = { entries: 5_000, unpacked: 600_000_000 };
 
-/** The rows of the first sheet of an Excel workbook. Throws `import.workbook` for what cannot be read. */
+/** The rows of the first sheet of an Excel workbook. Throws `import.workbook` for what cannot be read, `archive.*`. */
 export async function* readWorkbook(content: Buffer): AsyncGenerator<Row> {
+  await mustUnpack(content, unpacking).catch(brokenAsUnreadable);
   const rows = streamXlsxRows(content);
   for (;;) {
     const next = await rows.next().catch((cause: unknown) => {
@@ -22,6 +25,11 @@ export async function* readWorkbook(content: Buffer): AsyncGenerator<Row> {
     if (large >= 0) throw new Refusal("import.cell-too-large", { line, column: large + 1, limit: "1 MB" });
     if (cells.length > 0) yield { line, cells };
   }
+}
+
+function brokenAsUnreadable(cause: unknown): never {
+  if (cause instanceof Refusal && cause.code !== "archive.broken") throw cause;
+  throw new Refusal("import.workbook", { limit: "50 MB" }, { cause });
 }
 
 function cellOf(value: unknown): Cell {

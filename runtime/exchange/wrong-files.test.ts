@@ -28,6 +28,16 @@ test.each([
   expect(await answer.json()).toMatchObject({ code, detail: expect.stringMatching(words) });
 });
 
+test("a workbook that unpacks to gigabytes is refused before it is opened", async () => {
+  const exported = await crm.request("/api/export/order?format=xlsx", {}, "administrator");
+  const bomb = Buffer.from(await exported.arrayBuffer());
+  // What its first part says of itself; `core/archive-limits.test.ts` tries those that lie.
+  bomb.writeUInt32LE(700_000_000, bomb.indexOf("PK\x01\x02") + 24);
+  const answer = await send(crm, new Uint8Array(bomb));
+  expect(answer.status).toBe(422);
+  expect(await answer.json()).toMatchObject({ code: "archive.too-large" });
+});
+
 test("without a file, of an unknown type or without the right nothing is read", async () => {
   const body = new FormData();
   body.append("other", "text");

@@ -7,6 +7,11 @@ export const mergeCodes = {
     fr: "« {type} » ne garde pas de documents. Activez la capacité Documents dans le paramétrage.",
     en: "“{type}” keeps no documents. Switch on the capability Documents in the configuration.",
   },
+  "documents.too-many-pixels": {
+    status: 422,
+    fr: "Cette image compte trop de pixels (plus de {limit} millions). Réduisez-la.",
+    en: "This picture has too many pixels (more than {limit} million). Make it smaller.",
+  },
   "documents.no-file": {
     status: 422,
     fr: "Aucun fichier n’a été envoyé. Joignez-le sous le nom « file ».",

@@ -92,6 +92,16 @@ export const systemCodes = {
     fr: "Un secret enregistré ({purpose}) ne peut pas être lu : la clé avec laquelle il a été chiffré n’est pas là, ou il a été modifié. Rétablissez le fichier secret.key du dossier de données, ou ajoutez l’ancienne clé à DOSSIER_SECRET_KEY.",
     en: "A kept secret ({purpose}) cannot be read: the key it was encrypted with is not here, or it was changed. Bring back the file secret.key of the data folder, or add the former key to DOSSIER_SECRET_KEY.",
   },
+  "archive.too-large": {
+    status: 422,
+    fr: "Ce fichier compressé contient trop : décompressé, il dépasserait {limit} ou {entries} éléments. Il n’a pas été ouvert.",
+    en: "This compressed file holds too much: unpacked it would be larger than {limit} or {entries} parts. It was not opened.",
+  },
+  "archive.broken": {
+    status: 422,
+    fr: "Ce fichier compressé est abîmé ou n’en est pas un.",
+    en: "This compressed file is damaged, or is none.",
+  },
   "storage.missing": {
     status: 404,
     fr: "Le contenu de ce fichier ne se trouve plus dans le dossier de données ({hash}).",
