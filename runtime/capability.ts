@@ -6,7 +6,22 @@ import type { Crm, Runtime } from "./crm.ts";
 
 /** What Hono keeps for each request of a signed-in user. */
 export interface ServerEnv {
-  Variables: { crm: Crm };
+  Variables: {
+    crm: Crm;
+    /** The browser's session; null for a key. Only the rooms of signing in look at it. */
+    session?: {
+      readonly id: string;
+      /** Whose it is, whoever it stands in for. */
+      readonly account: {
+        readonly id: string;
+        readonly name: string;
+        readonly email: string;
+        readonly heldRoles: readonly string[];
+      };
+      readonly both: boolean;
+      readonly shownAt: number;
+    } | null;
+  };
 }
 
 /** An action of a capability as roles may allow it. */

@@ -72,6 +72,10 @@ export const roleDocument = z.strictObject({
   name,
   label,
   administrator: z.boolean().optional().describe("May do everything, the configuration included."),
+  secondFactor: z
+    .boolean()
+    .optional()
+    .describe("Nobody comes in with this role without a second factor: an app’s code or a passkey."),
   types: z
     .record(z.union([name, z.literal("*")]), typePermissions)
     .default({})

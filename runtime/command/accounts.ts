@@ -3,7 +3,7 @@ import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import { addAccount, findAccountByEmail, listAccounts } from "../server/accounts/accounts.ts";
 import { addKey } from "../server/accounts/keys.ts";
-import { makeSignInToken, signInAddress } from "../server/sign-in/index.ts";
+import { makeSignInToken, mustSuit, signInAddress } from "../server/sign-in/index.ts";
 import { atWork } from "./house.ts";
 import { run, terminalLanguage } from "./run.ts";
 
@@ -25,7 +25,7 @@ export function accountCommands(program: Command): void {
     .option("--role <role>", "a role; may be given several times", collect, [])
     .option(
       "--password <password>",
-      "8 to 128 characters (visible in the list of processes: prefer the link)",
+      "12 to 128 characters (visible in the list of processes: prefer the link)",
     )
     .option("--json", "answer in JSON")
     .action((email: string, options: UserOptions) => run(options, () => addUser(email, options)));
@@ -56,16 +56,18 @@ export function accountCommands(program: Command): void {
 
 const newUser = z.object({
   email: z.email(),
-  password: z.string().min(8).max(128).optional(),
+  password: z.string().max(128).optional(),
 });
 
 function addUser(email: string, { name, role, password }: UserOptions) {
   const given = newUser.safeParse({ email, password });
   if (!given.success) throw new Refusal("request.invalid", { reason: z.prettifyError(given.error) });
   return atWork(async ({ house: { runtime, signIn } }) => {
+    const called = name ?? email.split("@")[0] ?? email;
+    if (password) await mustSuit(runtime, { account: { name: called, email }, password });
     const account = await addAccount(runtime, {
       email,
-      name: name ?? email.split("@")[0] ?? email,
+      name: called,
       roles: role,
       passwordHash: password ? await signIn.hashPassword(password) : null,
     });

@@ -18,7 +18,7 @@ import { openApiRoute } from "./openapi/index.ts";
 import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
-import { type SignIn, signInRoutes } from "./sign-in/index.ts";
+import { type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
 import { webFiles } from "./web-files.ts";
 
 /** What the HTTP side is made from beside the runtime. */
@@ -56,7 +56,8 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
 
   const inside = new Hono<ServerEnv>();
   inside.use(letIn(runtime, signIn));
-  meRoutes(inside, runtime, signIn);
+  meRoutes(inside, runtime);
+  securityRoutes(inside, { runtime, signIn });
   accountRoutes(inside, runtime, signIn);
   groupRoutes(inside, runtime);
   standInRoutes(inside, runtime, signIn);

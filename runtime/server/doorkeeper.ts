@@ -6,7 +6,7 @@ import { crmFor, type Runtime, type User } from "../crm.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
 import { headersFor } from "./security-headers.ts";
-import type { SignedIn, SignIn } from "./sign-in/index.ts";
+import { mustHaveSecondFactor, type SignedIn, type SignIn } from "./sign-in/index.ts";
 
 const slow = 1_000;
 
@@ -32,6 +32,8 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
     const renewed = (cookie: string) => c.header("set-cookie", cookie, { append: true });
     const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, renewed);
     if (!signedIn) throw new Refusal("access.signed-out");
+    mustHaveShownBoth(c, { signedIn, runtime });
+    c.set("session", signedIn.own);
     const crm = await crmOf(runtime, signIn, { c, signedIn });
     c.set("crm", crm);
     mustBeOwn(c, crm.user);
@@ -47,6 +49,18 @@ async function crmOf(runtime: Runtime, signIn: SignIn, { c, signedIn }: { c: Con
   const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
   const user = await signIn.users.for(language ? { ...account, language } : account, standIn);
   return crmFor(runtime, user, door, { request: c.res.headers.get("x-request-id") ?? undefined, key });
+}
+
+/** Where a role asks for two factors, somebody with one may look who he is and set the second one up. */
+function mustHaveShownBoth(
+  { req }: Context,
+  { signedIn, runtime }: { signedIn: SignedIn; runtime: Runtime },
+): void {
+  const { account, own, standIn } = signedIn;
+  const roles = [...account.heldRoles, ...(standIn?.account.heldRoles ?? [])];
+  if (!own || own.both || !mustHaveSecondFactor(roles, runtime.model())) return;
+  if (req.path.startsWith("/api/me/security") || (req.path === "/api/me" && req.method === "GET")) return;
+  throw new Refusal("second-factor.needed");
 }
 
 /** Who looks as somebody else changes nothing; whoever stands in for somebody keeps his hands off accounts. */

@@ -192,6 +192,10 @@ export const proofs: Readonly<Record<string, Proof>> = {
     "who is signed in is told his roles by what people call them",
   ],
   "role merge": [merge, "whoever may not write letters is told so"],
+  "role secondFactor": [
+    "runtime/server/sign-in/second-factor/second-factor.test.ts",
+    "a role that asks for two factors lets nobody do anything before a second one is set up",
+  ],
   "role sensitive": ["test/contract/sensitive.test.ts", "unless the role gives it"],
   "role types": [rights, "who has no role sees nothing"],
   "role types.change": mayNot,

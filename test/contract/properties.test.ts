@@ -194,6 +194,7 @@ const consumers: Readonly<Record<string, string>> = {
   "role label": "metamodel/changes/compare.ts",
   "role merge": "runtime/access/actions.ts",
   "role name": "metamodel/assemble-model.ts",
+  "role secondFactor": "runtime/server/sign-in/second-factor/wanted.ts",
   "role sensitive": "runtime/exchange/export-columns.ts",
   "role types": "runtime/access/rights.ts",
   "role types.see": "runtime/access/actions.ts",

@@ -27,6 +27,81 @@ export const signInCodes = {
     fr: "La demande vient d’un autre site ({origin}) ; elle est refusée.",
     en: "The request comes from another site ({origin}); it is refused.",
   },
+  "sign-in.no-mail": {
+    status: 409,
+    fr: "Aucun serveur de messagerie n’est réglé : les liens par e-mail ne peuvent pas partir. Adressez-vous à un administrateur.",
+    en: "No mail server is set up: links cannot be sent by e-mail. Ask an administrator.",
+  },
+  "sign-in.browser-only": {
+    status: 403,
+    fr: "Cela se fait dans un navigateur, pas avec une clé d’accès.",
+    en: "This is done in a browser, not with an API key.",
+  },
+  "sign-in.show-again": {
+    status: 403,
+    fr: "Montrez d’abord à nouveau que c’est vous : votre connexion date de plus de 15 minutes.",
+    en: "First show again that it is you: you signed in more than 15 minutes ago.",
+  },
+  "second-factor.needed": {
+    status: 403,
+    fr: "Votre rôle demande un second facteur : configurez-le d’abord dans le navigateur.",
+    en: "Your role asks for a second factor: set it up in the browser first.",
+  },
+  "second-factor.wrong-code": {
+    status: 422,
+    fr: "Ce code ne convient pas. Prenez celui que l’application affiche maintenant.",
+    en: "This code does not fit. Take the one that the app shows now.",
+  },
+  "second-factor.late": {
+    status: 401,
+    fr: "Trop de temps ou trop d’essais. Recommencez la connexion.",
+    en: "Too much time, or too many tries. Begin to sign in again.",
+  },
+  "second-factor.there": {
+    status: 409,
+    fr: "Une application est déjà reliée. Retirez-la d’abord.",
+    en: "An app is connected already. Remove it first.",
+  },
+  "second-factor.last": {
+    status: 409,
+    fr: "Votre rôle demande un second facteur et c’est le dernier : configurez-en d’abord un autre.",
+    en: "Your role asks for a second factor and this is the last one: set up another one first.",
+  },
+  "second-factor.none": {
+    status: 409,
+    fr: "Configurez d’abord une application ou une clé d’identification.",
+    en: "Set up an app or a passkey first.",
+  },
+  "passkey.refused": {
+    status: 401,
+    fr: "Cette clé d’identification n’est pas reconnue. Réessayez, ou connectez-vous autrement.",
+    en: "This passkey is not known here. Try again, or sign in another way.",
+  },
+  "passkey.impossible": {
+    status: 409,
+    fr: "Les clés d’identification demandent que Dossier ait un nom, pas une adresse numérique.",
+    en: "Passkeys need Dossier to be reached by a name, not by a number.",
+  },
+  "passkey.not-found": {
+    status: 404,
+    fr: "Cette clé d’identification n’existe pas.",
+    en: "This passkey does not exist.",
+  },
+  "session.not-found": {
+    status: 404,
+    fr: "Cette connexion n’existe plus.",
+    en: "This session no longer exists.",
+  },
+  "password.short": {
+    status: 422,
+    fr: "Un mot de passe a au moins {min} caractères. Trois mots sans rapport entre eux font l’affaire.",
+    en: "A password has at least {min} characters. Three unrelated words will do.",
+  },
+  "password.weak": {
+    status: 422,
+    fr: "Ce mot de passe est parmi les premiers que l’on essaie : connu, trop simple, ou tiré de votre nom. Prenez trois mots sans rapport entre eux.",
+    en: "This password is among the first that somebody tries: known, too simple, or made from your name. Take three unrelated words.",
+  },
   "account.exists": {
     status: 409,
     fr: "Un compte existe déjà pour {email}.",

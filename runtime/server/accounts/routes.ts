@@ -1,11 +1,11 @@
-import type { Hono, MiddlewareHandler } from "hono";
+import type { Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../../core/errors/index.ts";
 import { isId } from "../../../core/ids.ts";
 import { isReadableText, languages } from "../../../core/language/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Crm, Runtime } from "../../crm.ts";
-import { makeSignInToken, type SignIn, signInAddress } from "../sign-in/index.ts";
+import { makeSignInToken, mustSuit, type SignIn, signInAddress } from "../sign-in/index.ts";
 import {
   addAccount,
   changeAccount,
@@ -16,12 +16,13 @@ import {
 } from "./accounts.ts";
 import { deputiesOf, endDeputy, nameDeputy } from "./deputies.ts";
 import { addGroup, changeGroup, listGroups, removeGroup } from "./groups.ts";
+import { onlyAdministrators } from "./only-administrators.ts";
 
 /** What an account may be called. */
 export const accountName = z.string().trim().min(1).max(200).refine(isReadableText);
 const names = z.array(z.string().max(40)).max(50);
 const link = z.uuid().nullable();
-const password = z.string().min(8).max(128);
+const password = z.string().max(128);
 
 const newAccount = z.strictObject({
   email: z.email().max(320),
@@ -77,6 +78,7 @@ export function accountRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
   app.post("/accounts", async (c) => {
     const { password, ...account } = newAccount.parse(await c.req.json());
     mustSpeak(account.language, runtime.model());
+    if (password !== undefined) await mustSuit(runtime, { account, password });
     const passwordHash = password ? await signIn.hashPassword(password) : null;
     return c.json(await addAccount(runtime, { ...account, passwordHash }), 201);
   });
@@ -144,12 +146,6 @@ export function mine(crm: Crm): string {
   if (crm.user.id === null) throw new Refusal("access.signed-out");
   return crm.user.id;
 }
-
-/** Refuses everybody who holds no role with every right. */
-export const onlyAdministrators: MiddlewareHandler<ServerEnv> = async (c, next) => {
-  if (!c.get("crm").user.administrator) throw new Refusal("access.administrator-only");
-  await next();
-};
 
 function mustBeId(text: string): string {
   if (!isId(text)) throw new Refusal("account.not-found");

@@ -1,6 +1,7 @@
 import type { Language } from "../../../core/language/index.ts";
 import { metadataOperations } from "./metadata-operations.ts";
 import { type Json, type Operation, query, ref } from "./operation.ts";
+import { guardOperations, signInOperations } from "./sign-in-operations.ts";
 
 const object: Json = { type: "object" };
 const text: Json = { type: "string" };
@@ -28,6 +29,7 @@ export function houseOperations(language: Language): Operation[] {
       open: true,
     },
     signIn,
+    ...signInOperations,
     {
       method: "post",
       path: "/auth/sign-in/link",
@@ -142,6 +144,7 @@ export function houseOperations(language: Language): Operation[] {
 /** The calls that only administrators may make. */
 export const administratorOperations: readonly Operation[] = [
   ...metadataOperations,
+  ...guardOperations,
   { method: "get", path: "/accounts", summary: { fr: "Les comptes", en: "The accounts" } },
   {
     method: "delete",

@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import type { Database } from "../../../core/database/database.ts";
 import { newId } from "../../../core/ids.ts";
 import { authTables } from "./auth-tables.ts";
-import { signInByLink } from "./link-endpoint.ts";
+import { beginSessions } from "./begin-endpoint.ts";
 
 /** Carries the caller's address, as the server itself saw it, to better-auth; a client cannot set it. */
 export const addressHeader = "x-dossier-address";
@@ -19,10 +19,11 @@ export interface AuthSettings {
   readonly log: Logger;
 }
 
-const week = 7 * 24 * 3600;
+/** Seconds a session lives without being used, and in any case (OWASP ASVS 5 V7.3). */
+export const sessionLife = { idle: 72 * 3600, absolute: 30 * 24 * 3600 } as const;
 
 /**
- * better-auth on the house's own tables: passwords, sessions, one-time links and keys. Its origin check is off
+ * better-auth on the house's own tables: sessions, their cookies, and keys. How people show who they are is ours. Its origin check is off
  * because `refuseOtherOrigins` stands in front of every call; its rate limit is off because `attempts.ts` counts
  * failures, not calls.
  */
@@ -34,7 +35,6 @@ export function openAuth({ database, secret, publicUrl, log }: AuthSettings) {
     secret,
     telemetry: { enabled: false },
     database: { dialect: new PostgresJSDialect({ postgres: database.sql }), type: "postgres" },
-    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 8, maxPasswordLength: 128 },
     rateLimit: { enabled: false },
     logger: {
       log: (level, message) => log.debug({ authLevel: level }, message),
@@ -48,8 +48,8 @@ export function openAuth({ database, secret, publicUrl, log }: AuthSettings) {
       database: { generateId: () => newId() },
     },
     ...authTables,
-    session: { ...authTables.session, expiresIn: 4 * week, updateAge: 24 * 3600 },
-    plugins: [keyPlugin(), signInByLink(database)],
+    session: { ...authTables.session, expiresIn: sessionLife.idle, updateAge: 3600 },
+    plugins: [keyPlugin(), beginSessions()],
   });
 }
 

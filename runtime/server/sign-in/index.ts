@@ -1,6 +1,8 @@
 import type { Runtime } from "../../crm.ts";
 import { type AccountUsers, openUsers } from "../accounts/users.ts";
 import { type Auth, openAuth } from "./auth.ts";
+import { passkeyName } from "./passkeys/name.ts";
+import { hashPassword } from "./passwords/hashing.ts";
 import { cookieSecret } from "./secret.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 
@@ -8,6 +10,10 @@ export type { Auth } from "./auth.ts";
 export { firstAdministrator } from "./first-administrator.ts";
 export { makeSignInToken, signInAddress } from "./one-time-link.ts";
 export { signInRoutes } from "./routes.ts";
+export { mustHaveSecondFactor } from "./second-factor/wanted.ts";
+export { securityRoutes } from "./security/index.ts";
+export { freshOwnOf } from "./security/own.ts";
+export { mustSuit } from "./security/password.ts";
 export type { Sessions, SignedIn } from "./sessions.ts";
 
 /** The tables of accounts and sessions, as one room of migrations. */
@@ -20,8 +26,16 @@ export interface SignIn {
   readonly users: AccountUsers;
   /** Address people type, without a slash at the end. */
   readonly publicUrl: string;
+  /** What every cookie of ours says. */
+  readonly cookie: {
+    readonly path: "/";
+    readonly httpOnly: true;
+    readonly sameSite: "Lax";
+    readonly secure: boolean;
+  };
+  /** The name that passkeys are bound to; null where people reach the house by a number. */
+  readonly passkeys: string | null;
   hashPassword(password: string): Promise<string>;
-  checkPassword(password: string, hash: string): Promise<boolean>;
 }
 
 export async function openSignIn(runtime: Runtime, { publicUrl }: { publicUrl: string }): Promise<SignIn> {
@@ -34,7 +48,8 @@ export async function openSignIn(runtime: Runtime, { publicUrl }: { publicUrl: s
     publicUrl: publicUrl.replace(/\/$/, ""),
     sessions: openSessions(runtime, { auth, cookieName }),
     users: openUsers(runtime),
-    hashPassword: (password) => context.password.hash(password),
-    checkPassword: (password, hash) => context.password.verify({ password, hash }),
+    cookie: { path: "/", httpOnly: true, sameSite: "Lax", secure: publicUrl.startsWith("https:") },
+    passkeys: passkeyName(publicUrl),
+    hashPassword,
   };
 }

@@ -1,14 +1,21 @@
 import type { Context, Hono } from "hono";
-import { HTTPException } from "hono/http-exception";
 import * as z from "zod";
 import { Refusal } from "../../../core/errors/index.ts";
 import type { Runtime } from "../../crm.ts";
-import { findAccountByEmail, tidyEmail } from "../accounts/accounts.ts";
+import { type Account, findAccount, tidyEmail } from "../accounts/accounts.ts";
 import { addressOf } from "../address.ts";
 import { forgetAttempts, noteAttempt } from "./attempts.ts";
-import { addressHeader } from "./auth.ts";
+import { letThrough, noteFailure, type Parts } from "./begin.ts";
 import type { SignIn } from "./index.ts";
 import { linkPage, linkPagePolicy } from "./link-page.ts";
+import { canMail } from "./mails/mailer.ts";
+import { isSameBrowser, mailRoutes } from "./mails/routes.ts";
+import { readLink, takeSignInToken } from "./one-time-link.ts";
+import { passkeySignInRoutes } from "./passkeys/routes.ts";
+import { accountByPassword } from "./passwords/sign-in.ts";
+import { stepRoutes } from "./second-factor/routes.ts";
+import { closeStep, readStep } from "./second-factor/step.ts";
+import { factorsAsked } from "./second-factor/wanted.ts";
 
 const credentials = z.object({
   email: z.string().max(320),
@@ -19,42 +26,65 @@ const link = z.object({ token: z.string().min(1).max(200) });
 
 /** Signing in and out: `/api/auth/…`, and the page behind a one-time link. */
 export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void {
+  const parts: Parts = { runtime, signIn };
+
   app.post("/api/auth/sign-in/email", async (c) => {
     const { email, password, rememberMe } = credentials.parse(await c.req.json());
     const who = { address: addressOf(c), email: tidyEmail(email) };
     await noteAttempt(runtime.database, who);
-    const body = { email: who.email, password, ...(rememberMe === undefined ? {} : { rememberMe }) };
-    const answer = await ask(c, signIn, { path: "/sign-in/email", body });
-    if (!answer.ok) throw new Refusal("access.wrong-credentials");
+    const account = await accountByPassword(runtime, { email: who.email, password });
+    if (!account) {
+      await noteFailure(c, parts, { email: who.email, account: null, via: "password" });
+      throw new Refusal("access.wrong-credentials");
+    }
     await forgetAttempts(runtime.database, who);
-    return begun(c, runtime, { answer, email: who.email });
+    return c.json(
+      await letThrough(c, parts, { account, method: "password", both: false, remember: rememberMe }),
+    );
   });
 
-  app.get("/sign-in/link", (c) => {
+  app.get("/sign-in/link", async (c) => {
+    const token = c.req.query("token") ?? "";
+    const link = await readLink(runtime.database, token.slice(0, 200));
+    const elsewhere = link?.purpose === "mailed" && !isSameBrowser(c, signIn, link.browser);
+    const account = elsewhere ? await findAccount(runtime.database, link.account) : null;
     c.header("content-security-policy", linkPagePolicy);
-    return c.html(linkPage({ token: c.req.query("token") ?? "", accept: c.req.header("accept-language") }));
+    c.header("cache-control", "no-store");
+    const accept = c.req.header("accept-language");
+    return c.html(linkPage({ token, accept, confirm: account?.email ?? null }));
   });
 
   app.post("/api/auth/sign-in/link", async (c) => {
     const isForm = c.req.header("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
     const { token } = link.parse(isForm ? await c.req.parseBody() : await c.req.json());
-    const answer = await ask(c, signIn, { path: "/sign-in/link", body: { token } });
-    if (!answer.ok && isForm) return c.redirect("/?link-refused", 303);
-    if (!answer.ok) throw new Refusal("sign-in.link-used");
-    const email = z.object({ user: z.object({ email: z.string() }) }).parse(await answer.clone().json())
-      .user.email;
-    const response = await begun(c, runtime, { answer, email });
-    if (!isForm) return response;
-    return c.redirect("/", 303);
+    const account = await accountByLink(runtime, token);
+    if (!account && isForm) return c.redirect("/?link-refused", 303);
+    if (!account) throw new Refusal("sign-in.link-used");
+    const answer = await letThrough(c, parts, { account, method: "link", both: false });
+    return isForm ? c.redirect("/", 303) : c.json(answer);
   });
 
-  app.post("/api/auth/sign-out", async (c) => {
-    const before = await signIn.sessions.whoIs(c.req.raw.headers, () => {}).catch(() => null);
-    const answer = await ask(c, signIn, { path: "/sign-out", body: {} });
-    if (before) runtime.events.tell({ kind: "access", account: before.account.id });
-    passCookies(c, answer);
-    return c.json({ signedOut: true });
+  app.get("/api/auth/ways", async (c) => {
+    const step = await readStep(c, signIn, runtime);
+    const account = step && (await findAccount(runtime.database, step.account));
+    c.header("cache-control", "no-store");
+    return c.json({
+      mail: canMail(runtime),
+      passkeys: signIn.passkeys !== null,
+      secondFactor: account ? await factorsAsked(runtime, account) : [],
+    });
   });
+
+  app.delete("/api/auth/second-factor", async (c) => {
+    await closeStep(c, signIn, runtime);
+    return c.body(null, 204);
+  });
+
+  stepRoutes(app, parts);
+  passkeySignInRoutes(app, parts);
+  mailRoutes(app, parts);
+
+  app.post("/api/auth/sign-out", (c) => signOut(c, parts));
 
   app.get("/api/auth/get-session", async (c) => {
     const headers = c.req.raw.headers;
@@ -62,41 +92,18 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
   });
 }
 
-/** Lets better-auth answer a call of our own making: only what we name reaches it. */
-async function ask(
-  c: Context,
-  signIn: SignIn,
-  { path, body }: { path: string; body: unknown },
-): Promise<Response> {
-  const headers = new Headers({ "content-type": "application/json", [addressHeader]: addressOf(c) });
-  for (const name of ["cookie", "user-agent"]) {
-    const value = c.req.header(name);
-    if (value) headers.set(name, value.slice(0, 4_000));
-  }
-  const address = new URL(`/api/auth${path}`, signIn.publicUrl);
-  const answer = await signIn.auth.handler(
-    new Request(address, { method: "POST", headers, body: JSON.stringify(body) }),
-  );
-  if (answer.status >= 500) throw new HTTPException(500, { message: await answer.text() });
-  return answer;
+async function accountByLink(runtime: Runtime, token: string): Promise<Account | null> {
+  const id = await takeSignInToken(runtime.database, token);
+  return id === null ? null : findAccount(runtime.database, id);
 }
 
-/** What a successful sign-in answers: the cookie and who it is for. A disabled account gets neither. */
-async function begun(
-  c: Context,
-  runtime: Runtime,
-  { answer, email }: { answer: Response; email: string },
-): Promise<Response> {
-  const account = await findAccountByEmail(runtime.database, email);
-  if (!account || account.disabled) {
-    if (account) await runtime.database.sql`delete from auth_session where user_id = ${account.id}`;
-    throw new Refusal("sign-in.disabled");
-  }
-  await runtime.database.sql`update auth_user set last_sign_in_at = now() where id = ${account.id}`;
-  passCookies(c, answer);
-  return c.json({ user: { id: account.id, name: account.name, email: account.email } });
-}
-
-function passCookies(c: Context, answer: Response): void {
-  for (const cookie of answer.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+async function signOut(c: Context, { runtime, signIn }: Parts): Promise<Response> {
+  const headers = new Headers();
+  const cookie = c.req.header("cookie");
+  if (cookie) headers.set("cookie", cookie.slice(0, 4_000));
+  const before = await signIn.sessions.whoIs(headers, () => {}).catch(() => null);
+  const answer = await signIn.auth.api.signOut({ headers, returnHeaders: true });
+  if (before) runtime.events.tell({ kind: "access", account: before.account.id });
+  for (const each of answer.headers.getSetCookie()) c.header("set-cookie", each, { append: true });
+  return c.json({ signedOut: true });
 }

@@ -2,7 +2,8 @@ import { Refusal } from "../../../core/errors/index.ts";
 import type { Runtime } from "../../crm.ts";
 import { type Account, findAccount } from "../accounts/accounts.ts";
 import { type StandIn, standInOf } from "../accounts/stand-in.ts";
-import type { Auth } from "./auth.ts";
+import { type Auth, sessionLife } from "./auth.ts";
+import { hasFactor, mustHaveSecondFactor, ownFactors } from "./second-factor/wanted.ts";
 
 /** Who a request comes from. */
 export interface SignedIn {
@@ -15,6 +16,19 @@ export interface SignedIn {
   readonly session: string | null;
   /** As whom it works, where not as itself. */
   readonly standIn: StandIn | null;
+  /** What the session knows of itself; null for a key. */
+  readonly own: OwnSession | null;
+}
+
+/** What a session knows of itself. */
+export interface OwnSession {
+  readonly id: string;
+  /** Whose it is, whoever it stands in for. */
+  readonly account: Account;
+  /** Two factors were shown in it. */
+  readonly both: boolean;
+  /** When somebody last showed in it who he is, in milliseconds. */
+  readonly shownAt: number;
 }
 
 /** Answers who a request comes from, from memory: a check in the database costs more than reading a record. */
@@ -99,7 +113,12 @@ async function byKey(runtime: Runtime, { auth, key }: { auth: Auth; key: string 
   const account =
     answer?.valid && answer.key ? await findAccount(runtime.database, answer.key.referenceId) : null;
   if (!account || account.disabled) throw new Refusal("sign-in.key-unknown");
-  return { account, door: "api", key: answer?.key?.id, session: null, standIn: null };
+  if (
+    mustHaveSecondFactor(account.heldRoles, runtime.model()) &&
+    !hasFactor(await ownFactors(runtime, account.id))
+  )
+    throw new Refusal("second-factor.needed");
+  return { account, door: "api", key: answer?.key?.id, session: null, standIn: null, own: null };
 }
 
 async function bySession(
@@ -115,10 +134,38 @@ async function bySession(
   const { headers: answerHeaders, response } = await auth.api.getSession({ headers, returnHeaders: true });
   if (!response) return null;
   for (const setCookie of answerHeaders.getSetCookie()) renewed(setCookie);
+  const session = response.session.id;
   const account = await findAccount(runtime.database, response.user.id);
   if (!account || account.disabled) return null;
-  const session = response.session.id;
-  return { account, door: "web", session, standIn: await standInOf(runtime, { session, own: account }) };
+  const own = await touchSession(runtime, { id: session, account });
+  return (
+    own && {
+      account,
+      door: "web",
+      session,
+      own,
+      standIn: await standInOf(runtime, { session, own: account }),
+    }
+  );
+}
+
+/** Notes that a session is used, once a minute; one that has reached its age ends here. */
+async function touchSession(
+  { database }: Runtime,
+  { id, account }: { id: string; account: Account },
+): Promise<OwnSession | null> {
+  const { sql } = database;
+  const [row] = await sql<{ both: boolean; shownAt: Date; stale: boolean; over: boolean }[]>`
+    select second_factor as both, shown_at as "shownAt", last_used_at < now() - interval '1 minute' as stale,
+      created_at < now() - make_interval(secs => ${sessionLife.absolute}) as over
+    from auth_session where id = ${id}`;
+  if (!row) return null;
+  if (row.over) {
+    await sql`delete from auth_session where id = ${id}`;
+    return null;
+  }
+  if (row.stale) await sql`update auth_session set last_used_at = now() where id = ${id}`;
+  return { id, account, both: row.both, shownAt: row.shownAt.getTime() };
 }
 
 function cookieValue(header: string | null, name: string): string | null {

@@ -1,0 +1,187 @@
+import type { Json, Operation } from "./operation.ts";
+
+const text: Json = { type: "string" };
+const object: Json = { type: "object" };
+
+/** The calls of signing in and of guarding one's own account. */
+export const signInOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/auth/ways",
+    summary: { fr: "Comment se connecter ici", en: "How one can sign in here" },
+    open: true,
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/auth/link",
+    summary: { fr: "Recevoir un lien de connexion par e-mail", en: "Get a link to sign in by e-mail" },
+    open: true,
+    body: { schema: { type: "object", required: ["email"], properties: { email: text } } },
+    answer: { status: 202, schema: object },
+  },
+  {
+    method: "post",
+    path: "/auth/password/reset",
+    summary: { fr: "Recevoir un lien pour un nouveau mot de passe", en: "Get a link to a new password" },
+    open: true,
+    body: { schema: { type: "object", required: ["email"], properties: { email: text } } },
+    answer: { status: 202, schema: object },
+  },
+  {
+    method: "post",
+    path: "/auth/password/token",
+    summary: { fr: "Pour qui est ce lien", en: "Whom a link is for" },
+    open: true,
+    body: { schema: { type: "object", required: ["token"], properties: { token: text } } },
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/auth/password/choose",
+    summary: { fr: "Choisir un mot de passe par un lien", en: "Choose a password by a link" },
+    open: true,
+    body: {
+      schema: {
+        type: "object",
+        required: ["token", "password"],
+        properties: { token: text, password: text },
+      },
+    },
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/auth/second-factor",
+    summary: { fr: "Montrer le second facteur", en: "Show the second factor" },
+    open: true,
+    body: { schema: { type: "object", properties: { code: text, recovery: text } } },
+    answer: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/auth/second-factor",
+    summary: { fr: "Recommencer la connexion", en: "Begin to sign in again" },
+    open: true,
+    answer: { status: 204 },
+  },
+  {
+    method: "post",
+    path: "/auth/passkey/options",
+    summary: { fr: "Demander une clé d’identification", en: "Ask for a passkey" },
+    open: true,
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/auth/sign-in/passkey",
+    summary: { fr: "Se connecter par clé d’identification", en: "Sign in with a passkey" },
+    open: true,
+    body: { schema: { type: "object", required: ["response"], properties: { response: object } } },
+    answer: { schema: object },
+  },
+  {
+    method: "get",
+    path: "/me/security",
+    summary: { fr: "Comment je me connecte", en: "How I sign in" },
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/me/security/confirm",
+    summary: { fr: "Montrer à nouveau que c’est moi", en: "Show again that it is me" },
+    body: { schema: { type: "object", properties: { password: text, code: text } } },
+    answer: { status: 204 },
+  },
+  {
+    method: "post",
+    path: "/me/security/confirm/passkey",
+    summary: { fr: "Le montrer par clé d’identification", en: "Show it with a passkey" },
+    body: { schema: { type: "object", required: ["response"], properties: { response: object } } },
+    answer: { status: 204 },
+  },
+  {
+    method: "post",
+    path: "/me/security/totp",
+    summary: { fr: "Relier une application de codes", en: "Connect an app of codes" },
+    answer: { status: 201, schema: object },
+  },
+  {
+    method: "post",
+    path: "/me/security/totp/confirm",
+    summary: { fr: "Confirmer l’application par un code", en: "Confirm the app by a code" },
+    body: { schema: { type: "object", required: ["code"], properties: { code: text } } },
+    answer: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/me/security/totp",
+    summary: { fr: "Retirer l’application de codes", en: "Remove the app of codes" },
+    answer: { status: 204 },
+  },
+  {
+    method: "post",
+    path: "/me/security/recovery",
+    summary: { fr: "De nouveaux codes de secours", en: "New recovery codes" },
+    answer: { status: 201, schema: object },
+  },
+  {
+    method: "post",
+    path: "/me/security/passkeys/options",
+    summary: { fr: "Préparer une clé d’identification", en: "Prepare a passkey" },
+    answer: { schema: object },
+  },
+  {
+    method: "post",
+    path: "/me/security/passkeys",
+    summary: { fr: "Ajouter une clé d’identification", en: "Add a passkey" },
+    body: {
+      schema: {
+        type: "object",
+        required: ["name", "response"],
+        properties: { name: text, response: object },
+      },
+    },
+    answer: { status: 201 },
+  },
+  {
+    method: "delete",
+    path: "/me/security/passkeys/{id}",
+    summary: { fr: "Retirer une clé d’identification", en: "Remove a passkey" },
+    answer: { status: 204 },
+  },
+  {
+    method: "get",
+    path: "/me/sessions",
+    summary: { fr: "Où je suis connecté", en: "Where I am signed in" },
+    answer: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/me/sessions",
+    summary: { fr: "Me déconnecter partout ailleurs", en: "Sign me out everywhere else" },
+    answer: { status: 204 },
+  },
+  {
+    method: "delete",
+    path: "/me/sessions/{id}",
+    summary: { fr: "Mettre fin à une connexion", en: "End a session" },
+    answer: { status: 204 },
+  },
+];
+
+/** What administrators do about how others sign in. */
+export const guardOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/accounts/{id}/sessions",
+    summary: { fr: "Où un compte est connecté", en: "Where an account is signed in" },
+    answer: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/accounts/{id}/sessions",
+    summary: { fr: "Déconnecter un compte partout", en: "Sign an account out everywhere" },
+    answer: { status: 204 },
+  },
+];
