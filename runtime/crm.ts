@@ -69,8 +69,11 @@ export function expressionUser(user: User): ExpressionUser {
 
 /** Finds the user of an account for work that begins later than it was asked for. */
 export interface Users {
-  /** With the rights of this moment; null where the account is gone or disabled. */
-  of(account: string): Promise<User | null>;
+  /**
+   * With the rights of this moment, and for whom he acts; null where an account is gone or disabled, or the deputy's
+   * time is over.
+   */
+  of(account: string, actingFor?: string | null): Promise<User | null>;
 }
 
 /** Keeps the model in force and replaces it as a whole when metadata changes; opened by `openModels` of `runtime/metadata`. */
@@ -144,13 +147,19 @@ export function crmFor(runtime: Runtime, user: User, door: Door, origin: Origin 
   };
 }
 
+/** Where a piece of work came from, and for whom a deputy did it. */
+export interface Trace extends Origin {
+  readonly for?: string | undefined;
+}
+
 /** What the journal keeps of a piece of work beside who and door; null where nothing is known. */
-export function traceOf({ origin }: Pick<Crm, "origin">): Origin | null {
-  return Object.values(origin).some((value) => value !== undefined) ? origin : null;
+export function traceOf({ origin, user }: Pick<Crm, "origin" | "user">): Trace | null {
+  const trace: Trace = user.actingFor ? { ...origin, for: user.actingFor.id } : origin;
+  return Object.values(trace).some((value) => value !== undefined) ? trace : null;
 }
 
 /** The same as the text of a `jsonb`. */
-export function traceText(crm: Pick<Crm, "origin">): string | null {
+export function traceText(crm: Pick<Crm, "origin" | "user">): string | null {
   const trace = traceOf(crm);
   return trace && JSON.stringify(trace);
 }

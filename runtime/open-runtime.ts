@@ -103,7 +103,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       models,
       model: () => models.current(),
       settings: config,
-      users: { of: (account) => signIn.users.of(account) },
+      users: { of: (account, actingFor) => signIn.users.of(account, actingFor) },
     };
     await metadataJobs(runtime);
     await historyJobs(runtime);

@@ -10,6 +10,9 @@ import { run, terminalLanguage } from "./run.ts";
 interface UserOptions {
   readonly name?: string;
   readonly role: string[];
+  readonly group: string[];
+  readonly person?: string;
+  readonly collaborator?: string;
   readonly password?: string;
   readonly json?: boolean;
 }
@@ -23,6 +26,9 @@ export function accountCommands(program: Command): void {
     .argument("<email>")
     .option("--name <name>", "the name colleagues see")
     .option("--role <role>", "a role; may be given several times", collect, [])
+    .option("--group <group>", "a group; may be given several times", collect, [])
+    .option("--collaborator <id>", "key of the collaborator that the account stands for")
+    .option("--person <id>", "key of the contact or customer that the account stands for")
     .option(
       "--password <password>",
       "12 to 128 characters (visible in the list of processes: prefer the link)",
@@ -57,18 +63,23 @@ export function accountCommands(program: Command): void {
 const newUser = z.object({
   email: z.email(),
   password: z.string().max(128).optional(),
+  collaborator: z.uuid().optional(),
+  person: z.uuid().optional(),
 });
 
-function addUser(email: string, { name, role, password }: UserOptions) {
-  const given = newUser.safeParse({ email, password });
+function addUser(email: string, { name, role, group, password, collaborator, person }: UserOptions) {
+  const given = newUser.safeParse({ email, password, collaborator, person });
   if (!given.success) throw new Refusal("request.invalid", { reason: z.prettifyError(given.error) });
-  return atWork(async ({ house: { runtime, signIn } }) => {
+  return atWork(async ({ crm, house: { runtime, signIn } }) => {
     const called = name ?? email.split("@")[0] ?? email;
     if (password) await mustSuit(runtime, { account: { name: called, email }, password });
-    const account = await addAccount(runtime, {
+    const account = await addAccount(crm, {
       email,
       name: called,
       roles: role,
+      groups: group,
+      collaborator,
+      person,
       passwordHash: password ? await signIn.hashPassword(password) : null,
     });
     const token = password ? null : await makeSignInToken(runtime.database, { account: account.id });
@@ -80,11 +91,13 @@ function addUser(email: string, { name, role, password }: UserOptions) {
 function listUsers() {
   return atWork(async ({ house: { runtime } }) => {
     const accounts = await listAccounts(runtime.database);
-    const words = accounts.map(({ email, name, roles, disabled }) =>
+    const words = accounts.map(({ email, name, heldRoles, groups, lastSignInAt, disabled }) =>
       [
         email,
         name,
-        roles.join(", "),
+        heldRoles.join(", "),
+        groups.map((group) => `@${group}`).join(", "),
+        lastSignInAt?.slice(0, 10) ?? "",
         disabled ? (terminalLanguage() === "fr" ? "désactivé" : "disabled") : "",
       ]
         .filter(Boolean)

@@ -7,6 +7,7 @@ import type { Model } from "../../../metamodel/model.ts";
 import { crmFor, type Runtime, systemUser } from "../../crm.ts";
 import { personType, readRecord } from "../../records/index.ts";
 import { joinGroups } from "./join-groups.ts";
+import { type By, houseOf, note } from "./note.ts";
 
 /** Somebody who can sign in. */
 export interface Account {
@@ -65,7 +66,8 @@ export async function findAccountByEmail(database: Database, email: string): Pro
 }
 
 /** Adds an account. Refuses an address that is taken (`account.exists`); roles, groups and records that do not exist. */
-export async function addAccount(runtime: Runtime, account: NewAccount): Promise<Account> {
+export async function addAccount(by: By, account: NewAccount): Promise<Account> {
+  const runtime = houseOf(by);
   mustKnowRoles(account.roles, runtime.model());
   await mustBeLinkable(runtime, account);
   const id = newId();
@@ -79,6 +81,8 @@ export async function addAccount(runtime: Runtime, account: NewAccount): Promise
     if (added.count === 0) throw new Refusal("account.exists", { email });
     if (account.groups) await joinGroups(tx, { account: id, groups: account.groups });
     if (account.passwordHash) await writePassword(tx, { account: id, passwordHash: account.passwordHash });
+    const { passwordHash, ...detail } = account;
+    await note(tx, by, { kind: "account-added", account: id, detail: { ...detail, email } });
   });
   return mustFind(runtime.database, id);
 }
@@ -101,9 +105,10 @@ export interface AccountChange {
  * active administrator can neither be disabled nor lose the role.
  */
 export async function changeAccount(
-  runtime: Runtime,
+  by: By,
   { id, change }: { id: string; change: AccountChange },
 ): Promise<Account> {
+  const runtime = houseOf(by);
   if (change.roles) mustKnowRoles(change.roles, runtime.model());
   await mustBeLinkable(runtime, change);
   await runtime.database.transaction(async (tx) => {
@@ -119,6 +124,7 @@ export async function changeAccount(
     if (change.groups) await joinGroups(tx, { account: id, groups: change.groups });
     if (after.disabled) await tx`delete from auth_session where user_id = ${id}`;
     if (isActiveAdministrator(before, runtime)) await mustKeepAdministrator(tx, runtime);
+    await note(tx, by, { kind: "account-changed", account: id, detail: changes(before, change) });
   });
   runtime.events.tell({ kind: "access", account: id });
   return mustFind(runtime.database, id);
@@ -128,13 +134,16 @@ export async function changeAccount(
  * Takes an invitation back. Who has signed in once is named in the history and is refused (`account.has-worked`):
  * disabling ends what he may do and keeps his name.
  */
-export async function removeAccount(runtime: Runtime, id: string): Promise<void> {
+export async function removeAccount(by: By, id: string): Promise<void> {
+  const runtime = houseOf(by);
   await runtime.database.transaction(async (tx) => {
     const account = (await select(tx, "u.id = $1 for update of u", [id]))[0];
     if (!account) throw new Refusal("account.not-found");
     if (account.lastSignInAt !== null) throw new Refusal("account.has-worked", { name: account.name });
     await tx`delete from auth_user where id = ${id}`;
     if (isActiveAdministrator(account, runtime)) await mustKeepAdministrator(tx, runtime);
+    const { name, email } = account;
+    await note(tx, by, { kind: "account-removed", account: id, detail: { name, email } });
   });
   runtime.events.tell({ kind: "access", account: id });
 }
@@ -228,4 +237,15 @@ async function select(sql: Sql, where: string, values: string[]): Promise<Accoun
 
 function defined(change: AccountChange): Partial<Account> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** What a change makes different, as `[before, after]`. */
+function changes(before: Account, change: AccountChange): Record<string, unknown> {
+  const was = Object.entries(before);
+  return Object.fromEntries(
+    Object.entries(defined(change)).flatMap(([name, after]) => {
+      const value = was.find(([key]) => key === name)?.[1];
+      return JSON.stringify(value) === JSON.stringify(after) ? [] : [[name, [value, after]]];
+    }),
+  );
 }

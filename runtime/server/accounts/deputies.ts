@@ -1,8 +1,9 @@
 import type { Sql } from "../../../core/database/database.ts";
 import { Refusal } from "../../../core/errors/index.ts";
 import { newId } from "../../../core/ids.ts";
-import type { Runtime } from "../../crm.ts";
+import type { Crm } from "../../crm.ts";
 import { type Account, findAccount } from "./accounts.ts";
+import { note } from "./note.ts";
 
 /** Somebody who may act for an account for a time, with all its roles or some of them. */
 export interface Deputy {
@@ -31,8 +32,6 @@ export interface NewDeputy {
   readonly startsAt?: string | undefined;
   readonly endsAt?: string | null | undefined;
   readonly roles?: readonly string[] | null | undefined;
-  /** Who says so: the account itself, or an administrator. */
-  readonly by: string;
 }
 
 /** Who stands in for an account, and for whom it stands in; what is over for a week is not told any more. */
@@ -57,41 +56,45 @@ export async function deputyFor(
   return (await select(sql, `d.account = $1 and d.deputy = $2 and ${now}`, [account, deputy]))[0] ?? null;
 }
 
-/** Names a deputy. Refuses oneself, an end before the beginning, and roles that the account does not hold. */
-export async function nameDeputy(runtime: Runtime, wanted: NewDeputy): Promise<Deputy> {
-  const { sql } = runtime.database;
+/** Names a deputy, as the account itself or an administrator. Refuses oneself, an end before the beginning, and roles that the account does not hold. */
+export async function nameDeputy(crm: Crm, wanted: NewDeputy): Promise<Deputy> {
   if (wanted.account === wanted.deputy) throw fault("deputy.self", "deputy");
-  const account = await mustFind(runtime, wanted.account);
-  await mustFind(runtime, wanted.deputy);
+  const account = await mustFind(crm, wanted.account);
+  await mustFind(crm, wanted.deputy);
   const notHeld = wanted.roles?.find((role) => !account.heldRoles.includes(role));
   if (notHeld !== undefined)
     throw fault("deputy.role-not-held", "roles", { name: account.name, role: notHeld });
-  const startsAt = wanted.startsAt ? new Date(wanted.startsAt) : runtime.clock.now();
+  const startsAt = wanted.startsAt ? new Date(wanted.startsAt) : crm.clock.now();
   const endsAt = wanted.endsAt ? new Date(wanted.endsAt) : null;
   if (endsAt && endsAt <= startsAt) throw fault("deputy.too-early", "endsAt");
   const id = newId();
-  await sql`
-    insert into auth_deputy (id, account, deputy, starts_at, ends_at, roles, created_by)
-    values (${id}, ${wanted.account}, ${wanted.deputy}, ${startsAt}, ${endsAt},
-      ${wanted.roles ? [...wanted.roles] : null}, ${wanted.by})`;
-  const [made] = await select(sql, "d.id = $1", [id]);
-  if (!made) throw new Refusal("deputy.not-found");
-  return made;
+  const { account: of, ...detail } = wanted;
+  return crm.database.transaction(async (tx) => {
+    await tx`
+      insert into auth_deputy (id, account, deputy, starts_at, ends_at, roles, created_by)
+      values (${id}, ${of}, ${wanted.deputy}, ${startsAt}, ${endsAt},
+        ${wanted.roles ? [...wanted.roles] : null}, ${crm.user.id})`;
+    await note(tx, crm, { kind: "deputy-changed", account: of, detail });
+    const [made] = await select(tx, "d.id = $1", [id]);
+    if (!made) throw new Refusal("deputy.not-found");
+    return made;
+  });
 }
 
 /** Takes a deputyship back; who acts by it is himself again within a second, in every process. */
-export async function endDeputy(
-  runtime: Runtime,
-  { id, account }: { id: string; account: string },
-): Promise<void> {
-  const [ended] = await runtime.database.sql<{ deputy: string }[]>`
-    delete from auth_deputy where id = ${id} and account = ${account} returning deputy`;
-  if (!ended) throw new Refusal("deputy.not-found");
-  runtime.events.tell({ kind: "access", account: ended.deputy });
+export async function endDeputy(crm: Crm, { id, account }: { id: string; account: string }): Promise<void> {
+  const deputy = await crm.database.transaction(async (tx) => {
+    const [ended] = await tx<{ deputy: string }[]>`
+      delete from auth_deputy where id = ${id} and account = ${account} returning deputy`;
+    if (!ended) throw new Refusal("deputy.not-found");
+    await note(tx, crm, { kind: "deputy-changed", account, detail: { ended: ended.deputy } });
+    return ended.deputy;
+  });
+  crm.events.tell({ kind: "access", account: deputy });
 }
 
-async function mustFind(runtime: Runtime, id: string): Promise<Account> {
-  const account = await findAccount(runtime.database, id);
+async function mustFind({ database }: Crm, id: string): Promise<Account> {
+  const account = await findAccount(database, id);
   if (!account || account.disabled) throw new Refusal("account.not-found");
   return account;
 }

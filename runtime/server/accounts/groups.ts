@@ -2,6 +2,7 @@ import type { Sql } from "../../../core/database/database.ts";
 import { Refusal } from "../../../core/errors/index.ts";
 import type { Runtime } from "../../crm.ts";
 import { mustKeepAdministrator, mustKnowRoles } from "./accounts.ts";
+import { type By, houseOf, note } from "./note.ts";
 
 /** Accounts that hold the same roles together. */
 export interface Group {
@@ -37,7 +38,8 @@ export async function listGroups(sql: Sql): Promise<Group[]> {
 }
 
 /** Adds a group. Refuses a name that is taken (`group.exists`), roles and accounts that do not exist. */
-export async function addGroup(runtime: Runtime, group: NewGroup): Promise<Group> {
+export async function addGroup(by: By, group: NewGroup): Promise<Group> {
+  const runtime = houseOf(by);
   mustKnowRoles(group.roles, runtime.model());
   await runtime.database.transaction(async (tx) => {
     const added = await tx`
@@ -46,15 +48,17 @@ export async function addGroup(runtime: Runtime, group: NewGroup): Promise<Group
       on conflict (name) do nothing`;
     if (added.count === 0) throw new Refusal("group.exists", { name: group.name });
     if (group.members) await setMembers(tx, { name: group.name, members: group.members });
+    await note(tx, by, { kind: "group-changed", detail: { added: group } });
   });
   return changed(runtime, group.name);
 }
 
 /** Changes a group; every process forgets within a second what its members may do. */
 export async function changeGroup(
-  runtime: Runtime,
+  by: By,
   { name, change }: { name: string; change: GroupChange },
 ): Promise<Group> {
+  const runtime = houseOf(by);
   const { label, roles, directory, members } = change;
   if (roles) mustKnowRoles(roles, runtime.model());
   await runtime.database.transaction(async (tx) => {
@@ -66,16 +70,19 @@ export async function changeGroup(
     if (found.count === 0) throw new Refusal("group.not-found");
     if (members) await setMembers(tx, { name, members });
     await mustKeepAdministrator(tx, runtime);
+    await note(tx, by, { kind: "group-changed", detail: { group: name, change } });
   });
   return changed(runtime, name);
 }
 
 /** Removes a group: its members lose the roles that only it gave them. */
-export async function removeGroup(runtime: Runtime, name: string): Promise<void> {
+export async function removeGroup(by: By, name: string): Promise<void> {
+  const runtime = houseOf(by);
   await runtime.database.transaction(async (tx) => {
     const removed = await tx`delete from auth_group where name = ${name}`;
     if (removed.count === 0) throw new Refusal("group.not-found");
     await mustKeepAdministrator(tx, runtime);
+    await note(tx, by, { kind: "group-changed", detail: { removed: name } });
   });
   runtime.events.tell({ kind: "access", account: null });
 }
@@ -98,6 +105,8 @@ export async function joinByDirectory(
       insert into auth_group_member (group_name, user_id, by_directory)
       select name, ${account}, true from auth_group where directory && ${said}::text[] on conflict do nothing`;
     if (left.count > 0) await mustKeepAdministrator(tx, runtime);
+    if (left.count + joined.count > 0)
+      await note(tx, runtime, { kind: "group-changed", account, detail: { directory: said } });
     return left.count + joined.count;
   });
   if (touched > 0) runtime.events.tell({ kind: "access", account });

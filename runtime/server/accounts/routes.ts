@@ -80,18 +80,18 @@ export function accountRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
     mustSpeak(account.language, runtime.model());
     if (password !== undefined) await mustSuit(runtime, { account, password });
     const passwordHash = password ? await signIn.hashPassword(password) : null;
-    return c.json(await addAccount(runtime, { ...account, passwordHash }), 201);
+    return c.json(await addAccount(c.get("crm"), { ...account, passwordHash }), 201);
   });
 
   app.patch("/accounts/:id", async (c) => {
     const id = mustBeId(c.req.param("id"));
     const change = accountChange.parse(await c.req.json());
     mustSpeak(change.language, runtime.model());
-    return c.json(await changeAccount(runtime, { id, change }));
+    return c.json(await changeAccount(c.get("crm"), { id, change }));
   });
 
   app.delete("/accounts/:id", async (c) => {
-    await removeAccount(runtime, mustBeId(c.req.param("id")));
+    await removeAccount(c.get("crm"), mustBeId(c.req.param("id")));
     return c.body(null, 204);
   });
 
@@ -103,13 +103,13 @@ export function accountRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
   app.post("/accounts/:id/deputies", async (c) => {
     const account = mustBeId(c.req.param("id"));
     const wanted = newDeputy.parse(await c.req.json());
-    return c.json(await nameDeputy(runtime, { ...wanted, account, by: mine(c.get("crm")) }), 201);
+    return c.json(await nameDeputy(c.get("crm"), { ...wanted, account }), 201);
   });
 
   app.delete("/accounts/:id/deputies/:deputy", async (c) => {
     const [account, id] = [mustBeId(c.req.param("id")), c.req.param("deputy")];
     if (!isId(id)) throw new Refusal("deputy.not-found");
-    await endDeputy(runtime, { id, account });
+    await endDeputy(c.get("crm"), { id, account });
     return c.body(null, 204);
   });
 
@@ -128,15 +128,17 @@ export function groupRoutes(app: Hono<ServerEnv>, runtime: Runtime): void {
 
   app.get("/groups", async (c) => c.json({ items: await listGroups(runtime.database.sql) }));
 
-  app.post("/groups", async (c) => c.json(await addGroup(runtime, newGroup.parse(await c.req.json())), 201));
+  app.post("/groups", async (c) =>
+    c.json(await addGroup(c.get("crm"), newGroup.parse(await c.req.json())), 201),
+  );
 
   app.patch("/groups/:name", async (c) => {
     const change = groupChange.parse(await c.req.json());
-    return c.json(await changeGroup(runtime, { name: c.req.param("name"), change }));
+    return c.json(await changeGroup(c.get("crm"), { name: c.req.param("name"), change }));
   });
 
   app.delete("/groups/:name", async (c) => {
-    await removeGroup(runtime, c.req.param("name"));
+    await removeGroup(c.get("crm"), c.req.param("name"));
     return c.body(null, 204);
   });
 }

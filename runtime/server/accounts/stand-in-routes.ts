@@ -18,13 +18,13 @@ export function standInRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
   app.post("/me/deputies", async (c) => {
     const account = mine(c.get("crm"));
     const wanted = newDeputy.parse(await c.req.json());
-    return c.json(await nameDeputy(runtime, { ...wanted, account, by: account }), 201);
+    return c.json(await nameDeputy(c.get("crm"), { ...wanted, account }), 201);
   });
 
   app.delete("/me/deputies/:id", async (c) => {
     const [id, account] = [c.req.param("id"), mine(c.get("crm"))];
     if (!isId(id)) throw new Refusal("deputy.not-found");
-    await endDeputy(runtime, { id, account });
+    await endDeputy(c.get("crm"), { id, account });
     return c.body(null, 204);
   });
 
@@ -39,24 +39,24 @@ export function standInRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
 
   app.post("/me/act-for", async (c) => {
     const { account } = whom.parse(await c.req.json());
-    await actFor(runtime, await asking(signIn, c), account);
+    await actFor(await asking(signIn, c), account);
     return c.body(null, 204);
   });
 
   app.post("/see-as", async (c) => {
     const { account } = whom.parse(await c.req.json());
-    await seeAs(runtime, await asking(signIn, c), account);
+    await seeAs(await asking(signIn, c), account);
     return c.body(null, 204);
   });
 
   for (const path of ["/me/act-for/stop", "/see-as/stop"])
     app.post(path, async (c) => {
-      await beOneself(runtime, await asking(signIn, c));
+      await beOneself(await asking(signIn, c));
       return c.body(null, 204);
     });
 }
 
 async function asking(signIn: SignIn, c: Context<ServerEnv>): Promise<Asking> {
   const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, () => {});
-  return { user: c.get("crm").user, session: signedIn?.session ?? null };
+  return { crm: c.get("crm"), session: signedIn?.session ?? null };
 }

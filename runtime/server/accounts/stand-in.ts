@@ -1,7 +1,9 @@
+import type { Database } from "../../../core/database/database.ts";
 import { Refusal } from "../../../core/errors/index.ts";
-import type { Runtime, User } from "../../crm.ts";
+import type { Crm, Runtime } from "../../crm.ts";
 import { type Account, findAccount, isAdministrator } from "./accounts.ts";
 import { deputyFor } from "./deputies.ts";
+import { note } from "./note.ts";
 
 /** As whom a session works other than as itself. */
 export interface StandIn {
@@ -33,6 +35,18 @@ export async function standInOf(
   return { as: "deputy", account, roles: row.roles, until: row.endsAt ? row.endsAt.getTime() : null };
 }
 
+/** How a deputy stands in for an account at this moment; null where he does not. */
+export async function standInFor(
+  database: Database,
+  { account, deputy }: { account: string; deputy: string },
+): Promise<StandIn | null> {
+  const found = await deputyFor(database, { account, deputy });
+  const represented = found?.isNow ? await findAccount(database, account) : null;
+  if (!found || !represented) return null;
+  const until = found.endsAt === null ? null : Date.parse(found.endsAt);
+  return { as: "deputy", account: represented, roles: found.roles, until };
+}
+
 interface Row {
   readonly seeingAs: string | null;
   readonly account: string | null;
@@ -42,38 +56,50 @@ interface Row {
 
 /** Who asks to work as somebody else, in which session; a key has none. */
 export interface Asking {
-  readonly user: User;
+  readonly crm: Crm;
   readonly session: string | null;
 }
 
 /** Lets a session act for an account whose deputy its owner is at this moment (`acting.not-deputy` otherwise). */
-export async function actFor(runtime: Runtime, { user, session }: Asking, account: string): Promise<void> {
+export async function actFor({ crm, session }: Asking, account: string): Promise<void> {
   const own = mustHaveSession(session);
-  const deputy = user.id === null ? null : await deputyFor(runtime.database, { account, deputy: user.id });
+  const deputy =
+    crm.user.id === null ? null : await deputyFor(crm.database, { account, deputy: crm.user.id });
   if (!deputy?.isNow) throw new Refusal("acting.not-deputy");
-  await runtime.database.sql`
-    update auth_session set acting_by = ${deputy.id}, seeing_as = null where id = ${own}`;
-  runtime.events.tell({ kind: "access", account: user.id });
+  await crm.database.transaction(async (tx) => {
+    await tx`update auth_session set acting_by = ${deputy.id}, seeing_as = null where id = ${own}`;
+    await note(tx, crm, { kind: "acting-began", account });
+  });
+  crm.events.tell({ kind: "access", account: crm.user.id });
 }
 
 /** Lets the session of an administrator see the app as somebody else does, read-only. */
-export async function seeAs(runtime: Runtime, { user, session }: Asking, account: string): Promise<Account> {
+export async function seeAs({ crm, session }: Asking, account: string): Promise<void> {
   const own = mustHaveSession(session);
-  if (!user.administrator || user.actingFor) throw new Refusal("access.administrator-only");
-  const other = await findAccount(runtime.database, account);
+  if (!crm.user.administrator || crm.user.actingFor) throw new Refusal("access.administrator-only");
+  const other = await findAccount(crm.database, account);
   if (!other || other.disabled) throw new Refusal("account.not-found");
-  await runtime.database.sql`
-    update auth_session set acting_by = null, seeing_as = ${other.id} where id = ${own}`;
-  runtime.events.tell({ kind: "access", account: user.id });
-  return other;
+  await crm.database.transaction(async (tx) => {
+    await tx`update auth_session set acting_by = null, seeing_as = ${other.id} where id = ${own}`;
+    await note(tx, crm, { kind: "seen-as", account });
+  });
+  crm.events.tell({ kind: "access", account: crm.user.id });
 }
 
 /** The session works as itself again. */
-export async function beOneself(runtime: Runtime, { user, session }: Asking): Promise<void> {
-  if (session === null) return;
-  await runtime.database.sql`
-    update auth_session set acting_by = null, seeing_as = null where id = ${session}`;
-  runtime.events.tell({ kind: "access", account: user.id });
+export async function beOneself({ crm, session }: Asking): Promise<void> {
+  const { actingFor, seeingAs, id } = crm.user;
+  const other = actingFor ?? seeingAs;
+  if (session === null || !other) return;
+  await crm.database.transaction(async (tx) => {
+    await tx`update auth_session set acting_by = null, seeing_as = null where id = ${session}`;
+    await note(tx, crm, {
+      kind: actingFor ? "acting-ended" : "seen-as",
+      account: other.id,
+      ...(seeingAs ? { detail: { ended: true } } : {}),
+    });
+  });
+  crm.events.tell({ kind: "access", account: id });
 }
 
 function mustHaveSession(session: string | null): string {

@@ -1,7 +1,7 @@
 import { crmFor, noReach, type Reach, type Runtime, systemUser, type User, type Users } from "../../crm.ts";
 import { reachTypes, readReach } from "../../records/index.ts";
 import { type Account, findAccount, isAdministrator } from "./accounts.ts";
-import type { StandIn } from "./stand-in.ts";
+import { type StandIn, standInFor } from "./stand-in.ts";
 
 /** Makes users of accounts; keeps in mind whom each reaches, so that no request has to ask. */
 export interface AccountUsers extends Users {
@@ -52,9 +52,12 @@ export function openUsers(runtime: Runtime): AccountUsers {
 
   return {
     for: userFor,
-    of: async (id) => {
+    of: async (id, actingFor = null) => {
       const account = await findAccount(runtime.database, id);
-      return account && !account.disabled ? userFor(account) : null;
+      if (!account || account.disabled) return null;
+      if (actingFor === null) return userFor(account);
+      const standIn = await standInFor(runtime.database, { account: actingFor, deputy: id });
+      return standIn && userFor(account, standIn);
     },
     close: stop,
   };
