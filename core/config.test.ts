@@ -37,6 +37,7 @@ test.each([
   ["PUBLIC_URL", "javascript:alert(1)"],
   ["SMTP_URL", "mail.example.ch"],
   ["LOG_LEVEL", "loud"],
+  ["OUTGOING_ALLOW", "http://intern/"],
   ["DOSSIER_SECRET_KEY", "too-short-a-secret"],
 ])("%s=%s is refused by name, and its value is not repeated", (name, value) => {
   const refusal = refusalOf({ [name]: value });

@@ -30,6 +30,13 @@ const variables = z.object({
   MAIL_FROM: text.regex(/@/, "it must hold an e-mail address").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CHROMIUM_PATH: text.optional(),
+  OUTGOING_ALLOW: text
+    .transform((hosts) => hosts.split(",").map((host) => host.trim()))
+    .refine(
+      (hosts) => hosts.every((host) => /^[\w.:[\]-]+(\/\d{1,3})?$/.test(host)),
+      "it must be host names, addresses or networks, separated by commas: id.intern, 10.1.0.0/16",
+    )
+    .default([]),
   DOSSIER_SECRET_KEY: text
     .transform((keys) => keys.split(",").map((key) => key.trim()))
     .refine(
@@ -53,6 +60,8 @@ const configShape = variables.transform((env) => ({
   mailFrom: env.MAIL_FROM,
   logLevel: env.LOG_LEVEL,
   chromiumPath: env.CHROMIUM_PATH,
+  /** Hosts and networks inside that the server may ask, beside those of the Internet. */
+  outgoingAllow: env.OUTGOING_ALLOW,
   /** Newest first; where none is given they are in the data folder. */
   secretKeys: env.DOSSIER_SECRET_KEY,
 }));

@@ -4,6 +4,7 @@ import type { Config } from "../core/config.ts";
 import type { Database } from "../core/database/database.ts";
 import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
+import type { Outgoing } from "../core/outgoing/index.ts";
 import type { Secrets } from "../core/secrets/index.ts";
 import type { Storage } from "../core/storage/storage.ts";
 import type { ExpressionUser } from "../metamodel/expression/index.ts";
@@ -103,6 +104,8 @@ export interface Origin {
 export interface Runtime {
   readonly database: Database;
   readonly storage: Storage;
+  /** Asks other machines, those that may be asked. */
+  readonly outgoing: Outgoing;
   /** Encrypts what must not stand readable in the database. */
   readonly secrets: Secrets;
   readonly jobs: Jobs;

@@ -10,6 +10,7 @@ import {
   openDatabase,
 } from "../core/database/index.ts";
 import { openJobs } from "../core/jobs/index.ts";
+import { openOutgoing } from "../core/outgoing/index.ts";
 import { openSecrets, secretKeys } from "../core/secrets/index.ts";
 import { folderStorage } from "../core/storage/index.ts";
 import type { Shelf } from "../metamodel/index.ts";
@@ -96,6 +97,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       database,
       storage,
       secrets,
+      outgoing: openOutgoing({ open: config.outgoingAllow }),
       jobs,
       events,
       clock,

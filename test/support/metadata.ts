@@ -5,6 +5,7 @@ import pino from "pino";
 import { systemClock } from "../../core/clock.ts";
 import { readConfig } from "../../core/config.ts";
 import { openJobs } from "../../core/jobs/index.ts";
+import { openOutgoing } from "../../core/outgoing/index.ts";
 import { openSecrets } from "../../core/secrets/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
 import type { Capability } from "../../runtime/capability.ts";
@@ -51,6 +52,7 @@ export async function metadataHouse({
     database,
     storage: await folderStorage(files),
     secrets: openSecrets(["for tests only".repeat(3)]),
+    outgoing: openOutgoing(),
     jobs,
     events,
     clock: systemClock,

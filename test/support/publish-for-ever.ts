@@ -3,6 +3,7 @@ import { systemClock } from "../../core/clock.ts";
 import { readConfig } from "../../core/config.ts";
 import { openDatabase } from "../../core/database/index.ts";
 import { openJobs } from "../../core/jobs/index.ts";
+import { openOutgoing } from "../../core/outgoing/index.ts";
 import { openSecrets } from "../../core/secrets/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
 import { crmFor, type Runtime, systemUser } from "../../runtime/crm.ts";
@@ -19,6 +20,7 @@ const runtime: Runtime = {
   database,
   storage: await folderStorage(files),
   secrets: openSecrets(["for tests only".repeat(3)]),
+  outgoing: openOutgoing(),
   jobs: openJobs(database, pino({ level: "silent" })),
   events,
   clock: systemClock,

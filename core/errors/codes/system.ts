@@ -92,6 +92,21 @@ export const systemCodes = {
     fr: "Un secret enregistré ({purpose}) ne peut pas être lu : la clé avec laquelle il a été chiffré n’est pas là, ou il a été modifié. Rétablissez le fichier secret.key du dossier de données, ou ajoutez l’ancienne clé à DOSSIER_SECRET_KEY.",
     en: "A kept secret ({purpose}) cannot be read: the key it was encrypted with is not here, or it was changed. Bring back the file secret.key of the data folder, or add the former key to DOSSIER_SECRET_KEY.",
   },
+  "outgoing.refused": {
+    status: 422,
+    fr: "L’adresse {host} n’est pas permise : seules le sont les machines d’Internet, par https, et celles que nomme OUTGOING_ALLOW.",
+    en: "The address {host} is not allowed: only machines of the Internet, by https, and those named in OUTGOING_ALLOW are.",
+  },
+  "outgoing.failed": {
+    status: 502,
+    fr: "{host} n’a pas répondu comme il faut. Réessayez, ou vérifiez l’adresse.",
+    en: "{host} did not answer as it should. Try again, or check the address.",
+  },
+  "outgoing.too-large": {
+    status: 502,
+    fr: "La réponse de {host} est trop grande.",
+    en: "The answer of {host} is too large.",
+  },
   "archive.too-large": {
     status: 422,
     fr: "Ce fichier compressé contient trop : décompressé, il dépasserait {limit} ou {entries} éléments. Il n’a pas été ouvert.",

@@ -1,0 +1,1 @@
+export { type Outgoing, openOutgoing } from "./outgoing.ts";
