@@ -19,6 +19,8 @@ export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): M
     const request = crypto.randomUUID().slice(-12);
     for (const [name, value] of c.req.path.startsWith("/api/") ? api : page) c.header(name, value);
     c.header("x-request-id", request);
+    // Kept beside the header: who asks the answer for it too early makes it a slow one whose headers win over later ones.
+    c.set("request", request);
     refuseOtherOrigins(c, own);
     await next();
     const milliseconds = Math.round(performance.now() - began);
@@ -48,7 +50,12 @@ async function crmOf(runtime: Runtime, signIn: SignIn, { c, signedIn }: { c: Con
   const { account, door, key, standIn } = signedIn;
   const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
   const user = await signIn.users.for(language ? { ...account, language } : account, standIn);
-  return crmFor(runtime, user, door, { request: c.res.headers.get("x-request-id") ?? undefined, key });
+  return crmFor(runtime, user, door, { request: requestOf(c), key });
+}
+
+function requestOf(c: Context): string | undefined {
+  const request: unknown = c.get("request");
+  return typeof request === "string" ? request : undefined;
 }
 
 /** Where a role asks for two factors, somebody with one may look who he is and set the second one up. */

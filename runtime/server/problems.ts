@@ -34,10 +34,14 @@ export function refusalOf(error: unknown, { log, path }: { log: Logger; path: st
   return new Refusal("server.failed", { reference }, { cause: error });
 }
 
+/** In seconds: when somebody who was told to come again may do so, where nothing better is known. */
+const soon = 2;
+
 function problem(refusal: Refusal, { c, language }: { c: Context; language: Language }): Response {
   const body = JSON.stringify(toProblem(refusal, language));
   const seconds = refusal.values.seconds;
-  if (refusal.status === 429 && typeof seconds === "number") c.header("retry-after", String(seconds));
+  if (refusal.status === 429 || refusal.status === 503)
+    c.header("retry-after", String(typeof seconds === "number" ? seconds : soon));
   c.header("content-type", "application/problem+json; charset=utf-8");
   c.header("content-language", language);
   // The table of codes holds plain numbers; all of them are statuses that may carry a body.
