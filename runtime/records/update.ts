@@ -69,52 +69,65 @@ function composeUpdate(
   { type, isOne, isAnswered, columns, lists, guarded }: Touching & { isOne: boolean; isAnswered: boolean },
 ): Statement {
   const draft = newDraft(crm, "n");
-  const source = changedRows(draft, { type, isOne, columns });
-  const checks = changeChecks(draft, { type, columns, lists, guarded });
-  const own = columns.map((column) => `${quoteName(column)} = n.${quoteName(column)}`);
-  const where = [...isChangeable(type), ...checks.map(({ sql }) => sql)].join(" and ");
+  const rows = sentRows(draft, { type, isOne, columns });
+  const checks = changeChecks(draft, { type, columns, lists, guarded }).map(({ sql }) => sql);
+  const passes = `exists (select from (${rowAfter({ type, columns })}) n${draft.joins()} where ${checks.join(" and ")})`;
+  const where = [...isChangeable(type), ...(checks.length > 0 ? [passes] : [])].join(" and ");
+  const set = [...columns.map(quoteName), ...writtenBySystem].map((column) => `${column} = s.${column}`);
   return draft.statement(
     `with w as (
-      update ${quoteName(type.table)} r
-      set ${[...own, "version = r.version + 1", "updated_at = now()", "updated_by = n.updated_by", "updated_via = n.updated_via", "updated_trace = n.updated_trace"].join(", ")}
-      from ${source}${draft.joins()}
-      where r.id = o.id and r.version = n.version and ${where}
-      returning r.*
+      update ${quoteName(type.table)} o
+      set ${[...set, "version = o.version + 1", "updated_at = now()"].join(", ")}
+      from ${rows}
+      where o.id = s.id and o.version = coalesce(s.version, o.version) and ${where}
+      returning o.*
     ) ${answer(draft, { type, isAnswered })}`,
     { isPrepared: true },
   );
 }
 
+const writtenBySystem = ["updated_by", "updated_via", "updated_trace"];
+
+interface Changing {
+  readonly type: ModelType;
+  readonly columns: readonly string[];
+}
+
 /**
- * Each record as it is (`o`) and as it will be (`n`): what was sent laid over the table's row. Only the columns that
- * are sent are read from the JSON: `json_populate_record` looks for every column of the table, which took a sixth of
- * a change.
+ * What was sent (`s`). Only the columns that are sent are read from the JSON: `json_populate_record` looks for every
+ * column of the table, which took a sixth of a change.
  */
-function changedRows(
-  draft: Draft,
-  { type, isOne, columns }: { type: ModelType; isOne: boolean; columns: readonly string[] },
-): string {
-  const rows = draft.value({ slot: "rows" }, "json");
-  const fields = [...type.fields.values()].filter(({ column }) => column !== null);
-  const sent = fields.filter(({ column }) => columns.includes(column ?? ""));
+function sentRows(draft: Draft, { type, isOne, columns }: Changing & { isOne: boolean }): string {
   const read = [
     ...["id uuid", "version int", "updated_by uuid", "updated_via text", "updated_trace jsonb"],
-    ...sent.map((field) => `${quoteName(field.column ?? "")} ${field.type.column(field.document)}`),
+    ...partedFields({ type, columns }).sent.map(
+      (field) => `${quoteName(field.column ?? "")} ${field.type.column(field.document)}`,
+    ),
   ];
-  const kept = fields.filter((field) => !sent.includes(field)).map(({ column }) => column ?? "");
+  const rows = draft.value({ slot: "rows" }, "json");
+  return `${isOne ? "json_to_record" : "json_to_recordset"}(${rows}) s (${read.join(", ")})`;
+}
+
+/**
+ * The record as it will be (`n`): what was sent laid over the table's row (`o`). It is worked out where it is asked
+ * for, beside the row that is written: joining the table to itself took a quarter of a change.
+ */
+function rowAfter({ type, columns }: Changing): string {
+  const { sent, kept } = partedFields({ type, columns });
   const after = [
-    ...[
-      "s.id",
-      "coalesce(s.version, o.version) as version",
-      "s.updated_by",
-      "s.updated_via",
-      "s.updated_trace",
-    ],
-    ...[...keptOfSystem, ...kept].map((column) => `o.${quoteName(column)}`),
+    "s.id",
+    "coalesce(s.version, o.version) as version",
+    ...writtenBySystem.map((column) => `s.${column}`),
+    ...[...keptOfSystem, ...kept.map(({ column }) => column ?? "")].map((column) => `o.${quoteName(column)}`),
     ...sent.map(({ column }) => `s.${quoteName(column ?? "")}`),
   ];
-  return `${isOne ? "json_to_record" : "json_to_recordset"}(${rows}) s (${read.join(", ")})
-    join ${quoteName(type.table)} o on o.id = s.id cross join lateral (select ${after.join(", ")}) n`;
+  return `select ${after.join(", ")}`;
+}
+
+function partedFields({ type, columns }: Changing): Readonly<Record<"sent" | "kept", readonly Field[]>> {
+  const fields = [...type.fields.values()].filter(({ column }) => column !== null);
+  const isSent = ({ column }: Field) => columns.includes(column ?? "");
+  return { sent: fields.filter(isSent), kept: fields.filter((field) => !isSent(field)) };
 }
 
 const keptOfSystem = ["type", "created_at", "created_by", "updated_at", "deleted_at", "archived_at"];
@@ -189,13 +202,14 @@ async function whyNot(
   }: Omit<Updating, "isAnswered"> & Touching & { rows: string; stored: readonly Stored[] },
 ): Promise<readonly Unwritten[]> {
   const draft = newDraft(crm, "n");
-  const source = changedRows(draft, { type, isOne: records.length === 1, columns });
+  const sent = sentRows(draft, { type, isOne: records.length === 1, columns });
   const checks = changeChecks(draft, { type, columns, lists, guarded });
   const statement = draft.statement(
     `select o.id, o.version as current, n.version as wanted, o.archived_at is not null as archived,
       (o.deleted_at is null and o.type = ${quoteText(type.name)}) as there,
       array[${checks.map(({ sql }) => sql).join(", ")}]::boolean[] as passed
-    from ${source}${draft.joins()}`,
+    from ${sent} join ${quoteName(type.table)} o on o.id = s.id
+    cross join lateral (${rowAfter({ type, columns })}) n${draft.joins()}`,
   );
   const found = await run<Asked>(crm, sql, statement, { rows });
   const asked = new Map(found.map((row) => [row.id, row]));
