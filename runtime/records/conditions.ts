@@ -41,7 +41,9 @@ export function conditionsByWay(
   draft: Draft,
   { type, of }: { type: ModelType; of: Conditions },
 ): readonly string[] | null {
-  const ways = of.search?.trim() ? null : draft.visibleByWays({ type, alias: draft.root });
+  // The index of what is asked carries what rights read; that of a way does not carry what is asked.
+  const isAsked = Boolean(of.search?.trim() || of.filter?.trim());
+  const ways = isAsked ? null : draft.visibleByWays({ type, alias: draft.root });
   if (!ways) return null;
   const always = [...visibleOrTrash(draft, ways.always, of), ...askedSql(draft, { type, of })];
   return ways.either.map((way, index) => {
