@@ -12,6 +12,11 @@ export interface LinkTo {
   readonly holds: (keys: string) => string;
   /** The column without the keys. */
   readonly without: (keys: string) => string;
+  /** The column as it is, with those keys again that it held: what it `was` comes as `jsonb`. */
+  readonly again: (keys: string, was: string) => string;
+  /** Whether nothing else stands in the place of the keys that it held. */
+  readonly isFree: string;
+  readonly isList: boolean;
   /** What its records become when the one they point to goes to the trash; `cascade`: they follow it, there and back. */
   readonly onDelete: OnDelete;
 }
@@ -45,13 +50,15 @@ function heldIn(
   type: ModelType,
   { type: fieldType, document }: Field,
   column: string,
-): Pick<LinkTo, "holds" | "without" | "onDelete"> | null {
+): Omit<LinkTo, "type" | "field" | "column"> | null {
   const relation = fieldType.relation(document);
   if (relation?.kind === "one" && type.lineage.includes(relation.to))
     return {
       onDelete: relation.onDelete,
       holds: (keys) => `t.${column} = any (${keys})`,
       without: () => "null",
+      again: (_, was) => `(${was} #>> '{}')::uuid`,
+      ...single(column),
     };
   if (relation?.kind === "keys" && type.lineage.includes(relation.to))
     return {
@@ -59,12 +66,25 @@ function heldIn(
       holds: (keys) => `t.${column} && ${keys}`,
       without: (keys) =>
         `(select array_agg(k.id order by k.n) from unnest(t.${column}) with ordinality k (id, n) where k.id <> all (${keys}))`,
+      again: (keys, was) =>
+        `(select array_agg(k.id order by k.n) from (
+          select w.id::uuid, w.n from jsonb_array_elements_text(${was}) with ordinality w (id, n)
+          where w.id::uuid = any (t.${column}) or w.id::uuid = any (${keys})
+          union all
+          select l.id, 1000000 + l.n from unnest(t.${column}) with ordinality l (id, n) where not ${was} ? l.id::text
+        ) k)`,
+      isFree: "true",
+      isList: true,
     };
   if (relation?.kind === "any" && relation.to.some((name) => type.lineage.includes(name)))
     return {
       onDelete: relation.onDelete,
       holds: (keys) => `split_part(t.${column}, '/', 2) = any (${keys}::text[])`,
       without: () => "null",
+      again: (_, was) => `${was} #>> '{}'`,
+      ...single(column),
     };
   return null;
 }
+
+const single = (column: string) => ({ isFree: `t.${column} is null`, isList: false });

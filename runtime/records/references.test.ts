@@ -178,6 +178,29 @@ test("a listed record cannot be deleted, leaves the list, or takes the record wi
   await deleteRecord(boss, { type: "visit", id: id.third ?? "" });
 });
 
+test("what left a list or a link with a record is there again when it comes back, beside what was entered since", async () => {
+  await make("gone", "equipment", { name: "Gone" });
+  await make("also", "equipment", { name: "Also" });
+  await make("fourth", "visit", { name: "fourth", seen: [id.pump, id.gone, id.also, id.valve] });
+  const seen = async () =>
+    (await read(boss, "visit", "fourth")).seen.map((each: { title: string }) => each.title);
+  const version = (await read(boss, "visit", "fourth")).version;
+  await deleteRecord(boss, { type: "equipment", id: id.gone ?? "" });
+  await restoreRecord(boss, { type: "equipment", id: id.gone ?? "" });
+  expect(await seen()).toEqual(["Pump", "Gone", "Also", "Valve"]);
+  expect((await read(boss, "visit", "fourth")).version).toBe(version + 2);
+  await deleteRecord(boss, { type: "equipment", id: id.gone ?? "" });
+  await deleteRecord(boss, { type: "equipment", id: id.also ?? "" });
+  const values = { seen: [id.boiler, id.valve] };
+  await changeRecord(boss, { type: "visit", id: id.fourth ?? "", values });
+  await restoreRecord(boss, { type: "equipment", id: id.gone ?? "" });
+  expect(await seen()).toEqual(["Gone", "Valve", "Boiler"]);
+  await changeRecord(boss, { type: "visit", id: id.fourth ?? "", values: { seen: null } });
+  await restoreRecord(boss, { type: "equipment", id: id.also ?? "" });
+  expect(await seen()).toEqual(["Also"]);
+  await deleteRecord(boss, { type: "visit", id: id.fourth ?? "" });
+});
+
 test("records that follow go to the trash and come back with what follows them, circles and all", async () => {
   await make("yard", "site", { name: "Yard" });
   await make("crane", "equipment", { name: "Crane", site: id.yard });

@@ -154,6 +154,21 @@ test("a link to one of several types takes and tells its type, and is found by t
   expect(evaluate(parseExpression('about.type == "equipment"'), { model, type: "note", record })).toBe(true);
 });
 
+test("a link that was emptied leads to its record again when that comes back, unless it was changed since", async () => {
+  await make("passing", "visit", { name: "Passing" });
+  for (const name of ["kept", "moved", "cleared"])
+    await make(name, "note", { name, hint: `visit/${id.passing}` });
+  await deleteRecord(boss, { type: "visit", id: id.passing ?? "" });
+  for (const name of ["kept", "moved"]) expect((await read(boss, "note", name)).hint).toBeNull();
+  await make("elsewhere", "visit", { name: "Elsewhere" });
+  for (const name of ["moved", "cleared"]) await change("note", name, { hint: `visit/${id.elsewhere}` });
+  await change("note", "cleared", { hint: null });
+  await restoreRecord(boss, { type: "visit", id: id.passing ?? "" });
+  expect((await read(boss, "note", "kept")).hint).toMatchObject({ title: "Passing" });
+  expect((await read(boss, "note", "moved")).hint).toMatchObject({ title: "Elsewhere" });
+  expect((await read(boss, "note", "cleared")).hint).toBeNull();
+});
+
 test("a link to a type that is not offered, to nothing and to a hidden record is refused", async () => {
   const refused = { faults: [{ path: "about", code: "record.reference-missing" }] };
   for (const about of [`visit/${id.pump}`, `part/${id.pump}`, `user/${id.pump}`])

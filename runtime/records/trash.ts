@@ -4,6 +4,7 @@ import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { rightsOn } from "../access/index.ts";
 import { type Crm, traceText } from "../crm.ts";
+import { emptyLinks, refillLinks } from "./emptied.ts";
 import { keyArray } from "./keys.ts";
 import { type LinkTo, linksTo } from "./links-to.ts";
 
@@ -37,13 +38,13 @@ export async function letGo(crm: Crm, tx: Sql, gone: Touched): Promise<Touched> 
   }
   for (const [{ ids }, links] of ofEach(crm, all))
     for (const link of links.filter(({ onDelete }) => onDelete === "empty"))
-      note(touched, await empty(crm, tx, { ids, link }));
+      note(touched, await emptyLinks(crm, tx, { ids, link }));
   for (const [{ ids }, links] of ofEach(crm, all))
     await mustBeFree(crm, tx, { ids, links: links.filter(({ onDelete }) => onDelete === "refuse") });
   return touched;
 }
 
-/** Brings back what followed records to the trash: what left in the same moment because of them. */
+/** Brings back what followed records to the trash: what left in the same moment because of them; links that were emptied lead to them again. */
 export async function bringBack(
   crm: Crm,
   tx: Sql,
@@ -67,6 +68,11 @@ export async function bringBack(
     for (const [type, ids] of next) add(touched, type, ids);
     open = next;
   }
+  const all: Touched = new Map([...back].map(([type, ids]) => [type, [...ids]]));
+  for (const [type, ids] of touched) add(all, type, ids);
+  for (const [{ ids }, links] of ofEach(crm, all))
+    for (const link of links.filter(({ onDelete }) => onDelete === "empty"))
+      note(touched, await refillLinks(crm, tx, { ids, link }));
   return touched;
 }
 
@@ -81,11 +87,6 @@ function ofEach(crm: Crm, keys: Touched): readonly (readonly [Together, readonly
 interface Row {
   readonly id: string;
   readonly type: string;
-}
-
-function empty(crm: Crm, tx: Sql, { ids, link }: { ids: readonly string[]; link: LinkTo }): Promise<Row[]> {
-  const set = `${link.column} = ${link.without("$1::text::uuid[]")}`;
-  return write(crm, tx, { link, ids, set, where: "t.deleted_at is null" });
 }
 
 function follow(crm: Crm, tx: Sql, { ids, link }: { ids: readonly string[]; link: LinkTo }): Promise<Row[]> {

@@ -17,7 +17,7 @@ export function isInTree(type: ModelType, records: readonly Written[]): boolean 
  */
 export async function watchTree<Done>(
   tx: Sql,
-  { type, records }: { type: ModelType; records: readonly Written[] },
+  { type, records }: { type: ModelType; records: readonly Placeable[] },
   write: () => Promise<Done>,
 ): Promise<Done> {
   const placed = placedIn(type, records);
@@ -37,12 +37,15 @@ export async function watchTree<Done>(
   return done;
 }
 
+/** What of a record places it. */
+type Placeable = Pick<Written, "id" | "columns">;
+
 interface PlacedInTree {
   readonly tree: Field;
   readonly ids: readonly string[];
 }
 
-function placedIn(type: ModelType, records: readonly Written[]): PlacedInTree | null {
+function placedIn(type: ModelType, records: readonly Placeable[]): PlacedInTree | null {
   const tree = treeOf(type);
   const ids = records.filter(({ columns }) => columns[tree?.column ?? ""] != null).map(({ id }) => id);
   return tree && ids.length > 0 ? { tree, ids } : null;
