@@ -10,7 +10,11 @@ const files = sourceFiles().filter(
 
 test("the server sends requests through `core/outgoing` alone", () => {
   const sending = files.filter((file) => {
-    const text = readFileSync(join(root, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, "");
+    // A type that is imported sends nothing.
+    const text = readFileSync(join(root, file), "utf8").replaceAll(
+      /\/\*[\s\S]*?\*\/|\/\/.*$|^import type .*$/gm,
+      "",
+    );
     const sends = /(?<![.\w])fetch\(|globalThis\.fetch|from "(node:)?https?"|from "undici"|new WebSocket\(/;
     return sends.test(text);
   });
