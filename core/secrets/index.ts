@@ -1,2 +1,2 @@
-export { secretKeys } from "./keys.ts";
+export { addSecretKeys, secretKeys } from "./keys.ts";
 export { openSecrets, type Secrets } from "./secrets.ts";

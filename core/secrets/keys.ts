@@ -25,17 +25,33 @@ export async function secretKeys({
 
 const shortest = 32;
 
+/**
+ * Lets the data folder's keys read what was encrypted under other ones too: those of a workspace that was restored
+ * here. They become the older ones, or the only ones where there are none yet.
+ */
+export async function addSecretKeys(data: string, keys: readonly string[]): Promise<void> {
+  const home = await openDataFolder(data);
+  await whileLocked(home, { name: "secret", patience: 10_000 }, async () => {
+    const kept = (await readKeys(home)) ?? [];
+    await writeKeys(home, [...new Set([...kept, ...keys])]);
+  });
+}
+
 async function readOrMake(home: string): Promise<readonly string[]> {
   const kept = await readKeys(home);
   if (kept) return kept;
   const key = randomBytes(32).toString("base64url");
+  await writeKeys(home, [key]);
+  return [key];
+}
+
+async function writeKeys(home: string, keys: readonly string[]): Promise<void> {
   const file = join(home, "secret.key");
   const draft = `${file}.draft`;
-  await writeFile(draft, `${key}\n`, { mode: 0o600, flush: true });
+  await writeFile(draft, keys.map((key) => `${key}\n`).join(""), { mode: 0o600, flush: true });
   belongTo(home, draft);
   await rename(draft, file);
   await syncFolder(home);
-  return [key];
 }
 
 async function readKeys(home: string): Promise<readonly string[] | null> {

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { accountCommands } from "./accounts.ts";
+import { backupCommands } from "./backup.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { metadataCommands } from "./metadata.ts";
@@ -36,6 +37,7 @@ function commandLine(): Command {
   exportCommand(program);
   accountCommands(program);
   verifyCommand(program);
+  backupCommands(program);
   // Subcommands do not inherit it from a parent they were attached to before.
   for (const command of everyCommand(program)) command.exitOverride();
   return program;

@@ -1,4 +1,5 @@
 import { accessCodes } from "./access.ts";
+import { backupCodes } from "./backup.ts";
 import { exchangeCodes } from "./exchange.ts";
 import { expressionCodes } from "./expression.ts";
 import { generalCodes } from "./general.ts";
@@ -23,6 +24,7 @@ export const codes = {
   ...recordCodes,
   ...exchangeCodes,
   ...mergeCodes,
+  ...backupCodes,
 };
 
 export type RefusalCode = keyof typeof codes;
