@@ -63,7 +63,7 @@ interface Ended {
 }
 
 const environment = (language: string) => ({
-  DATA: join(home, "data"),
+  DATA: crm.config.data,
   DATABASE_URL: crm.database.url,
   LANG: language,
   LC_ALL: "",
