@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { Clock } from "../core/clock.ts";
 import type { Config } from "../core/config.ts";
 import type { Database } from "../core/database/database.ts";
+import { Refusal } from "../core/errors/index.ts";
 import type { Jobs } from "../core/jobs/jobs.ts";
 import type { Habits } from "../core/language/index.ts";
 import type { Outgoing } from "../core/outgoing/index.ts";
@@ -169,6 +170,23 @@ export function traceText(crm: Pick<Crm, "origin" | "user">): string | null {
 
 /** Of an account that stands for nobody, or in an app without trades, sectors, collaborators and organisations. */
 export const noReach: Reach = Object.freeze({ organisations: [], trades: [], sectors: [], reports: [] });
+
+/**
+ * The user as his account is now, for work that begins, or goes on, later than it was asked for. A deputy keeps of the
+ * other's rights what he was entrusted with. Throws `access.signed-out` where the account is gone or locked.
+ */
+export async function userNow({ users }: Pick<Runtime, "users">, user: User): Promise<User> {
+  if (user.id === null) return user;
+  const own = await users.of(user.id);
+  const other = user.actingFor ?? user.seeingAs;
+  const whose = other ? await users.of(other.id) : own;
+  if (!own || !whose) throw new Refusal("access.signed-out");
+  if (!other) return own;
+  const { id, name, email, language, actingFor, seeingAs } = user;
+  const roles = whose.roles.filter((role) => user.roles.includes(role));
+  const administrator = whose.administrator && user.administrator;
+  return { ...whose, id, name, email, language, actingFor, seeingAs, roles, administrator };
+}
 
 /** The house itself: may do everything, is named in the history as the system. */
 export const systemUser: User = {

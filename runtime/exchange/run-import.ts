@@ -1,5 +1,5 @@
 import { Refusal } from "../../core/errors/index.ts";
-import { type Crm, crmFor, type Runtime, type User } from "../crm.ts";
+import { type Crm, crmFor, type Runtime, type User, userNow } from "../crm.ts";
 import { importRows } from "./import-rows.ts";
 import { type ImportRun, moveImport, newImport, readImport } from "./imports.ts";
 import { importType, type Mapping, planImport } from "./plan.ts";
@@ -55,8 +55,8 @@ async function beginJob(crm: Crm, id: string): Promise<string> {
 
 /** Registers who does imports. */
 export function defineImports(runtime: Runtime): void {
-  runtime.jobs.define<RunInput>(importJob, ({ input, progress, cancelled }) =>
-    runImport(crmFor(runtime, input.user, "import"), {
+  runtime.jobs.define<RunInput>(importJob, async ({ input, progress, cancelled }) =>
+    runImport(crmFor(runtime, await userNow(runtime, input.user), "import"), {
       id: input.id,
       onProgress: progress,
       isCancelled: cancelled,

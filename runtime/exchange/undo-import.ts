@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Fault, Refusal, type RefusalCode, sentence } from "../../core/errors/index.ts";
 import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
-import { type Crm, crmFor, type Runtime, type User } from "../crm.ts";
+import { type Crm, crmFor, type Runtime, type User, userNow } from "../crm.ts";
 import { batchRecords } from "../records/index.ts";
 import { type Current, currentValues, isSame } from "./current-values.ts";
 import { moveImport, readImport } from "./imports.ts";
@@ -43,7 +43,8 @@ export async function startUndo(crm: Crm, id: string): Promise<{ import: string;
 export function defineUndo(runtime: Runtime): void {
   runtime.jobs.define<UndoInput>(undoJob, async ({ input, progress }): Promise<UndoResult> => {
     // Who could import may take back what he imported, even where he may not delete otherwise.
-    const crm = crmFor(runtime, { ...input.user, administrator: true }, "import");
+    const user = await userNow(runtime, input.user);
+    const crm = crmFor(runtime, { ...user, administrator: true }, "import");
     return undoImport(crm, { id: input.id, onProgress: progress });
   });
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { type Problem, Refusal, toProblem } from "../../core/errors/index.ts";
-import { type Crm, crmFor, type Runtime, type User } from "../crm.ts";
+import { type Crm, crmFor, type Runtime, type User, userNow } from "../crm.ts";
 import { attachDocument } from "../documents/index.ts";
 import { noteInJournal } from "../journal/index.ts";
 import { listPage, streamRecords } from "../records/index.ts";
@@ -51,7 +51,7 @@ export async function startRun(
 /** Registers who does merge runs. */
 export function defineRuns(runtime: Runtime, printer: Printer): void {
   runtime.jobs.define<RunInput>(mergeJob, async ({ id: run, input, ...job }): Promise<RunResult> => {
-    const crm = crmFor(runtime, input.user, "merge");
+    const crm = crmFor(runtime, await userNow(runtime, input.user), "merge");
     const template = preparedTemplate(crm.model, input.template);
     const { count } = await listPage(crm, {
       ...input.recipients,

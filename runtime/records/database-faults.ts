@@ -2,6 +2,7 @@ import type postgres from "postgres";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { Label } from "../../core/language/index.ts";
 import type { Model, ModelType } from "../../metamodel/model.ts";
+import { hiddenFields } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { uniqueIndexNamed } from "../tables/index.ts";
 
@@ -30,11 +31,22 @@ export function faultsOfDatabase(
 }
 
 /** Throws `record.invalid` with the faults PostgreSQL found, or the cause itself. */
-export function refuse(cause: unknown, { model }: Crm, type: ModelType): never {
-  const faults = faultsOfDatabase(cause, { model, type });
+export function refuse(cause: unknown, crm: Crm, type: ModelType): never {
+  const faults = withoutHidden(faultsOfDatabase(cause, { model: crm.model, type }), hiddenFields(crm, type));
   if (!faults) throw inWordsOfTheHouse(cause);
   const isTaken = faults.every(({ code }) => code === "record.not-unique");
   throw new Refusal(isTaken ? "record.taken" : "record.invalid", { count: faults.length }, { faults, cause });
+}
+
+/** What is taken is told at the fields that the user knows of, and at none where he knows none of them. */
+function withoutHidden(
+  faults: readonly Fault[] | null,
+  hidden: ReadonlySet<string>,
+): readonly Fault[] | null {
+  if (!faults?.some(({ path }) => hidden.has(path))) return faults;
+  const known = faults.filter(({ path }) => !hidden.has(path));
+  if (known.length > 0) return known;
+  return faults.slice(0, 1).map(({ code }) => ({ path: "", code, values: { label: { fr: "…", en: "…" } } }));
 }
 
 /** A statement that ran out of time is a refusal; everything else stays what it is. */

@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Context, MiddlewareHandler } from "hono";
+import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
+import { readRecord } from "./read.ts";
 
 /** The table of answers that are kept for 24 hours. */
 export const recordMigrations = { room: "records", folder: new URL("./sql/", import.meta.url) };
@@ -31,7 +33,7 @@ export function onceByKey(): MiddlewareHandler<ServerEnv> {
     const account = crm.user.id ?? "-";
     const fingerprint = await fingerprintOf(c);
     const kept = await claim(crm, { account, key, fingerprint });
-    if (kept) return replay(kept, fingerprint);
+    if (kept) return replay(crm, kept, fingerprint);
     try {
       await next();
     } catch (cause) {
@@ -63,19 +65,52 @@ async function claim(
   return kept ?? { fingerprint, status: null, headers: null, body: null };
 }
 
-function replay(kept: Kept, fingerprint: string): Response {
+async function replay(crm: Crm, kept: Kept, fingerprint: string): Promise<Response> {
   if (kept.fingerprint !== fingerprint) throw new Refusal("query.idempotency");
   if (kept.status === null) throw new Refusal("query.unfinished");
-  return new Response(kept.body, {
+  const { [rightsHeader]: rights, ...headers } = kept.headers ?? {};
+  return new Response(await seenNow(crm, kept.body, rights), {
     status: kept.status,
-    headers: { ...kept.headers, "idempotency-replayed": "true" },
+    headers: { ...headers, "idempotency-replayed": "true" },
   });
 }
 
+/** The rights under which an answer was given are kept with it, and are nobody's business. */
+const rightsHeader = "-rights";
+
+function rightsOf({ user, model }: Crm): string {
+  const { roles, administrator, collaborator, person, organisations, trades, sectors, reports } = user;
+  const who = { roles, administrator, collaborator, person, organisations, trades, sectors, reports };
+  return createHash("sha256")
+    .update(JSON.stringify([model.revision, who]))
+    .digest("hex");
+}
+
+const record = z.looseObject({ id: z.string(), type: z.string() });
+
+/** An answer that shows a record shows it again as far as its reader sees it today, its key at least. */
+async function seenNow(crm: Crm, body: string | null, rights: string | undefined): Promise<string | null> {
+  const shown = body?.startsWith("{") ? record.safeParse(JSON.parse(body)).data : undefined;
+  if (!shown || !crm.model.types.has(shown.type)) return body;
+  const { id, type } = shown;
+  const read = (trash: boolean) => readRecord(crm, { type, id, trash });
+  const found = await Promise.resolve(read(false))
+    .then((there) => there ?? read(true))
+    .catch(refusedAsUnseen);
+  if (!found) return JSON.stringify({ id });
+  return rights === rightsOf(crm) ? body : found.json;
+}
+
+function refusedAsUnseen(cause: unknown): null {
+  if (cause instanceof Refusal) return null;
+  throw cause;
+}
+
 async function keep(
-  { database: { sql } }: Crm,
+  crm: Crm,
   { account, key, response }: { account: string; key: string; response: Response },
 ): Promise<void> {
+  const { sql } = crm.database;
   const body = await response.clone().text();
   const headers = keptHeaders.flatMap((name) => {
     const value = response.headers.get(name);
@@ -83,7 +118,7 @@ async function keep(
   });
   await sql`
     update kernel_idempotency
-    set status = ${response.status}, headers = ${JSON.stringify(Object.fromEntries(headers))}::text::json, body = ${body || null}
+    set status = ${response.status}, headers = ${JSON.stringify({ ...Object.fromEntries(headers), [rightsHeader]: rightsOf(crm) })}::text::json, body = ${body || null}
     where account = ${account} and key = ${key}`;
 }
 

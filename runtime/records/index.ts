@@ -1,5 +1,5 @@
 export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
-export { mustReach } from "./allowed.ts";
+export { mustReach, withinReach } from "./allowed.ts";
 export { type Batch, type BatchResult, batchRecords, lookAtBatch } from "./batch.ts";
 export type { Conditions } from "./conditions.ts";
 export type { Count, Counted } from "./count.ts";

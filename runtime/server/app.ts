@@ -1,9 +1,8 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { Refusal } from "../../core/errors/index.ts";
-import { rightsOn } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
-import type { Crm, Runtime } from "../crm.ts";
+import type { Runtime } from "../crm.ts";
 import type { Plugins } from "../plugin/index.ts";
 import { keyRoutes } from "./accounts/keys.ts";
 import { accountRoutes, groupRoutes } from "./accounts/routes.ts";
@@ -64,7 +63,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   keyRoutes(inside, runtime, signIn);
   jobRoutes(inside);
   openApiRoute(inside, { version });
-  const live = liveEventRoutes(inside, runtime, { maySee });
+  const live = liveEventRoutes(inside, runtime);
   roomRoutes(inside, runtime);
   plugins.addRoutes(runtime, (name, add) => {
     const own = new Hono<ServerEnv>();
@@ -99,9 +98,4 @@ function limitBody(maxSize: number, limit: string): MiddlewareHandler {
     if (length === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
     return Number(length) <= maxSize ? next() : refuse();
   };
-}
-
-function maySee(crm: Crm, name: string): boolean {
-  const type = crm.model.types.get(name);
-  return type !== undefined && rightsOn(crm, { type, action: "see" }).answer !== "deny";
 }

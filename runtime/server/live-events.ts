@@ -1,7 +1,8 @@
 import type { Hono } from "hono";
 import type { ServerEnv } from "../capability.ts";
-import { type Crm, crmFor, type Runtime } from "../crm.ts";
+import type { Crm, Runtime } from "../crm.ts";
 import type { HouseEvent } from "../events.ts";
+import { seenRecords } from "./seen-events.ts";
 
 /** Keeps proxies and browsers from thinking that a quiet connection is dead, in milliseconds. */
 const heartbeat = 25_000;
@@ -9,11 +10,7 @@ const heartbeat = 25_000;
 const patience = 1_000;
 
 /** `GET /api/events`: what happens in the house, as server-sent events, as far as the user may know of it. */
-export function liveEventRoutes(
-  app: Hono<ServerEnv>,
-  runtime: Runtime,
-  { maySee }: { maySee: (crm: Crm, type: string) => boolean },
-): { close(): void } {
+export function liveEventRoutes(app: Hono<ServerEnv>, runtime: Runtime): { close(): void } {
   const open = new Set<() => void>();
 
   app.get("/events", (c) => {
@@ -21,7 +18,7 @@ export function liveEventRoutes(
     c.header("content-type", "text/event-stream; charset=utf-8");
     c.header("cache-control", "no-cache, no-transform");
     c.header("x-accel-buffering", "no");
-    return c.body(eventStream(crm, { runtime, maySee, open }));
+    return c.body(eventStream(crm, { runtime, open }));
   });
 
   return {
@@ -33,11 +30,7 @@ export function liveEventRoutes(
 
 function eventStream(
   crm: Crm,
-  {
-    runtime,
-    maySee,
-    open,
-  }: { runtime: Runtime; maySee: (crm: Crm, type: string) => boolean; open: Set<() => void> },
+  { runtime, open }: { runtime: Runtime; open: Set<() => void> },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   let stop = () => {};
@@ -52,11 +45,14 @@ function eventStream(
           stop();
           controller.close();
         };
+        const pass = (event: HouseEvent) => send(`data: ${JSON.stringify(event)}\n\n`);
+        const records = seenRecords(crm, runtime, pass);
         const unhear = runtime.events.hear((event) => {
           // What was missed nobody knows: the browser connects again and reads everything anew.
           if (event.kind === "resumed") return end();
-          if (!concerns(event, { crm, runtime, maySee })) return;
-          send(`data: ${JSON.stringify(event)}\n\n`);
+          if (event.kind === "records") return records.tell(event);
+          if (!concerns(event, crm)) return;
+          pass(event);
           // Rights may have changed: the browser connects again and is asked again who it is.
           if (event.kind === "access") end();
         });
@@ -65,6 +61,7 @@ function eventStream(
         stop = () => {
           clearTimeout(over);
           clearInterval(beat);
+          records.stop();
           unhear();
           open.delete(end);
           stop = () => {};
@@ -90,11 +87,7 @@ function endingOf({ user }: Crm, end: () => void): NodeJS.Timeout | undefined {
   return setTimeout(end, Math.min(Math.max(Date.parse(until) - Date.now(), 0), longest)).unref();
 }
 
-function concerns(
-  event: HouseEvent,
-  { crm, runtime, maySee }: { crm: Crm; runtime: Runtime; maySee: (crm: Crm, type: string) => boolean },
-): boolean {
-  if (event.kind === "records") return maySee(crmFor(runtime, crm.user, crm.door), event.type);
+function concerns(event: HouseEvent, crm: Crm): boolean {
   if (event.kind === "job") return crm.user.administrator || event.by === crm.user.id;
   if (event.kind === "access") {
     const { id, actingFor, seeingAs } = crm.user;
