@@ -18,7 +18,7 @@ export default function WelcomePage({ me, onLater }: { me: Me; onLater: () => vo
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const password = String(form.get("password"));
-    if (password.length < 10) return setFault(say("welcome.short"));
+    if (password.length < 12) return setFault(say("welcome.short"));
     setBusy(true);
     try {
       await call("/api/me", { method: "PATCH", body: { name: form.get("name") } });

@@ -117,12 +117,12 @@ export const shellWords = {
   },
   "welcome.name": { fr: "Nom", en: "Name" },
   "welcome.password": {
-    fr: "Mot de passe (10 caractères au moins)",
-    en: "Password (at least 10 characters)",
+    fr: "Mot de passe (12 caractères au moins)",
+    en: "Password (at least 12 characters)",
   },
   "welcome.short": {
-    fr: "Il faut au moins 10 caractères.",
-    en: "At least 10 characters are needed.",
+    fr: "Il faut au moins 12 caractères.",
+    en: "At least 12 characters are needed.",
   },
   "welcome.submit": { fr: "Commencer", en: "Start" },
   "welcome.later": { fr: "Plus tard", en: "Later" },

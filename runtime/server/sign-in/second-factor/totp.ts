@@ -13,7 +13,7 @@ export async function makeTotp(
   { account, email }: { account: string; email: string },
 ): Promise<{ address: string; secret: string }> {
   // 160 bits, as RFC 4226 recommends.
-  const secret = randomBytes(15).toString("base64url");
+  const secret = randomBytes(20).toString("base64url");
   const made = await database.sql`
     insert into auth_totp (user_id, secret) values (${account}, ${secrets.encrypt(secret, purpose)})
     on conflict (user_id) do update set secret = excluded.secret, last_step = 0, created_at = now()
