@@ -6,7 +6,7 @@ import { typeBehind } from "../../metamodel/type-behind.ts";
 import { address, call } from "../../runtime/web/api/client.ts";
 import type { RecordPage } from "../../runtime/web/api/shapes.ts";
 import { entered } from "../../runtime/web/form/live-values.ts";
-import { useWorkspace } from "../../runtime/web/model/workspace.ts";
+import { useWorkspace, whoseRights } from "../../runtime/web/model/workspace.ts";
 import { useDraft } from "../changes/draft.ts";
 import { useDesignerSay } from "../say.ts";
 import classes from "./expressions.module.css";
@@ -32,7 +32,7 @@ export function ExpressionPreview({ type: name, text }: { type: string; text: st
     model,
     type: name,
     record: values,
-    user: me.user,
+    user: whoseRights(me),
     isAnew: true,
   });
   if (!isWhole) return null;

@@ -27,13 +27,19 @@ const record = createRoute({
   component: lazyRouteComponent(() => import("./record/record-page.tsx")),
 });
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: "/-/account",
+  component: lazyRouteComponent(() => import("./account/account-page.tsx")),
+});
+
 const partPages = pages.map((page) =>
   createRoute({ getParentRoute: () => root, path: page.path, component: lazyRouteComponent(page.load) }),
 );
 
 /** Every page's address; the rooms' own pages come from their `web.ts`. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, list, create, record, ...partPages]),
+  routeTree: root.addChildren([home, account, list, create, record, ...partPages]),
   parseSearch: readSearch,
   stringifySearch: writeSearch,
   defaultPreload: "intent",

@@ -28,9 +28,11 @@ export function standInRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
     return c.body(null, 204);
   });
 
-  /** Whom one may name as a deputy: everybody who works here, by name. */
+  /** Whom one may name as a deputy: everybody who works here, by name. Customers and contacts are told nobody. */
   app.get("/me/colleagues", async (c) => {
     const account = mine(c.get("crm"));
+    const { person, collaborator } = c.get("crm").user;
+    if (person !== null && collaborator === null) return c.json({ items: [] });
     const items = await runtime.database.sql<{ id: string; name: string }[]>`
       select id, name from auth_user
       where not disabled and person is null and id <> ${account} order by name, id limit 1000`;

@@ -177,6 +177,15 @@ test("a deputyship is refused with its fault, and others' are out of reach", asy
   expect(items).toMatchObject([{ id, deputy: { id: ids.hand }, isNow: true }]);
 });
 
+test("colleagues are told to those who work here, not to customers", async () => {
+  const { items } = await (await here("/api/me/colleagues")).json();
+  expect(items).toContainEqual({ id: ids.chief, name: "Chief" });
+  await crm.database.sql`update auth_user set person = ${ids.chief ?? null} where id = ${ids.hand ?? null}`;
+  crm.runtime.events.tell({ kind: "access", account: ids.hand ?? null });
+  expect(await (await here("/api/me/colleagues")).json()).toEqual({ items: [] });
+  await crm.database.sql`update auth_user set person = null`;
+});
+
 test("a deputy of an administrator keeps his hands off accounts and groups", async () => {
   const path = `/api/accounts/${ids.administrator}/deputies`;
   expect((await send(path, "administrator", { json: { deputy: ids.hand } })).status).toBe(201);

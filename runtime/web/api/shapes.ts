@@ -57,6 +57,13 @@ export interface MetadataAnswer {
   readonly columns: ColumnNames;
 }
 
+/** An account as others name it. */
+interface Represented {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+}
+
 /** The signed-in user and what he may do beyond records. */
 export interface Me {
   readonly user: {
@@ -67,11 +74,28 @@ export interface Me {
     readonly roles: readonly string[];
     readonly administrator: boolean;
     readonly collaborator: string | null;
+    readonly groups?: readonly string[];
+    readonly person?: string | null;
+    /** Keys that come with the user; see the page about expressions. */
+    readonly organisations?: readonly string[];
+    readonly trades?: readonly string[];
+    readonly sectors?: readonly string[];
+    readonly reports?: readonly string[];
     /** False for somebody who came by a one-time link and has no password yet. */
     readonly password?: boolean;
   };
   /** The user's roles by what people call them. */
   readonly roles: readonly { readonly name: string; readonly label: Label }[];
+  /** For whom he acts as a deputy now. */
+  readonly actingFor?: (Represented & { readonly until: string | null }) | null;
+  /** As whom he looks, unable to change anything. */
+  readonly seeingAs?: Represented | null;
+  /** For whom he may act at this moment. */
+  readonly standsInFor?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly until: string | null;
+  }[];
   readonly workspace: { readonly name: string; readonly label?: unknown };
   readonly can: {
     readonly import: boolean;

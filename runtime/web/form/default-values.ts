@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { isCondition, isEntered, type ModelType } from "../../../metamodel/index.ts";
-import { useWorkspace } from "../model/workspace.ts";
+import { useWorkspace, whoseRights } from "../model/workspace.ts";
 import { isSame } from "./changes.ts";
 import { useExpressions } from "./live-values.ts";
 import { type Standing, valueIn } from "./record-around.ts";
@@ -31,7 +31,7 @@ export function useDefaultValues(
   useEffect(() => {
     if (!expressions || names.length === 0) return;
     const open = names.filter((name) => !touched.current.has(name));
-    const filled = defaultValues(open, { expressions, model, type, values, user: me.user });
+    const filled = defaultValues(open, { expressions, model, type, values, user: whoseRights(me) });
     if (open.some((name) => !isSame(filled[name], values[name]))) onFill(filled);
   });
   return (field) => {

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Field, Model, ModelType } from "../../../metamodel/index.ts";
-import { useWorkspace, type Workspace } from "../model/workspace.ts";
+import { useWorkspace, type Workspace, whoseRights } from "../model/workspace.ts";
 import type { FormValues } from "./validator.ts";
 import { watched } from "./watched.ts";
 
@@ -35,7 +35,7 @@ export function useLiveValues(type: ModelType, values: FormValues, parent?: Pare
   const expressions = useExpressions(computed.length > 0);
   return useMemo(() => {
     if (!expressions) return {};
-    return liveValues(computed, { expressions, model, type, values, user: me.user, parent });
+    return liveValues(computed, { expressions, model, type, values, user: whoseRights(me), parent });
   }, [expressions, computed, model, type, values, me, parent]);
 }
 

@@ -8,7 +8,7 @@ import {
   type Model,
   type ModelType,
 } from "../../../metamodel/index.ts";
-import { useWorkspace, type Workspace } from "../model/workspace.ts";
+import { useWorkspace, type Workspace, whoseRights } from "../model/workspace.ts";
 import type { RecordAround } from "../widgets/record-context.ts";
 import { type Expressions, entered, type Parent, useExpressions } from "./live-values.ts";
 import type { FormValues } from "./validator.ts";
@@ -25,7 +25,7 @@ export function useRecordAround(
   const expressions = useExpressions(isNeeded);
   return useMemo(() => {
     if (!expressions || !isNeeded) return undecided;
-    return recordAround({ expressions, model, type, values, user: me.user, isPart, parent });
+    return recordAround({ expressions, model, type, values, user: whoseRights(me), isPart, parent });
   }, [expressions, isNeeded, model, type, values, me, isPart, parent]);
 }
 

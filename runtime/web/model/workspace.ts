@@ -23,3 +23,9 @@ export function useWorkspace(): Workspace {
 export function useType(name: string): ModelType | null {
   return useWorkspace().model.types.get(name) ?? null;
 }
+
+/** The user as conditions and formulas see him: the one whose rights count while he acts for another. */
+export function whoseRights({ user, actingFor, seeingAs }: Me): Me["user"] {
+  const other = actingFor ?? seeingAs;
+  return other ? { ...user, id: other.id, name: other.name, email: other.email } : user;
+}

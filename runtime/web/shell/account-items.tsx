@@ -1,5 +1,5 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
-import { IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconKeyboard, IconLogout, IconUserCircle, IconUserShare } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -13,6 +13,7 @@ import { commands } from "../parts/index.ts";
 import { singleKeysAreOn, switchSingleKeys } from "./keys.ts";
 import type { LayerProps } from "./on-demand.tsx";
 import { useShell } from "./shell-context.ts";
+import { actFor } from "./stand-in.ts";
 
 /** What the account menu offers: the rooms' pages, language, appearance, keys, signing out. */
 export default function AccountItems({ target }: LayerProps) {
@@ -26,6 +27,8 @@ export default function AccountItems({ target }: LayerProps) {
         {me.roles.length > 0 ? (
           <Menu.Label>{me.roles.map(({ label }) => inWords(label, language)).join(", ")}</Menu.Label>
         ) : null}
+        <StandInItems />
+        <AccountItem />
         <PartCommands />
         <LanguageItems />
         <ThemeItems />
@@ -34,6 +37,27 @@ export default function AccountItems({ target }: LayerProps) {
         <SignOutItem />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** For whom one may act at this moment, as a deputy. */
+function StandInItems() {
+  const say = useSay();
+  const { me } = useWorkspace();
+  if (me.actingFor || me.seeingAs) return null;
+  return (me.standsInFor ?? []).map(({ id, name }) => (
+    <Menu.Item key={id} leftSection={<IconUserShare size={16} />} onClick={() => void actFor(say, id)}>
+      {say("shell.act-for", { name })}
+    </Menu.Item>
+  ));
+}
+
+function AccountItem() {
+  const say = useSay();
+  return (
+    <Menu.Item component={Link} to="/-/account" leftSection={<IconUserCircle size={16} />}>
+      {say("shell.my-account")}
+    </Menu.Item>
   );
 }
 

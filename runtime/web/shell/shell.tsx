@@ -7,6 +7,7 @@ import { Rail } from "./rail.tsx";
 import classes from "./shell.module.css";
 import { ShellContext, useShell } from "./shell-context.ts";
 import { useShellKeys } from "./shell-keys.ts";
+import { StandInBar } from "./stand-in-bar.tsx";
 import { PageGuard, WaitingRows } from "./states.tsx";
 import { useTypingAhead } from "./typing-ahead.ts";
 
@@ -48,6 +49,7 @@ function Frame() {
       <Rail />
       <main id="page" className={classes.page} tabIndex={-1}>
         <OfflineBar />
+        <StandInBar />
         <PageGuard resetKey={pathname}>
           <Suspense fallback={<WaitingRows />}>
             <Outlet />
