@@ -61,14 +61,18 @@ export function withConditions(
   return [...kept, ...added.map(({ name }) => ({ path: [name], keyword: "required", limit: true }))];
 }
 
-/** What a write sends: references by their key. */
+/** What a write sends: references by their key, values in the spelling in which the API keeps them. */
 export function written(values: unknown, fields: ReadonlyMap<string, Field>): unknown {
   if (typeof values !== "object" || values === null || Array.isArray(values)) return toWrite(values);
   return Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [name, toWrite(value, fields.get(name))]),
+      .map(([name, value]) => [name, spelled(toWrite(value, fields.get(name)), fields.get(name))]),
   );
+}
+
+function spelled(value: unknown, field: Field | undefined): unknown {
+  return field && value !== null ? field.type.accept(value, field.document) : value;
 }
 
 /** What a fault says at its field. */
