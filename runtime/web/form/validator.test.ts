@@ -24,7 +24,8 @@ test("a form takes a value in every spelling that the API takes, and refuses wha
   );
   const shown = () => ({ visible: true, required: false, readOnly: false, withheld: new Set<string>() });
   const validator = formValidator((words) => String(words), type, shown);
-  const isRight = (values: Readonly<Record<string, unknown>>) => validator.isValid({ type: "object", properties }, values, {});
+  const isRight = (values: Readonly<Record<string, unknown>>) =>
+    validator.isValid({ type: "object", properties }, values, {});
   expect(["#fff", "#FFFFFF", "1c7ed6"].map((tint) => isRight({ tint, code: "abc" }))).toEqual([
     true,
     true,
