@@ -53,7 +53,7 @@ export function composeFew(
   const columns = keys.map(({ sql }, index) => `, ${sql} as "K${index}"`).join("");
   const where = conditionsSql(rows, { type, of });
   const carried = keys.map((key, index) => ({ ...key, sql: `r."K${index}"` }));
-  const ends = [...carried.map(({ sql }) => sql.replace("r.", "p.")), "p.id"].map((key) => `${key}::text`);
+  const ends = [...keys.map((_, index) => `p."K${index}"`), "p.id"].map((key) => `${key}::text`);
   return rows.statement(
     `with f as materialized (
       select r.id${columns} from ${drawFrom(rows, type)} where ${where} limit ${mostFew + 1}
