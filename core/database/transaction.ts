@@ -4,7 +4,8 @@ import type postgres from "postgres";
 /**
  * Begins, works, commits; repeats the whole where PostgreSQL says that another try may do: serialization failure,
  * deadlock, and a plan that grew stale because a table changed meanwhile (inside a transaction postgres.js cannot
- * repair that by itself).
+ * repair that by itself). Those refused more than once repeat one after the other: among themselves they cannot meet
+ * again, and however many there were, each gets through.
  */
 export async function transact<T>(
   sql: postgres.Sql,
@@ -12,15 +13,23 @@ export async function transact<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await begin(sql, work);
+      return await begin(sql, attempt > 2 ? inTurn(work) : work);
     } catch (cause) {
       if (attempt === mostAttempts || !mayRepeat(cause)) throw cause;
-      await wait(Math.random() * 10 * 2 ** attempt);
+      await wait(Math.random() * 10 * 2 ** Math.min(attempt, 6));
     }
   }
 }
 
-const mostAttempts = 6;
+const mostAttempts = 10;
+
+/** The work behind a lock that one repeated transaction of the database holds at a time, taken before any other. */
+const inTurn =
+  <T>(work: (tx: postgres.TransactionSql) => Promise<T>) =>
+  async (tx: postgres.TransactionSql): Promise<T> => {
+    await tx`select pg_advisory_xact_lock(hashtextextended('dossier.repeated', 0))`;
+    return work(tx);
+  };
 
 /** Whether PostgreSQL refused for a reason that has nothing to do with the work itself. */
 export function mayRepeat(cause: unknown): boolean {
