@@ -49,7 +49,7 @@ export function sentence(
     name,
     isLabel(value) ? inWords(value, language) : value,
   ]);
-  return fill(codes[code][language], Object.fromEntries(worded));
+  return fill(codes[code][language], Object.fromEntries(worded), language);
 }
 
 function isLabel(value: unknown): value is Label {

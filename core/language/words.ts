@@ -31,11 +31,34 @@ export const swissFrench: Habits = {
   currency: "CHF",
 };
 
-/** Puts values into the `{name}` places of a sentence. Unknown places stay as they are. */
-export function fill(sentence: string, values: Readonly<Record<string, unknown>>): string {
-  return sentence.replace(/\{(\w+)\}/g, (place, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : place,
+/**
+ * Puts values into the `{name}` places of a sentence; `{count|fiche est refusée|fiches sont refusées}` takes the form
+ * that goes with the number in the language. Unknown places stay as they are.
+ */
+export function fill(
+  sentence: string,
+  values: Readonly<Record<string, unknown>>,
+  language: Language = "fr",
+): string {
+  return sentence.replace(
+    /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g,
+    (place, name: string, one?: string, other?: string) => {
+      if (!Object.hasOwn(values, name)) return place;
+      const value = values[name];
+      if (one === undefined || other === undefined) return String(value);
+      return isSingular(Number(value), language) ? one : other;
+    },
   );
+}
+
+/** French says zero and one and a half in the singular, English one alone. */
+export function isSingular(count: number, language: Language): boolean {
+  return language === "fr" ? Math.abs(count) < 2 : count === 1;
+}
+
+/** A sentence in both languages with values and the forms that go with their numbers in place. */
+export function filled(words: Words, values: Readonly<Record<string, unknown>>): Words {
+  return { fr: fill(words.fr, values, "fr"), en: fill(words.en, values, "en") };
 }
 
 /** The candidate nearest to a mistyped word, or nothing when none is near (Damerau-Levenshtein ≤ 1/3 of its length). */

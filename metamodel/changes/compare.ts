@@ -1,10 +1,12 @@
 import { fill, type Words } from "../../core/language/index.ts";
 import type { Kind, MetadataDocument } from "../kinds/index.ts";
 import type { Field, Model, ModelType } from "../model.ts";
-import { type Affected, type Effect, type Impact, impactIn, whenRemoved } from "./impact.ts";
+import { effectOf } from "./effects.ts";
+import { type Affected, type Impact, impactIn } from "./impact.ts";
+import { type Move, movesBetween, declaredField as ownField } from "./moves.ts";
 import { sameJson } from "./same.ts";
 import type { FieldKey } from "./walk.ts";
-import type { Mention, Renaming } from "./where-used.ts";
+import type { Renaming } from "./where-used.ts";
 import { aspectsInWords, bothWords, type ChangeName, changeWords, kindWords } from "./words.ts";
 
 /** One difference between two models, in plain words. */
@@ -17,6 +19,8 @@ export interface Change {
   readonly field?: string;
   /** The field's name before a renaming. */
   readonly formerly?: string;
+  /** The type that declared the field before it moved up or down. */
+  readonly movedFrom?: string;
   /** The properties that differ: `label`, `required`. */
   readonly aspects?: readonly string[];
   readonly words: Words;
@@ -28,6 +32,7 @@ interface Comparing {
   readonly before: Model;
   readonly after: Model;
   readonly renamings: readonly Renaming[];
+  readonly moves: readonly Move[];
   readonly impact: Impact;
 }
 
@@ -45,7 +50,8 @@ export function compareModels(
   } = {},
 ): Change[] {
   const impact = impactIn({ model: before, documents });
-  const comparing: Comparing = { before, after, renamings, impact };
+  const moves = movesBetween(before, after, renamings);
+  const comparing: Comparing = { before, after, renamings, moves, impact };
   return [...typeChanges(comparing), ...documentChanges(comparing)];
 }
 
@@ -66,11 +72,6 @@ export function ownFields(type: ModelType): Field[] {
   return [...type.fields.values()].filter((field) => field.declaredIn === type.name);
 }
 
-function ownField(model: Model, type: string, name: string): Field | undefined {
-  const field = model.types.get(type)?.fields.get(name);
-  return field?.declaredIn === type ? field : undefined;
-}
-
 function typeChanges(comparing: Comparing): Change[] {
   const { before, after } = comparing;
   const removed = [...before.types.values()].filter((type) => !after.types.has(type.name));
@@ -80,7 +81,7 @@ function typeChanges(comparing: Comparing): Change[] {
       const old = before.types.get(type.name);
       return old
         ? [...typeAspects(comparing, old, type), ...fieldChanges(comparing, old, type)]
-        : [typeNew(type)];
+        : [typeNew(type), ...movedInto(comparing, type)];
     }),
   ];
 }
@@ -132,7 +133,10 @@ function typeAspects({ before, after }: Comparing, old: ModelType, now: ModelTyp
 }
 
 function fieldChanges(comparing: Comparing, old: ModelType, now: ModelType): Change[] {
+  const { before, moves } = comparing;
   const renamings = comparing.renamings.filter(({ type }) => type === now.name);
+  const moved = new Map(moves.flatMap((move) => (move.to === now.name ? [[move.field, move] as const] : [])));
+  const left = new Set(moves.flatMap(({ from, field }) => (from === now.name ? [field] : [])));
   const formerNames = new Map(renamings.map(({ field, to }) => [to, field]));
   const oldFields = new Map(ownFields(old).map((field) => [field.name, field]));
   const kept = new Set<string>();
@@ -140,10 +144,33 @@ function fieldChanges(comparing: Comparing, old: ModelType, now: ModelType): Cha
     const formerly = formerNames.get(field.name) ?? field.name;
     const was = oldFields.get(formerly);
     if (was) kept.add(formerly);
-    return fieldChange(comparing, now, was, field);
+    const move = was ? undefined : moved.get(field.name);
+    return move
+      ? fieldMoved(comparing, { move, type: now, was: ownField(before, move.from, field.name), field })
+      : fieldChange(comparing, now, was, field);
   });
-  const gone = [...oldFields.values()].filter((field) => !kept.has(field.name));
+  const gone = [...oldFields.values()].filter(({ name }) => !kept.has(name) && !left.has(name));
   return [...gone.map((field) => describe(comparing, "field-removed", now, field, {})), ...changes];
+}
+
+/** Fields of its family that a new type takes over. */
+function movedInto(comparing: Comparing, type: ModelType): Change[] {
+  return comparing.moves.flatMap((move) => {
+    const field = move.to === type.name ? ownField(comparing.after, type.name, move.field) : undefined;
+    const was = ownField(comparing.before, move.from, move.field);
+    return field ? fieldMoved(comparing, { move, type, was, field }) : [];
+  });
+}
+
+/** A field that stands in another type of the family now, and what else became of it. */
+function fieldMoved(
+  comparing: Comparing,
+  { move, type, was, field }: { move: Move; type: ModelType; was: Field | undefined; field: Field },
+): Change[] {
+  const origin = comparing.before.types.get(move.from);
+  const from = bothWords(origin?.label, move.from);
+  const moved = describe(comparing, "field-moved", type, field, { movedFrom: move.from, values: { from } });
+  return [moved, ...fieldChange(comparing, type, was, field)];
 }
 
 function fieldChange(comparing: Comparing, type: ModelType, was: Field | undefined, now: Field): Change[] {
@@ -183,30 +210,28 @@ function differentProperties(was: Field, now: Field): string[] {
 }
 
 function describe(
-  { impact }: Comparing,
+  { impact, after }: Comparing,
   change: ChangeName,
   type: ModelType,
   field: Field,
   {
     values = {},
     ...extra
-  }: { formerly?: string; aspects?: readonly string[]; values?: Readonly<Record<string, Words>> },
+  }: {
+    formerly?: string;
+    movedFrom?: string;
+    aspects?: readonly string[];
+    values?: Readonly<Record<string, Words>>;
+  },
 ): Change {
-  const key: FieldKey = { type: type.name, field: extra.formerly ?? field.name };
-  const affects = change === "field-added" ? [] : impact.ofField(key, effectOf(change));
+  const key: FieldKey = { type: extra.movedFrom ?? type.name, field: extra.formerly ?? field.name };
+  const affects = change === "field-added" ? [] : impact.ofField(key, effectOf(change, { after, type, key }));
   const words = worded(change, {
     type: bothWords(type.label, type.name),
     field: bothWords(field.label, field.name),
     ...values,
   });
   return { change, kind: "type", name: type.name, field: field.name, ...extra, words, affects };
-}
-
-/** A plan in which something breaks is refused, so what still named the removed thing is settled by the same change. */
-function effectOf(change: ChangeName): (mention: Mention) => Effect {
-  if (change === "field-renamed") return () => "follows";
-  if (!change.endsWith("-removed")) return () => "affected";
-  return (mention) => (whenRemoved(mention) === "goes" ? "goes" : "affected");
 }
 
 const shelves = [
@@ -249,6 +274,7 @@ function worded(change: ChangeName, values: Readonly<Record<string, Words>>): Wo
     fill(
       changeWords[change][language],
       Object.fromEntries(Object.entries(values).map(([place, words]) => [place, words[language]])),
+      language,
     );
   return { fr: inLanguage("fr"), en: inLanguage("en") };
 }

@@ -35,12 +35,12 @@ export interface Affected {
 
 /** Answers what hangs on fields, types and dashboards of one model. */
 export interface Impact {
-  ofField(field: FieldKey, effect: (mention: Mention) => Effect): Affected[];
-  ofDocument(
-    document: Pick<MetadataDocument, "kind" | "name">,
-    effect: (mention: Mention) => Effect,
-  ): Affected[];
+  /** A mention of which nothing becomes (null) is left out. */
+  ofField(field: FieldKey, effect: EffectOf): Affected[];
+  ofDocument(document: Pick<MetadataDocument, "kind" | "name">, effect: EffectOf): Affected[];
 }
+
+type EffectOf = (mention: Mention) => Effect | null;
 
 /** What becomes of a place when the field or document it names is taken away. */
 export function whenRemoved({ droppable }: Mention): Effect {
@@ -107,16 +107,20 @@ function computedAt(
 function grouped(
   documents: readonly MetadataDocument[],
   found: readonly Reached[],
-  effect: (mention: Mention) => Effect,
+  effectOf: EffectOf,
 ): Affected[] {
   const byDocument = Map.groupBy(found, ({ mention }) => `${mention.kind}/${mention.name}`);
   return documents.flatMap((document) => {
     const { kind, name, label } = document;
-    const places = (byDocument.get(`${kind}/${name}`) ?? []).map(({ mention, through }): AffectedPlace => {
-      const { path, place, text } = mention;
-      const words = placeWords(document, place);
-      return { path, words, text, effect: through.length > 0 ? "affected" : effect(mention), through };
-    });
+    const places = (byDocument.get(`${kind}/${name}`) ?? []).flatMap(
+      ({ mention, through }): AffectedPlace[] => {
+        const { path, place, text } = mention;
+        const words = placeWords(document, place);
+        const effect = effectOf(mention);
+        if (effect === null) return [];
+        return [{ path, words, text, effect: through.length > 0 ? "affected" : effect, through }];
+      },
+    );
     return places.length > 0 ? [{ kind, name, label: bothWords(label, name), places }] : [];
   });
 }

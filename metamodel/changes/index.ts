@@ -3,6 +3,7 @@ export * from "./differences.ts";
 export { type Affected, type AffectedPlace, type Effect, impactIn, whenRemoved } from "./impact.ts";
 export * from "./merge-documents.ts";
 export * from "./merge-sets.ts";
+export { declares, type Move, pairMoves } from "./moves.ts";
 export { placeInDocument } from "./place-words.ts";
 export { inOneStep } from "./renamings.ts";
 export { sameJson } from "./same.ts";

@@ -11,6 +11,8 @@ export interface FieldKey {
 export interface Occurrence {
   readonly declaredIn: string;
   readonly field: string;
+  /** The type as whose field it is named: the one that declares it, one below it, or one above. */
+  readonly of: string;
   readonly start: number;
   readonly end: number;
 }
@@ -42,8 +44,14 @@ export function walkSteps(
   let here: string | null = type;
   for (const { name, start } of steps) {
     const field: Field | undefined = here === null ? undefined : fieldOf(model, here, name);
-    if (!field) return { occurrences, leadsTo: null };
-    occurrences.push({ declaredIn: field.declaredIn, field: name, start, end: start + name.length });
+    if (!field || here === null) return { occurrences, leadsTo: null };
+    occurrences.push({
+      declaredIn: field.declaredIn,
+      field: name,
+      of: here,
+      start,
+      end: start + name.length,
+    });
     here = typeBehind(model, field.type.relation(field.document));
   }
   return { occurrences, leadsTo: here };

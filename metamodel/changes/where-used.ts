@@ -4,7 +4,7 @@ import type { Model } from "../model.ts";
 import { means, occurrencesIn, renameIn } from "./occurrences.ts";
 import { patchDocument, type Replacement } from "./patch.ts";
 import { type Slot, slotsOf } from "./slots.ts";
-import type { FieldKey } from "./walk.ts";
+import type { FieldKey, Occurrence } from "./walk.ts";
 
 /** A place in a document where a field is named. */
 export interface Mention {
@@ -70,24 +70,40 @@ export function renameFields(
   });
 }
 
-/** The documents without the droppable mentions of fields that go, and the mentions that somebody has to settle. */
+/**
+ * The documents without the droppable mentions of fields that go (`model` is the one before, `after` the one without
+ * them), and the mentions that somebody has to settle. */
 export function dropFields(
   { model, documents }: Searched,
   fields: readonly FieldKey[],
+  { after }: { readonly after?: Model } = {},
 ): { readonly documents: MetadataDocument[]; readonly left: (Mention & { readonly field: FieldKey })[] } {
-  const left = fields.flatMap((field) => {
-    const mentions = whereUsed({ model, documents }, field).filter(({ droppable }) => !droppable);
-    return mentions.map((mention) => ({ ...mention, field }));
-  });
+  const namesGone = (slot: Slot, gone: readonly FieldKey[]) =>
+    occurrencesIn(model, slot).some(
+      (occurrence) =>
+        gone.some((field) => means(occurrence, field)) && !(after && isStill(after, slot, occurrence)),
+    );
+  const left = fields.flatMap((field) =>
+    documents.flatMap((document) =>
+      slotsOf(model, document)
+        .filter((slot) => slot.droppable === null && namesGone(slot, [field]))
+        .map((slot) => ({ ...mentionOf(document, slot), field })),
+    ),
+  );
   const patched = documents.map((document) => {
-    const gone = slotsOf(model, document).filter((slot) => {
-      const occurrences = slot.droppable ? occurrencesIn(model, slot) : [];
-      return occurrences.some((occurrence) => fields.some((field) => means(occurrence, field)));
-    });
+    const gone = slotsOf(model, document).filter((slot) => slot.droppable && namesGone(slot, fields));
     const replacements = gone.map((slot) => ({ slot, text: null }));
     return gone.length > 0 ? patchDocument(document, replacements) : document;
   });
   return { documents: patched, left };
+}
+
+/** A field that moved down is still named by the types that it moved to, and by what a role says of those above. */
+function isStill(after: Model, { syntax, place: [shelf] }: Slot, { of, field }: Occurrence): boolean {
+  const type = after.types.get(of);
+  const isOfRole = shelf === "types" && syntax === "name";
+  const below = isOfRole ? (type?.concrete ?? []) : [];
+  return [of, ...below].some((name) => after.types.get(name)?.fields.has(field));
 }
 
 function slotsNaming(model: Model, document: MetadataDocument, field: FieldKey): Slot[] {

@@ -22,6 +22,10 @@ export const changeWords = {
     fr: "Champ « {field} » de « {type} » : la clé {from} devient {to}",
     en: "Field “{field}” of “{type}”: the key {from} becomes {to}",
   },
+  "field-moved": {
+    fr: "Champ « {field} » : passe de « {from} » à « {type} » avec ses valeurs",
+    en: "Field “{field}”: moves from “{from}” to “{type}” with its values",
+  },
   "field-converted": {
     fr: "Champ « {field} » de « {type} » : {from} devient {to}",
     en: "Field “{field}” of “{type}”: {from} becomes {to}",

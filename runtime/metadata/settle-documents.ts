@@ -28,7 +28,8 @@ export function settleDocuments({ before, after, renamings }: Sides): {
   const remaining = after.documents.flatMap((document) => withoutTypes(document, goneTypes) ?? []);
   const renamed = renameFields({ model: before.model, documents: remaining }, renamings);
   const gone = goneFields(before.model, after.model, renamings);
-  const { documents, left } = dropFields({ model: before.model, documents: renamed }, gone);
+  const searched = { model: before.model, documents: renamed };
+  const { documents, left } = dropFields(searched, gone, { after: after.model });
   const faults = left.map(({ kind, name, path, text, field }): Fault => {
     const type = before.model.types.get(field.type);
     const label = type?.fields.get(field.field)?.label ?? {};

@@ -1,5 +1,5 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
-import { ownFields, type Renaming } from "../../metamodel/changes/index.ts";
+import { declares, type Move, ownFields, pairMoves, type Renaming } from "../../metamodel/changes/index.ts";
 import { conversionBetween, type Field, type Model, systemFields } from "../../metamodel/index.ts";
 import { type RegisteredColumn, targetOf } from "./columns.ts";
 import { meaningOf } from "./computed-values.ts";
@@ -46,12 +46,13 @@ export function settleColumns(settling: Settling): { works: ColumnWork[]; column
   for (const column of known) leftIn(left, column.base).add(column);
   const taken = new Map<string, Set<string>>();
   for (const { base, column } of settling.registered) takenIn(taken, base).add(column);
+  const moves = movesOf(settling, known);
   const works = [...settling.model.types.values()].flatMap((type) =>
     ownFields(type).flatMap((field) => {
       const wanted = wantedColumn(settling, type.base, field);
       if (!wanted) return [];
       const mine = leftIn(left, type.base);
-      const work = settleOne(settling, { wanted, left: mine, taken: takenIn(taken, type.base) });
+      const work = settleOne(settling, { wanted, left: mine, taken: takenIn(taken, type.base), moves });
       const settled = byName.get(nameOf(work.column));
       if (settled) mine.delete(settled);
       return [work];
@@ -83,6 +84,7 @@ interface One {
   /** Columns of its base type that no field has yet. */
   readonly left: ReadonlySet<RegisteredColumn>;
   readonly taken: Set<string>;
+  readonly moves: readonly Move[];
 }
 
 function settleOne(settling: Settling, one: One): ColumnWork {
@@ -90,8 +92,7 @@ function settleOne(settling: Settling, one: One): ColumnWork {
   const from = formerName(settling, wanted) ?? wanted.field;
   if (wanted.meaning !== null) return settleStored(one, from);
   const mine = [...left].filter((column) => isOf(column, wanted, [wanted.field, from]));
-  const live =
-    mine.find(({ state, field }) => state === "live" && field === from) ?? movedColumn(settling, one);
+  const live = mine.find(({ state, field }) => state === "live" && field === from) ?? movedColumn(one);
   const restorable = mine.findLast((column) => column.state === "removed" && holdsSame(column, wanted));
   const convert = live ? conversionOf(settling, live, wanted) : null;
   if (live && convert === quoteName(live.column) && !keptMore(settling, { live, restorable, wanted })) {
@@ -154,14 +155,30 @@ function settleStored(one: One, from: string): ColumnWork {
   return { work: removed ? "restore" : "add", column };
 }
 
+/** The live columns whose types say their field no more, while a type above or below does that had none. */
+function movesOf({ model, renamings }: Settling, known: readonly RegisteredColumn[]): Move[] {
+  const live = known.flatMap(({ state, declaredIn: type, field }) =>
+    state === "live" || state === "computing" ? [{ type, field }] : [],
+  );
+  const isThere = (type: string, field: string) =>
+    live.some((one) => one.type === type && one.field === field);
+  const isRenamed = (type: string, field: string) =>
+    renamings.some((one) => one.type === type && (one.field === field || one.to === field));
+  const gone = live.filter(({ type, field }) => !declares(model, type, field) && !isRenamed(type, field));
+  const come = [...model.types.values()].flatMap((type) =>
+    ownFields(type).flatMap(({ name: field }) =>
+      isThere(type.name, field) || isRenamed(type.name, field) ? [] : [{ type: type.name, field }],
+    ),
+  );
+  return pairMoves(model, { gone, come });
+}
+
 /** A field that moves up or down in its family of types shares the table and takes its column along. */
-function movedColumn({ model }: Settling, { wanted, left }: One): RegisteredColumn | undefined {
-  const isKin = (a: string, b: string) => model.types.get(a)?.lineage.includes(b) === true;
-  return [...left].find(({ state, base, field, declaredIn }) => {
-    if (state !== "live" || base !== wanted.base || field !== wanted.field) return false;
-    if (!isKin(declaredIn, wanted.declaredIn) && !isKin(wanted.declaredIn, declaredIn)) return false;
-    return model.types.get(declaredIn)?.fields.get(field)?.declaredIn !== declaredIn;
-  });
+function movedColumn({ wanted, left, moves }: One): RegisteredColumn | undefined {
+  const move = moves.find(({ to, field }) => to === wanted.declaredIn && field === wanted.field);
+  return [...left].find(
+    ({ state, field, declaredIn }) => state === "live" && field === move?.field && declaredIn === move.from,
+  );
 }
 
 /**

@@ -6,10 +6,10 @@ import { type Breaking, breaksAt } from "./breaking/index.ts";
 import { computingSql } from "./computed-triggers.ts";
 import { type StoredValue, storedValues } from "./computed-values.ts";
 import type { Design } from "./design.ts";
-import { unconverted, type Warning } from "./existing.ts";
+import { hiddenRecords, leftBehind, outOfReach, unconverted, type Warning } from "./existing.ts";
 import { createIndex, type WantedIndex, wantedIndexes } from "./indexes.ts";
 import { costs } from "./price.ts";
-import { countLive, countRows } from "./row-count.ts";
+import { countRows } from "./row-count.ts";
 import type { ColumnWork } from "./settle-columns.ts";
 import { addColumn, addForeignKey, createTable } from "./statements.ts";
 
@@ -90,7 +90,11 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
     warnings: [],
   };
   if (change.change === "type-removed")
-    return { ...change, ...free, warnings: await hiddenRecords(pricing, change) };
+    return {
+      ...change,
+      ...free,
+      warnings: await hiddenRecords(pricing.sql, pricing.before.types.get(change.name)),
+    };
   if (change.kind === "role") return { ...change, ...free, ...(await priceRights(pricing, change)) };
   if (change.kind !== "type" || !type) return { ...change, ...free };
   if (change.change === "type-added") return priceType(pricing, change);
@@ -202,13 +206,15 @@ function filledIn(change: Change, type: ModelType, work: ColumnWork | undefined)
 /** The work on a field's column, at the one change of the field that brings it about. */
 function workOf(
   { design, before }: Pricing,
-  { change, name, field, formerly }: Change,
+  { change, name, field, formerly, movedFrom }: Change,
 ): ColumnWork | undefined {
   const found = design.works.find(({ column }) => column.declaredIn === name && column.field === field);
-  const was = before.types.get(name)?.fields.get(formerly ?? field ?? "");
+  const was = before.types.get(movedFrom ?? name)?.fields.get(formerly ?? field ?? "");
   const isSameType = was?.type.name === found?.column.fieldType;
   const bears =
-    change === "field-added" || change === "field-converted" || (change === "field-changed" && isSameType);
+    change === "field-added" ||
+    change === "field-converted" ||
+    ((change === "field-changed" || change === "field-moved") && isSameType);
   return bears ? found : undefined;
 }
 
@@ -269,30 +275,11 @@ async function warningsFor(
   const type = design.model.types.get(change.name);
   const field = type?.fields.get(change.field ?? "");
   if (!type || !field || design.newBases.includes(type.base)) return [];
+  const moved = change.change === "field-moved" && work?.work === "rename" ? work.column : null;
+  if (moved) return outOfReach(sql, moved, { type, label: field.label });
   if (work?.work === "convert") return unconverted(sql, work);
   // A stored value has no old one to convert: it is worked out.
   if (work?.work === "add" && work.column.meaning === null && change.change !== "field-added")
     return [leftBehind];
   return [];
 }
-
-/** The records of a type that goes: nobody sees them until it comes back. */
-async function hiddenRecords({ sql, before }: Pricing, { name }: Change): Promise<Warning[]> {
-  const type = before.types.get(name);
-  const count = type ? await countLive(sql, type) : 0;
-  if (count === 0) return [];
-  const words = {
-    fr: `${count} fiche(s) ne seront plus visibles tant que le type ne revient pas ; elles sont gardées.`,
-    en: `${count} record(s) will not be visible until the type comes back; they are kept.`,
-  };
-  return [{ words, count, samples: [] }];
-}
-
-const leftBehind: Warning = {
-  words: {
-    fr: "Aucune conversion n’existe entre ces deux types : le champ sera vide. Les anciennes valeurs sont gardées.",
-    en: "There is no conversion between these two types: the field will be empty. The old values are kept.",
-  },
-  count: 0,
-  samples: [],
-};

@@ -61,6 +61,22 @@ export function typeSteps(house: WalkedHouse, shadow: Shadow): Steps {
       shadow.restoreField(type.name, field.name, taken);
       return field.name;
     },
+    /** A field goes to the type above, or comes down from it; its values go along, and come back where it is taken back. */
+    async "move a field"(dice) {
+      const below = dice.pick(house.types().filter((one) => one.extends !== undefined));
+      const above = house.types().find(({ name }) => name === below?.extends);
+      const [from, to] = dice.next(2) === 0 ? [below, above] : [above, below];
+      const field = dice.pick(from?.fields ?? []);
+      if (!from || !to || !field) return "nothing";
+      const before = exported();
+      const { formerly: _, ...moved } = field;
+      const without = { ...from, fields: from.fields.filter((one) => one !== field) };
+      if (!(await publish({ documents: [without, withField(to, moved)] })))
+        return `${field.name} to ${to.name} refused`;
+      await shadow.compare();
+      if (dice.next(3) === 0) await house.takeBack(before);
+      return `${field.name} to ${to.name}`;
+    },
     async "convert and undo"(dice, type) {
       const field = dice.pick(
         type.fields.filter(({ type: name }) => plainTypes.some((one) => one.name === name)),
