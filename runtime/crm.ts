@@ -34,6 +34,16 @@ export interface Reach {
   readonly reports: readonly string[];
 }
 
+/** By the name of a type, subtypes included, or `*` for all others: the actions that roles name, or all of them. */
+export type ScopeTypes = Readonly<Record<string, readonly string[] | "all">>;
+
+/** What a key leaves of the rights of its account; types that it does not name are out of its reach. */
+export interface Scope {
+  readonly types: ScopeTypes;
+  /** The account may do everything with records, so that the scope alone says what its key may. */
+  readonly everything: boolean;
+}
+
 /**
  * Who acts. Rights are computed from the roles, never from the name. While a deputy acts for somebody, or an
  * administrator looks as somebody, `id`, `name`, `email` and `language` are his own and everything else is that of the
@@ -49,7 +59,7 @@ export interface User extends Reach {
   readonly roles: readonly string[];
   /** The names of the account's groups. */
   readonly groups: readonly string[];
-  /** Holds a role with `administrator`. */
+  /** Holds a role with `administrator`, and comes with no key that narrows it. */
   readonly administrator: boolean;
   /** The collaborator record that this account stands for. */
   readonly collaborator: string | null;
@@ -59,6 +69,17 @@ export interface User extends Reach {
   readonly actingFor: (Represented & { readonly until: string | null }) | null;
   /** As whom an administrator looks, unable to change anything. */
   readonly seeingAs: Represented | null;
+  /** What the key leaves with which he comes; null for a browser, and for keys that may all that their account may. */
+  readonly scope: Scope | null;
+}
+
+/**
+ * The user as a key with a scope lets him act: on records, within the scope. Whatever is reserved to administrators is
+ * out of its reach, because who can change accounts and roles can give himself everything.
+ */
+export function narrowed(user: User, types: ScopeTypes | null): User {
+  if (types === null) return user;
+  return { ...user, administrator: false, scope: { types, everything: user.administrator } };
 }
 
 /** The user as expressions see him: the one whose rights count. */
@@ -181,7 +202,7 @@ export async function userNow({ users }: Pick<Runtime, "users">, user: User): Pr
   const other = user.actingFor ?? user.seeingAs;
   const whose = other ? await users.of(other.id) : own;
   if (!own || !whose) throw new Refusal("access.signed-out");
-  if (!other) return own;
+  if (!other) return narrowed(own, user.scope?.types ?? null);
   const { id, name, email, language, actingFor, seeingAs } = user;
   const roles = whose.roles.filter((role) => user.roles.includes(role));
   const administrator = whose.administrator && user.administrator;
@@ -202,4 +223,5 @@ export const systemUser: User = {
   ...noReach,
   actingFor: null,
   seeingAs: null,
+  scope: null,
 };

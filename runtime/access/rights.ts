@@ -2,6 +2,7 @@ import type { Model, ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 import { type Action, allowedBy, denied, likenessOf, saidOf } from "./actions.ts";
 import { ownersOf, type Said, saidOn } from "./said.ts";
+import { isInScope } from "./scope.ts";
 
 /** What a right hangs on: CEL text over the fields of a type, or what may be done with the record that lists this one. */
 export type Condition = { readonly text: string; readonly over: string } | Following;
@@ -79,6 +80,9 @@ function composeRights(crm: Crm, asked: Asked): Rights {
 }
 
 function shareOn(crm: Crm, name: string, asked: Asked): Share | null {
+  // What a record lets its lines do was asked of the lines themselves.
+  if (asked.walked.length === 0 && !isInScope(crm, { name, action: asked.action })) return null;
+  if (mayEverything(crm)) return { type: name, conditions: [], denials: [] };
   const denials = denialsOn(crm, name, asked.action);
   if (denials === "always") return null;
   const grants = saidOn(crm.model, name, asked.roles).map((said) => grantOf(crm, name, { said, ...asked }));
@@ -179,7 +183,14 @@ export function mustAllow(crm: Crm, { type, action }: { type: ModelType; action:
   return rights;
 }
 
+/** Whether no role restricts the user: he is an administrator, if only within the scope of his key. */
+export function mayEverything({ user }: Pick<Crm, "user">): boolean {
+  return user.administrator || user.scope?.everything === true;
+}
+
 /** Names a set of roles, whatever their order: users of one key have the same rights, conditions apart. */
 export function rolesKey(crm: Crm): string {
-  return crm.user.administrator ? "*" : [...new Set(crm.user.roles)].sort().join(" ");
+  const { scope, roles } = crm.user;
+  const held = mayEverything(crm) ? "*" : [...new Set(roles)].sort().join(" ");
+  return scope ? `${held} ${JSON.stringify(scope.types)}` : held;
 }

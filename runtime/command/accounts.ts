@@ -2,7 +2,6 @@ import type { Command } from "commander";
 import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import { addAccount, findAccountByEmail, listAccounts } from "../server/accounts/accounts.ts";
-import { addKey } from "../server/accounts/keys.ts";
 import { makeSignInToken, mustSuit, signInAddress } from "../server/sign-in/index.ts";
 import { atWork } from "./house.ts";
 import { run, terminalLanguage } from "./run.ts";
@@ -17,7 +16,7 @@ interface UserOptions {
   readonly json?: boolean;
 }
 
-/** `dossier user add|list|link` and `dossier key add`. */
+/** `dossier user add|list|link`. */
 export function accountCommands(program: Command): void {
   const user = program.command("user").description("the accounts that can sign in");
   user
@@ -46,18 +45,6 @@ export function accountCommands(program: Command): void {
     .argument("<email>")
     .option("--json", "answer in JSON")
     .action((email: string, options: { json?: boolean }) => run(options, () => linkFor(email)));
-  program
-    .command("key")
-    .description("the keys with which programs act for an account")
-    .command("add")
-    .description("make a key; it is shown this once")
-    .argument("<email>", "the account it acts for")
-    .requiredOption("--name <name>", "what the key is for")
-    .option("--days <days>", "how long it holds; for ever without", Number)
-    .option("--json", "answer in JSON")
-    .action((email: string, options: { name: string; days?: number; json?: boolean }) =>
-      run(options, () => keyFor(email, options)),
-    );
 }
 
 const newUser = z.object({
@@ -118,17 +105,8 @@ function linkFor(email: string) {
   });
 }
 
-function keyFor(email: string, { name, days }: { name: string; days?: number }) {
-  if (days !== undefined && !(Number.isInteger(days) && days >= 1 && days <= 3650))
-    throw new Refusal("request.invalid", { reason: "--days: 1 … 3650" });
-  return atWork(async ({ house: { runtime, signIn } }) => {
-    const account = await mustFindByEmail(runtime.database, email);
-    const key = await addKey(signIn, { account: account.id, name, days });
-    return { json: key, words: [key.key] };
-  });
-}
-
-async function mustFindByEmail(database: Parameters<typeof findAccountByEmail>[0], email: string) {
+/** The account of an address. Throws `account.not-found`. */
+export async function mustFindByEmail(database: Parameters<typeof findAccountByEmail>[0], email: string) {
   const account = await findAccountByEmail(database, email);
   if (!account) throw new Refusal("account.not-found");
   return account;

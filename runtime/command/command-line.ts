@@ -3,6 +3,7 @@ import { accountCommands } from "./accounts.ts";
 import { backupCommands } from "./backup.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { keyCommands } from "./keys.ts";
 import { metadataCommands } from "./metadata.ts";
 import { packCommands } from "./pack.ts";
 import { purgeCommand } from "./purge.ts";
@@ -36,6 +37,7 @@ function commandLine(): Command {
   importCommand(program);
   exportCommand(program);
   accountCommands(program);
+  keyCommands(program);
   verifyCommand(program);
   backupCommands(program);
   // Subcommands do not inherit it from a parent they were attached to before.

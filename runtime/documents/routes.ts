@@ -56,7 +56,9 @@ async function uploaded(c: Context<ServerEnv>): Promise<UploadedFile> {
 
 /** A file is seen by who sees a record that holds it; a fresh one, in no record yet, by who brought it. */
 async function maySee(crm: Crm, file: StoredFile): Promise<boolean> {
-  if (crm.user.administrator || (file.createdBy !== null && file.createdBy === crm.user.id)) return true;
+  const { administrator, scope, id } = crm.user;
+  // What an account brought may belong to records out of reach of its key.
+  if (administrator || (scope === null && file.createdBy !== null && file.createdBy === id)) return true;
   for (const type of crm.model.types.values())
     for (const field of type.fields.values()) {
       if (field.declaredIn !== type.name || field.type.relation(field.document)?.kind !== "file") continue;

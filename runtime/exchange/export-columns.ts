@@ -3,7 +3,7 @@ import { inWords, type Words } from "../../core/language/index.ts";
 import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
 import { type Field, hasValue, isComputed, type ModelType } from "../../metamodel/model.ts";
-import { hiddenFields } from "../access/index.ts";
+import { hiddenFields, mayEverything } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Asked, type Asking, parseSelect } from "../records/index.ts";
 
@@ -111,7 +111,7 @@ function isRecord(value: unknown): value is ApiRecord {
 
 /** Personal data, and what is worked out from it, goes into files only where a role says so. */
 function isMasked({ user, model }: Crm, type: ModelType, field: Field): boolean {
-  const may = user.administrator || user.roles.some((role) => model.roles.get(role)?.sensitive === true);
+  const may = mayEverything({ user }) || user.roles.some((role) => model.roles.get(role)?.sensitive === true);
   if (may) return false;
   if (field.document.sensitive) return true;
   if (!isComputed(field)) return false;

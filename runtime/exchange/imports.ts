@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Fault, Refusal, type RefusalCode, sentence } from "../../core/errors/index.ts";
 import { isId, newId } from "../../core/ids.ts";
 import { inWords } from "../../core/language/index.ts";
+import { rightsOn } from "../access/index.ts";
 import { accountNames } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
 import { type Mapping, mappingDraft } from "./plan.ts";
@@ -72,16 +73,23 @@ export async function listImports(crm: Crm, { limit = 100 }: { limit?: number } 
   const rows = await database.sql`
     select * from kernel_import where ${user.administrator} or created_by = ${user.id}
     order by created_at desc, id desc limit ${Math.min(limit, 500)}`;
-  return shown(crm, rows);
+  return (await shown(crm, rows)).filter((run) => isInReach(crm, run));
 }
 
 /** One import. Throws `import.not-found` for others' than the user's own, unless he is an administrator. */
 export async function readImport(crm: Crm, id: string): Promise<ImportRun> {
   const rows = isId(id) ? await crm.database.sql`select * from kernel_import where id = ${id}` : [];
   const [found] = await shown(crm, rows);
-  if (!found || !(crm.user.administrator || (found.by?.id ?? null) === crm.user.id))
-    throw new Refusal("import.not-found");
+  const isMine = crm.user.administrator || (found?.by?.id ?? null) === crm.user.id;
+  if (!found || !isMine || !isInReach(crm, found)) throw new Refusal("import.not-found");
   return found;
+}
+
+/** A key for some types tells nothing of what its account imported of others. */
+function isInReach(crm: Crm, run: ImportRun): boolean {
+  const type = crm.model.types.get(run.type);
+  if (crm.user.scope === null) return true;
+  return type !== undefined && rightsOn(crm, { type, action: "import" }).answer !== "deny";
 }
 
 async function shown(crm: Crm, rows: readonly unknown[]): Promise<ImportRun[]> {

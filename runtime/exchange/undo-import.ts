@@ -44,7 +44,7 @@ export function defineUndo(runtime: Runtime): void {
   runtime.jobs.define<UndoInput>(undoJob, async ({ input, progress }): Promise<UndoResult> => {
     // Who could import may take back what he imported, even where he may not delete otherwise.
     const user = await userNow(runtime, input.user);
-    const crm = crmFor(runtime, { ...user, administrator: true }, "import");
+    const crm = crmFor(runtime, { ...user, administrator: true, scope: null }, "import");
     return undoImport(crm, { id: input.id, onProgress: progress });
   });
 }

@@ -1,5 +1,6 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { isId } from "../../core/ids.ts";
+import { rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { canSend, sendJob } from "./mailer.ts";
 
@@ -64,5 +65,11 @@ export async function deleteMail(crm: Crm, id: string): Promise<void> {
 
 function mine(crm: Crm) {
   const { sql } = crm.database;
-  return crm.user.administrator ? sql`true` : sql`created_by = ${crm.user.id}`;
+  if (crm.user.administrator) return sql`true`;
+  if (crm.user.scope === null) return sql`created_by = ${crm.user.id}`;
+  // A key for some types reads no letters about others.
+  const types = [...crm.model.types.values()].filter(
+    (type) => rightsOn(crm, { type, action: "merge" }).answer !== "deny",
+  );
+  return sql`created_by = ${crm.user.id} and type = any (${types.map(({ name }) => name)})`;
 }

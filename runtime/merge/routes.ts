@@ -44,14 +44,16 @@ export function mergeRoutes(app: Hono<ServerEnv>, printer: Printer): void {
     return c.json({ ...produced, channel: template.document.channel, record: recipient.id, missing });
   });
 
-  app.get("/outbox", async (c) => {
+  app.use("/outbox/*", async (c, next) => {
     mustMerge(c.var.crm);
+    await next();
+  });
+  app.get("/outbox", async (c) => {
     const { state, before } = outboxQuery.parse(c.req.query());
     return c.json(await listOutbox(c.var.crm, { state, before }));
   });
   app.get("/outbox/:id", async (c) => c.json(await readMail(c.var.crm, c.req.param("id"))));
   app.post("/outbox/:id/send", async (c) => {
-    mustMerge(c.var.crm);
     await sendAgain(c.var.crm, c.req.param("id"));
     return c.body(null, 202);
   });

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
-import { crmFor, type Runtime, type User } from "../crm.ts";
+import { crmFor, narrowed, type Runtime, type User } from "../crm.ts";
 import { preferredLanguage } from "./language.ts";
 import { refuseOtherOrigins } from "./same-origin.ts";
 import { headersFor } from "./security-headers.ts";
@@ -39,6 +39,7 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
     const crm = await crmOf(runtime, signIn, { c, signedIn });
     c.set("crm", crm);
     mustBeOwn(c, crm.user);
+    mustBeOfRecords(c, crm.user);
     // Before the answer is there: a header set afterwards makes a second Response, and the server then streams it.
     c.header("cache-control", "no-store");
     await next();
@@ -47,10 +48,10 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
 }
 
 async function crmOf(runtime: Runtime, signIn: SignIn, { c, signedIn }: { c: Context; signedIn: SignedIn }) {
-  const { account, door, key, standIn } = signedIn;
+  const { account, door, key, scope, standIn } = signedIn;
   const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
   const user = await signIn.users.for(language ? { ...account, language } : account, standIn);
-  return crmFor(runtime, user, door, { request: requestOf(c), key });
+  return crmFor(runtime, narrowed(user, scope), door, { request: requestOf(c), key });
 }
 
 function requestOf(c: Context): string | undefined {
@@ -78,6 +79,12 @@ function mustBeOwn(c: Context, { actingFor, seeingAs }: User): void {
   // What a deputy may do ends with his time: an account or a role that he gave himself would not.
   if (actingFor && /^\/api\/(?:accounts|groups)(?:\/|$)/.test(path))
     throw new Refusal("acting.accounts", { name: actingFor.name });
+}
+
+/** A key with a scope is for records: of the account itself it learns who it is, and changes nothing. */
+function mustBeOfRecords({ req }: Context, { scope }: User): void {
+  if (scope === null || !/^\/api\/(?:me|keys|see-as|accounts|groups)(?:\/|$)/.test(req.path)) return;
+  if (req.path !== "/api/me" || req.method !== "GET") throw new Refusal("key.out-of-scope");
 }
 
 /** Changes, refusals and slow answers are worth a line each; quick reads only where the log is set to `debug`. */

@@ -207,4 +207,19 @@ export const signInCodes = {
     fr: "Cette clé n’existe pas.",
     en: "This key does not exist.",
   },
+  "key.expired": {
+    status: 422,
+    fr: "La fin de la clé est déjà passée.",
+    en: "The end of the key is past already.",
+  },
+  "key.out-of-scope": {
+    status: 403,
+    fr: "La portée de cette clé se limite aux enregistrements.",
+    en: "The scope of this key is limited to records.",
+  },
+  "key.scope-unknown": {
+    status: 422,
+    fr: "La portée d’une clé nomme des types et des actions ; « {word} » n’en est pas un.{suggestion}",
+    en: "The scope of a key names types and actions; “{word}” is neither.{suggestion}",
+  },
 } satisfies CodeTable;

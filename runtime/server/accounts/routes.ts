@@ -149,7 +149,8 @@ export function mine(crm: Crm): string {
   return crm.user.id;
 }
 
-function mustBeId(text: string): string {
+/** A key of an account as it stands in a path. Throws `account.not-found`. */
+export function mustBeId(text: string): string {
   if (!isId(text)) throw new Refusal("account.not-found");
   return text;
 }

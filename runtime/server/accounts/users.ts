@@ -86,6 +86,7 @@ export function userOf(
     ...reach,
     actingFor: other && standIn?.as === "deputy" ? { ...other, until: instant(standIn.until) } : null,
     seeingAs: standIn?.as === "look" ? other : null,
+    scope: null,
   };
 }
 

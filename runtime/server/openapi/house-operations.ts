@@ -107,7 +107,16 @@ export function houseOperations(language: Language): Operation[] {
       path: "/keys",
       summary: { fr: "Créer une clé", en: "Make a key" },
       body: {
-        schema: { type: "object", required: ["name"], properties: { name: text, days: { type: "integer" } } },
+        schema: {
+          type: "object",
+          required: ["name"],
+          properties: {
+            name: text,
+            days: { type: "integer" },
+            /** By type, or `*` for all others: `all`, or a list of actions. */
+            scope: { type: ["object", "null"], additionalProperties: { type: ["string", "array"] } },
+          },
+        },
       },
       answer: { status: 201, schema: object },
     },

@@ -184,4 +184,16 @@ export const guardOperations: readonly Operation[] = [
     summary: { fr: "Déconnecter un compte partout", en: "Sign an account out everywhere" },
     answer: { status: 204 },
   },
+  {
+    method: "get",
+    path: "/accounts/{id}/keys",
+    summary: { fr: "Les clés d’un compte", en: "The keys of an account" },
+    answer: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/accounts/{id}/keys/{key}",
+    summary: { fr: "Révoquer la clé d’un compte", en: "Revoke an account’s key" },
+    answer: { status: 204 },
+  },
 ];

@@ -1,6 +1,7 @@
 import { Refusal } from "../../../core/errors/index.ts";
-import type { Runtime } from "../../crm.ts";
+import type { Runtime, ScopeTypes } from "../../crm.ts";
 import { type Account, findAccount } from "../accounts/accounts.ts";
+import { scopeOf } from "../accounts/kept-keys.ts";
 import { type StandIn, standInOf } from "../accounts/stand-in.ts";
 import { type Auth, sessionLife } from "./auth.ts";
 import { hasFactor, mustHaveSecondFactor, ownFactors } from "./second-factor/wanted.ts";
@@ -12,6 +13,8 @@ export interface SignedIn {
   readonly door: "web" | "api";
   /** Which key it was. */
   readonly key?: string | undefined;
+  /** What the key leaves of the rights of its account; null for everything, and for a browser. */
+  readonly scope: ScopeTypes | null;
   /** The session's key; a key of the API has none. */
   readonly session: string | null;
   /** As whom it works, where not as itself. */
@@ -118,7 +121,9 @@ async function byKey(runtime: Runtime, { auth, key }: { auth: Auth; key: string 
     !hasFactor(await ownFactors(runtime, account.id))
   )
     throw new Refusal("second-factor.needed");
-  return { account, door: "api", key: answer?.key?.id, session: null, standIn: null, own: null };
+  const id = answer?.key?.id;
+  const scope = await scopeOf(runtime.database, id);
+  return { account, door: "api", key: id, scope, session: null, standIn: null, own: null };
 }
 
 async function bySession(
@@ -144,6 +149,7 @@ async function bySession(
       door: "web",
       session,
       own,
+      scope: null,
       standIn: await standInOf(runtime, { session, own: account }),
     }
   );
