@@ -48,13 +48,15 @@ export function workedOut(
   return { value, joins: scope.joins.sql() };
 }
 
-/** Tells whether a stored field still means the same: a digest of the SQL, by the names of fields. */
+/** Tells whether a stored field still means the same: a digest of the SQL, by the columns that it reads. */
 export function meaningOf(
   model: Model,
-  stored: { type: ModelType; field: Field; sqlType: string },
+  { declaredIn, field: name, sqlType }: Pick<RegisteredColumn, "declaredIn" | "field" | "sqlType">,
 ): string | null {
-  if (!stored.field.type.computation(stored.field.document)?.isStored) return null;
-  const { value, joins } = workedOut(model, stored, "r");
+  const type = model.types.get(declaredIn);
+  const field = type?.fields.get(name);
+  if (!type || !field) return null;
+  const { value, joins } = workedOut(model, { type, field, sqlType }, "r");
   return digestOf(`${value} ${joins}`);
 }
 

@@ -29,7 +29,7 @@ export async function designTables(
     fills = [],
     now,
   }: {
-    /** Builds the wished model with given column names; called twice. */
+    /** Builds the wished model with given column names; called two or three times. */
     readonly build: (columns: ColumnNames) => Model;
     readonly renamings?: readonly Renaming[];
     /** What new fields are filled from. */
@@ -42,7 +42,7 @@ export async function designTables(
   const existing = new Set(await recordTables(sql));
   const bases = new Set([...wished.types.values()].map(({ base }) => base));
   const newBases = [...bases].filter((base) => !existing.has(tableOf(base)));
-  const settled = settleColumns({ registered, model: wished, renamings, fills, now });
+  const settled = settleColumns({ registered, model: wished, named: build, renamings, fills, now });
   const columns = settled.columns.map((column) => readableAt(newBases, column));
   const works = settled.works.map((work) => ({ ...work, column: readableAt(newBases, work.column) }));
   return { model: build(columnNames(columns)), works, columns, newBases };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildModel } from "../../metamodel/build-model.ts";
-import type { TypeDocument } from "../../metamodel/index.ts";
+import type { ColumnNames, TypeDocument } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "./columns.ts";
 import { settleColumns } from "./settle-columns.ts";
 
@@ -24,7 +24,8 @@ function settle(
   registered: readonly RegisteredColumn[] = [],
   renamings: Parameters<typeof settleColumns>[0]["renamings"] = [],
 ) {
-  const { works, columns } = settleColumns({ registered, model: buildModel(documents), renamings, now });
+  const named = (names: ColumnNames) => buildModel(documents, { columns: names });
+  const { works, columns } = settleColumns({ registered, model: named({}), named, renamings, now });
   const said = works.map(
     ({ work, column }) => `${work} ${column.declaredIn}.${column.field} in ${column.column}`,
   );
@@ -108,4 +109,20 @@ test("long names are shortened to what PostgreSQL takes", () => {
   ]);
   expect(new Set(columns.map(({ column }) => column)).size).toBe(2);
   expect(columns.every(({ column }) => column.length <= 63)).toBe(true);
+});
+
+test("a stored formula keeps its column where what it reads is renamed or its text is written otherwise, not where it means something else", () => {
+  const offer = (amount: string, expression: string, more: object = {}) =>
+    type("offer", [field(amount, "integer", more), field("double", "formula", { expression, stored: true })]);
+  const first = settle([offer("amount", "amount * 2")]);
+  const said = (document: TypeDocument) =>
+    settle([document], first.columns, [{ type: "offer", field: "amount", to: "fee" }]).said;
+  expect(said(offer("fee", "fee * 2", { formerly: "amount" }))).toEqual([
+    "rename offer.fee in amount",
+    "keep offer.double in double",
+  ]);
+  expect(settle([offer("amount", "(amount*2)")], first.columns).said).toContain(
+    "keep offer.double in double",
+  );
+  expect(said(offer("fee", "fee * 3", { formerly: "amount" }))).toContain("add offer.double in offer_double");
 });

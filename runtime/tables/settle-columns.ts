@@ -1,7 +1,13 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import { declares, type Move, ownFields, pairMoves, type Renaming } from "../../metamodel/changes/index.ts";
-import { conversionBetween, type Field, type Model, systemFields } from "../../metamodel/index.ts";
-import { type RegisteredColumn, targetOf } from "./columns.ts";
+import {
+  type ColumnNames,
+  conversionBetween,
+  type Field,
+  type Model,
+  systemFields,
+} from "../../metamodel/index.ts";
+import { columnNames, type RegisteredColumn, targetOf } from "./columns.ts";
 import { meaningOf } from "./computed-values.ts";
 import type { Fill } from "./fills.ts";
 
@@ -29,6 +35,8 @@ interface Settling {
   readonly registered: readonly RegisteredColumn[];
   /** The model as it shall be; its column names do not matter. */
   readonly model: Model;
+  /** The same model with the columns that its fields get. */
+  readonly named: (columns: ColumnNames) => Model;
   readonly renamings: readonly Renaming[];
   /** What new fields are filled from. */
   readonly fills?: readonly Fill[];
@@ -47,17 +55,19 @@ export function settleColumns(settling: Settling): { works: ColumnWork[]; column
   const taken = new Map<string, Set<string>>();
   for (const { base, column } of settling.registered) takenIn(taken, base).add(column);
   const moves = movesOf(settling, known);
-  const works = [...settling.model.types.values()].flatMap((type) =>
-    ownFields(type).flatMap((field) => {
-      const wanted = wantedColumn(settling, type.base, field);
-      if (!wanted) return [];
-      const mine = leftIn(left, type.base);
-      const work = settleOne(settling, { wanted, left: mine, taken: takenIn(taken, type.base), moves });
-      const settled = byName.get(nameOf(work.column));
-      if (settled) mine.delete(settled);
-      return [work];
-    }),
+  const wanted = [...settling.model.types.values()].flatMap((type) =>
+    ownFields(type).flatMap((field) => wantedColumn(settling, type.base, field) ?? []),
   );
+  const settle = (one: RegisteredColumn): ColumnWork => {
+    const mine = leftIn(left, one.base);
+    const work = settleOne(settling, { wanted: one, left: mine, taken: takenIn(taken, one.base), moves });
+    const settled = byName.get(nameOf(work.column));
+    if (settled) mine.delete(settled);
+    return work;
+  };
+  const entered = wanted.filter((one) => !isStored(settling.model, one)).map(settle);
+  const stored = withMeanings(settling, { wanted, entered }).map(settle);
+  const works = [...entered, ...stored];
   const removed = [...left.values()]
     .flatMap((columns) => [...columns])
     .filter(({ state }) => state === "live" || state === "computing")
@@ -69,6 +79,25 @@ export function settleColumns(settling: Settling): { works: ColumnWork[]; column
     );
   const all = [...works, ...removed];
   return { works: all, columns: registryAfter(known, all) };
+}
+
+/**
+ * The stored computed fields with what they mean by the columns that hold what they read: so a renamed field changes
+ * no meaning, and one that is converted, and stands in another column, does.
+ */
+function withMeanings(
+  { model, named }: Settling,
+  { wanted, entered }: { wanted: readonly RegisteredColumn[]; entered: readonly ColumnWork[] },
+): RegisteredColumn[] {
+  const stored = wanted.filter((one) => isStored(model, one));
+  if (stored.length === 0) return [];
+  const meant = named(columnNames(entered.map(({ column }) => column)));
+  return stored.map((one) => ({ ...one, meaning: meaningOf(meant, one) }));
+}
+
+function isStored(model: Model, { declaredIn, field: name }: RegisteredColumn): boolean {
+  const field = model.types.get(declaredIn)?.fields.get(name);
+  return field?.type.computation(field.document)?.isStored === true;
 }
 
 function registryAfter(known: readonly RegisteredColumn[], works: readonly ColumnWork[]): RegisteredColumn[] {
@@ -204,8 +233,7 @@ function formerName({ renamings }: Settling, { declaredIn, field }: RegisteredCo
 
 function wantedColumn({ model, now }: Settling, base: string, field: Field): RegisteredColumn | null {
   const sqlType = field.type.column(field.document);
-  const declaring = model.types.get(field.declaredIn);
-  if (sqlType === null || !declaring) return null;
+  if (sqlType === null) return null;
   return {
     base,
     column: field.name,
@@ -215,7 +243,7 @@ function wantedColumn({ model, now }: Settling, base: string, field: Field): Reg
     sqlType,
     target: targetOf(model, field),
     document: field.document,
-    meaning: meaningOf(model, { type: declaring, field, sqlType }),
+    meaning: null,
     state: "live",
     since: now,
   };
