@@ -1,4 +1,4 @@
-import type { ModelType } from "../../metamodel/index.ts";
+import type { Field, ModelType } from "../../metamodel/index.ts";
 import { disagreement, formFaults } from "./agreement.ts";
 import { type RandomValues, randomValues } from "./random-values.test-data.ts";
 import type { Shadow } from "./shadow.ts";
@@ -118,7 +118,13 @@ function partsOf(type: ModelType): readonly Part[] {
 /** What was given beside lists. */
 function plainOf(type: ModelType, values: Values): Values {
   const parts = new Set(partsOf(type).map(({ name }) => name));
-  return Object.fromEntries(Object.entries(values).filter(([name]) => !parts.has(name)));
+  const given = Object.entries(values).filter(([name]) => !parts.has(name));
+  return Object.fromEntries(given.map(([name, value]) => [name, spelled(type.fields.get(name), value)]));
+}
+
+/** A value in the spelling in which it is kept: `#ffffff` for `#fff`. */
+function spelled(field: Field | undefined, value: unknown): unknown {
+  return field && value !== null ? field.type.accept(value, field.document) : value;
 }
 
 function rows(list: unknown): readonly { readonly id?: string; readonly link?: unknown }[] {
