@@ -107,6 +107,8 @@ function resolve({ parts, reverse }: Builder, document: TypeDocument, parent: Mo
     title: document.title ?? parent?.title ?? titleOf(fields),
     state: document.state ?? parent?.state ?? null,
     rules: [...(parent?.rules ?? []), ...(document.rules ?? [])],
+    person: document.person ?? parent?.person ?? false,
+    keep: [...(parent?.keep ?? []), ...(document.keep ?? [])],
     unique: [...(parent?.unique ?? []), ...(document.unique ?? []), ...uniqueFields(document)],
     capabilities: new Map([...(parent?.capabilities ?? []), ...Object.entries(document.capabilities ?? {})]),
   });

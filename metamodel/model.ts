@@ -6,6 +6,7 @@ import type {
   DashboardDocument,
   FieldDocument,
   FormDocument,
+  KeepReason,
   MappingDocument,
   RoleDocument,
   Rule,
@@ -89,6 +90,10 @@ export interface ModelType {
   /** The select field that says where a record stands. */
   readonly state: string | null;
   readonly rules: readonly Rule[];
+  /** Its records are people, of whom data are given out and erased. */
+  readonly person: boolean;
+  /** Why the data of one are not erased yet; inherited ones too. */
+  readonly keep: readonly KeepReason[];
   readonly unique: readonly UniqueSet[];
   readonly capabilities: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 }

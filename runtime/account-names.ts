@@ -15,6 +15,14 @@ export async function keyNames(sql: Sql, ids: readonly string[]): Promise<Readon
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** The accounts that stand for one of the records, by key. */
+export async function accountsStandingFor(sql: Sql, records: readonly string[]): Promise<readonly string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from auth_user
+    where person = any (${[...records]}::uuid[]) or collaborator = any (${[...records]}::uuid[]) order by id`;
+  return rows.map(({ id }) => id);
+}
+
 /** The names of accounts by key; accounts that are gone are missing. */
 export async function accountNames(sql: Sql, ids: readonly string[]): Promise<ReadonlyMap<string, Named>> {
   const unique = [...new Set(ids)];

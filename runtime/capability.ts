@@ -1,5 +1,6 @@
 import type { Hono } from "hono";
 import type * as z from "zod";
+import type { Sql } from "../core/database/index.ts";
 import type { Words } from "../core/language/index.ts";
 import type { BroughtField, ModelType } from "../metamodel/model.ts";
 import type { Crm, Runtime } from "./crm.ts";
@@ -41,6 +42,30 @@ export interface CapabilityDenial {
   readonly needs: readonly string[];
 }
 
+/** A person whose data are asked for, as far as rooms with tables of their own have to know. */
+export interface PersonAsked {
+  /** The record of the person, and those that belong to it. */
+  readonly records: readonly string[];
+  /** The person's e-mail addresses, in lower case. */
+  readonly addresses: readonly string[];
+}
+
+/** What a room keeps of people in tables of its own: it is given out to them, and erased. */
+export interface PersonalData {
+  /** Names the file in what is given out: `mails`. */
+  readonly name: string;
+  /** Several of them, in the middle of a sentence: `{ fr: "e-mails", en: "mails" }`. */
+  readonly label: Words;
+  /** How many there are. */
+  count(sql: Sql, person: PersonAsked): Promise<number>;
+  /** All of them, as JSON values. */
+  read(sql: Sql, person: PersonAsked): Promise<readonly object[]>;
+  /** Refuses where they may not be erased, before anything is; in the transaction that erases. */
+  mayErase?(tx: Sql, person: PersonAsked, crm: Crm): Promise<void>;
+  /** Takes the person out of them. */
+  erase(tx: Sql, person: PersonAsked, crm: Crm): Promise<void>;
+}
+
 /** Something the runtime can do for a type: one folder, one object. Plugins use the same contract. */
 export interface Capability<Settings = Record<string, unknown>> {
   /** The word in a type's `capabilities`. */
@@ -55,6 +80,8 @@ export interface Capability<Settings = Record<string, unknown>> {
   readonly actions?: Readonly<Record<string, CapabilityAction>>;
   /** What it takes from every role, whatever the role says; administrators keep everything. */
   readonly denies?: readonly CapabilityDenial[];
+  /** What it keeps of people in tables of its own. */
+  readonly personal?: PersonalData;
   /** Types of the standard model that it needs. */
   readonly needs?: readonly string[];
   /** Folder of numbered SQL files for its kernel tables, as a URL: `new URL("./sql/", import.meta.url)`. */

@@ -105,6 +105,8 @@ const typeProperties = [
   "title",
   "state",
   "rules",
+  "person",
+  "keep",
   "unique",
   "abstract",
   "parent",

@@ -11,6 +11,7 @@ const things: Readonly<Record<string, Words>> = {
   tiles: { fr: "tuile", en: "tile" },
   sections: { fr: "section", en: "section" },
   rules: { fr: "règle", en: "rule" },
+  keep: { fr: "raison de garder les données", en: "reason to keep data" },
   modules: { fr: "module", en: "module" },
   types: { fr: "type", en: "type" },
 };

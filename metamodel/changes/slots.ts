@@ -55,6 +55,14 @@ function inType(document: DocumentOf<"type">, model: Model): Found[] {
       { place: ["rules", index, "when"], text: rule.when, syntax: "expression", type },
       ...several(rule.at, ["rules", index, "at"], "path", type, "droppable"),
     ]),
+    ...(document.keep ?? []).map(
+      ({ when }, index): Found => ({
+        place: ["keep", index, "when"],
+        text: when,
+        syntax: "expression",
+        type,
+      }),
+    ),
     ...(document.unique ?? []).flatMap((set, index) => [
       ...several(set.fields, ["unique", index, "fields"], "name", type),
       { place: ["unique", index, "when"], text: set.when, syntax: "expression", type } as const,

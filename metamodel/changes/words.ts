@@ -70,6 +70,8 @@ const aspects: Readonly<Record<string, Words>> = {
   title: { fr: "titre des fiches", en: "title of records" },
   state: { fr: "champ d’état", en: "state field" },
   rules: { fr: "règles", en: "rules" },
+  person: { fr: "données de personnes", en: "data of people" },
+  keep: { fr: "raisons de garder les données", en: "reasons to keep data" },
   capabilities: { fr: "capacités", en: "capabilities" },
   abstract: { fr: "type abstrait", en: "abstract" },
   parent: { fr: "type parent", en: "parent type" },

@@ -168,6 +168,11 @@ test.each<[string, MetadataDocument[], string[]]>([
     ["type/x rules[0].when expression.unknown-name", "type/x rules[0].at[0] metadata.field-unknown"],
   ],
   [
+    "reasons to keep data of what is no person",
+    [typeX({ keep: [{ when: "a == 1", because: label }] })],
+    ["type/x keep[0].when expression.unknown-name", "type/x keep metadata.keep-without-person"],
+  ],
+  [
     "unique sets that cannot be",
     [typeX({ fields: [{ name: "n", type: "long-text", label }], unique: [{ fields: ["n", "m"] }] })],
     ["type/x unique[0].fields[0] metadata.no-effect", "type/x unique[0].fields[1] metadata.field-unknown"],

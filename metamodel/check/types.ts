@@ -43,6 +43,10 @@ export function checkType(checking: Checking, document: TypeDocument): void {
     checkConditions(at(spot, "fields", index), { type, field: known });
   });
   checkRules(spot, { type, document });
+  document.keep?.forEach(({ when }, index) => {
+    expressionAt(at(spot, "keep", index, "when"), { text: when, type, expects: "bool", user: false });
+  });
+  if (document.keep && !type.person) report(at(spot, "keep"), "metadata.keep-without-person");
   checkUnique(spot, { type, document });
   checkUniqueConditions(spot, { type, document });
   checkCapabilities(spot, document);

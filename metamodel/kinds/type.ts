@@ -53,6 +53,13 @@ export const rule = z.strictObject({
   at: z.array(path).optional().describe("The fields where the refusal is shown."),
 });
 
+/** Why a person's data may not be erased yet: a law, a contract that runs. */
+export const keepReason = z.strictObject({
+  when: expression.describe("The person's data are kept while this CEL condition over the record is true."),
+  because: prose.describe("The reason, for whoever asks for the erasure."),
+});
+export type KeepReason = z.infer<typeof keepReason>;
+
 /** Fields whose values together occur once among live records. */
 export const uniqueSet = z.strictObject({
   fields: z.array(name).min(1),
@@ -80,6 +87,11 @@ export const typeDocument = z.strictObject({
     .describe("The select field that shows where a record stands; its pill is in the head of the record."),
   fields: z.array(looseField).max(1_000).default([]),
   rules: z.array(rule).optional(),
+  person: z
+    .boolean()
+    .optional()
+    .describe("Its records are people: what is kept about one can be given out as a whole, and erased."),
+  keep: z.array(keepReason).optional().describe("Why the data of a person are not erased yet."),
   unique: z
     .array(uniqueSet)
     .optional()

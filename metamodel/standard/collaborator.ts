@@ -8,6 +8,7 @@ export const collaborator: readonly StandardDocument[] = [
     label: { fr: "Collaborateur", en: "Collaborator" },
     plural: { fr: "Collaborateurs", en: "Collaborators" },
     icon: "user-circle",
+    person: true,
     title: 'first_name == null ? last_name : last_name + " " + first_name',
     fields: [
       {

@@ -130,6 +130,7 @@ export const person: readonly StandardDocument[] = [
     label: { fr: "Personne", en: "Person" },
     plural: { fr: "Personnes", en: "People" },
     icon: "user",
+    person: true,
     title: 'first_name == null ? name : name + " " + first_name',
     fields: [
       {

@@ -6,6 +6,7 @@ import { importCommand } from "./import.ts";
 import { keyCommands } from "./keys.ts";
 import { metadataCommands } from "./metadata.ts";
 import { packCommands } from "./pack.ts";
+import { personCommands } from "./person.ts";
 import { purgeCommand } from "./purge.ts";
 import { startCommand } from "./start.ts";
 import { typesCommand } from "./types-command.ts";
@@ -38,6 +39,7 @@ function commandLine(): Command {
   exportCommand(program);
   accountCommands(program);
   keyCommands(program);
+  personCommands(program);
   verifyCommand(program);
   backupCommands(program);
   // Subcommands do not inherit it from a parent they were attached to before.

@@ -4,7 +4,8 @@ import { isForOthers } from "../journal/index.ts";
 import { documentRoutes } from "./routes.ts";
 
 export { attachDocument } from "./attach.ts";
-export type { KeptFile } from "./keep-file.ts";
+export { forgetContents, forgetFiles } from "./forget-files.ts";
+export { findFile, type KeptFile } from "./keep-file.ts";
 
 /** The documents of a record: incoming, produced, scanned; records of the type `document` that refer to it. */
 export const documents = defineCapability({

@@ -1,4 +1,5 @@
 import { defineCapability } from "../capability.ts";
+import { personalImports } from "./personal.ts";
 import { exportRoutes, importRoutes } from "./routes.ts";
 import { defineImports } from "./run-import.ts";
 import { defineUndo } from "./undo-import.ts";
@@ -25,6 +26,7 @@ export const exchange = defineCapability({
     fr: "Reprendre des fichiers CSV ou Excel, et remettre des listes à d’autres programmes.",
     en: "Bring in CSV or Excel files, and hand lists to other programs.",
   },
+  personal: personalImports,
   migrations: new URL("./sql/", import.meta.url),
   routes(app) {
     importRoutes(app);

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { defineCapability } from "../capability.ts";
 import { defineSending, sendJob } from "./mailer.ts";
+import { personalMails } from "./personal.ts";
 import { closePrinter, printerOf } from "./printer.ts";
 import { mergeRoutes } from "./routes.ts";
 import { defineRuns } from "./run.ts";
@@ -14,6 +15,7 @@ export const merge = defineCapability({
     en: "Personalised letters and e-mails, for one record or a whole list.",
   },
   settings: z.strictObject({}),
+  personal: personalMails,
   migrations: new URL("./sql/", import.meta.url),
   routes: (app, runtime) => mergeRoutes(app, printerOf(runtime)),
   async jobs(runtime) {

@@ -1,8 +1,10 @@
+export { findPerson, type Keyed, recordsOf, type Trace, type Treatment, tracesOf } from "./about-person.ts";
 export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
 export { mustReach, withinReach } from "./allowed.ts";
 export { type Batch, type BatchResult, batchRecords, lookAtBatch } from "./batch.ts";
 export type { Conditions } from "./conditions.ts";
 export type { Count, Counted } from "./count.ts";
+export { addressesIn, type Erased, erasedPerson, erasePerson, filesAbout } from "./erase-person.ts";
 export { type Found, findRecords, type Wanted } from "./find.ts";
 export { recordMigrations } from "./idempotency.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";

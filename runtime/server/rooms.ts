@@ -3,12 +3,15 @@ import type { ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
 import { historyRoutes } from "../history/index.ts";
 import { metadataRoutes } from "../metadata/index.ts";
+import { peopleRoutes } from "../people/index.ts";
 import { recordRoutes } from "../records/index.ts";
+import { personalAccounts } from "./accounts/personal.ts";
 
 /** The calls of every room: records, metadata, history, and what each capability brings. */
 export function roomRoutes(app: Hono<ServerEnv>, runtime: Runtime): void {
   historyRoutes(app, runtime);
   metadataRoutes(app, runtime);
   recordRoutes(app);
+  peopleRoutes(app, { rooms: [personalAccounts] });
   for (const capability of runtime.models.capabilities) capability.routes?.(app, runtime);
 }

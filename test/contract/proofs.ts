@@ -15,6 +15,7 @@ const lists = "runtime/web/list/list-state.test.ts";
 const columns = "runtime/exchange/said-of-columns.test.ts";
 const model = "metamodel/build-model.test.ts";
 
+const keptPeople: Proof = ["runtime/people/people.test.ts", "a person is kept where the type says why"];
 const inRights: Proof = [rights, "a list and its count hold what the conditions of the role allow"];
 const mayNot: Proof = [rights, "what may be seen may still not be changed, deleted, created"];
 const said = "test/contract/rights/said.test.ts";
@@ -110,6 +111,13 @@ export const proofs: Readonly<Record<string, Proof>> = {
   "type label": [
     "test/contract/no-leaks.test.ts",
     "a title made of something out of sight is the type’s label",
+  ],
+  "type keep": keptPeople,
+  "type keep.because": keptPeople,
+  "type keep.when": keptPeople,
+  "type person": [
+    "runtime/people/people.test.ts",
+    "a person's data are given out as a whole, and erased wherever they stood",
   ],
   "type rules": [writing, "a rule refuses at the fields it names"],
   "type rules.at": [writing, "a rule refuses at the fields it names"],

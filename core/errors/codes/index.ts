@@ -6,6 +6,7 @@ import { generalCodes } from "./general.ts";
 import { mergeCodes } from "./merge.ts";
 import { metadataCodes } from "./metadata.ts";
 import { metadataCheckCodes } from "./metadata-check.ts";
+import { personCodes } from "./person.ts";
 import { recordCodes } from "./record.ts";
 import { signInCodes } from "./sign-in.ts";
 import { startCodes } from "./start.ts";
@@ -25,6 +26,7 @@ export const codes = {
   ...exchangeCodes,
   ...mergeCodes,
   ...backupCodes,
+  ...personCodes,
 };
 
 export type RefusalCode = keyof typeof codes;

@@ -137,6 +137,11 @@ export const metadataCheckCodes = {
     fr: "La valeur par défaut {value} ne convient pas à ce champ. Corrigez-la ou retirez-la.",
     en: "The default value {value} does not fit this field. Correct or remove it.",
   },
+  "metadata.keep-without-person": {
+    status: 422,
+    fr: 'Les raisons de garder les données ne servent que là où les fiches sont des personnes. Ajoutez "person": true, ou retirez « keep ».',
+    en: 'Reasons to keep data mean something only where the records are people. Add "person": true, or remove “keep”.',
+  },
   "metadata.no-effect": {
     status: 422,
     fr: "« {property} » n’a pas de sens pour ce champ ({label}). Retirez cette propriété.",

@@ -1,6 +1,7 @@
 import type { Language } from "../../../core/language/index.ts";
 import { metadataOperations } from "./metadata-operations.ts";
 import { type Json, type Operation, query, ref } from "./operation.ts";
+import { peopleOperations } from "./people-operations.ts";
 import { guardOperations, signInOperations } from "./sign-in-operations.ts";
 
 const object: Json = { type: "object" };
@@ -154,6 +155,7 @@ export function houseOperations(language: Language): Operation[] {
 export const administratorOperations: readonly Operation[] = [
   ...metadataOperations,
   ...guardOperations,
+  ...peopleOperations,
   { method: "get", path: "/accounts", summary: { fr: "Les comptes", en: "The accounts" } },
   {
     method: "delete",

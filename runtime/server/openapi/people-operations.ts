@@ -1,0 +1,56 @@
+import type { Json, Operation } from "./operation.ts";
+
+const text: Json = { type: "string" };
+const shares: Json = {
+  type: "array",
+  items: {
+    type: "object",
+    properties: {
+      what: text,
+      label: text,
+      field: { type: ["string", "null"] },
+      count: { type: "integer" },
+      treatment: { type: "string", enum: ["whole", "words", "personal", "stays", "kept-by-room"] },
+      why: text,
+    },
+  },
+};
+
+/** What is known of a person: given out, and erased. */
+export const peopleOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/people/{id}/data",
+    summary: {
+      fr: "Tout ce qui est connu d’une personne, en un fichier ZIP",
+      en: "Everything that is known of a person, as a ZIP file",
+    },
+    answer: { type: "application/zip", schema: { type: "string", format: "binary" } },
+  },
+  {
+    method: "get",
+    path: "/people/{id}/erasure",
+    summary: {
+      fr: "Ce qu’effacer une personne retirerait, et ce qui resterait",
+      en: "What erasing a person would take out, and what would stay",
+    },
+    answer: {
+      schema: {
+        type: "object",
+        properties: {
+          person: { type: "object", properties: { id: text, type: text, title: text } },
+          reasons: { type: "array", items: { type: "object", properties: { code: text, message: text } } },
+          goes: shares,
+          stays: shares,
+        },
+      },
+    },
+  },
+  {
+    method: "post",
+    path: "/people/{id}/erasure",
+    summary: { fr: "Effacer une personne, sans retour", en: "Erase a person, for good" },
+    body: { schema: { type: "object", properties: { reason: text } } },
+    answer: { schema: { type: "object" } },
+  },
+];
