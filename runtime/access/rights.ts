@@ -1,5 +1,5 @@
 import type { Model, ModelType } from "../../metamodel/model.ts";
-import type { Crm } from "../crm.ts";
+import type { Crm, User } from "../crm.ts";
 import { type Action, allowedBy, denied, likenessOf, saidOf } from "./actions.ts";
 import { ownersOf, type Said, saidOn } from "./said.ts";
 import { isInScope } from "./scope.ts";
@@ -190,7 +190,13 @@ export function mayEverything({ user }: Pick<Crm, "user">): boolean {
 
 /** Names a set of roles, whatever their order: users of one key have the same rights, conditions apart. */
 export function rolesKey(crm: Crm): string {
+  const known = rolesKeys.get(crm.user);
+  if (known !== undefined) return known;
   const { scope, roles } = crm.user;
   const held = mayEverything(crm) ? "*" : [...new Set(roles)].sort().join(" ");
-  return scope ? `${held} ${JSON.stringify(scope.types)}` : held;
+  const key = scope ? `${held} ${JSON.stringify(scope.types)}` : held;
+  rolesKeys.set(crm.user, key);
+  return key;
 }
+
+const rolesKeys = new WeakMap<User, string>();

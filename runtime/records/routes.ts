@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal, sentence } from "../../core/errors/index.ts";
+import { jsonAnswer } from "../answer.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { aggregateRecords } from "./aggregate.ts";
@@ -24,24 +25,22 @@ const batchBody = z.strictObject({
 
 /** The calls below `/records`, `/aggregate` and `/search`. PostgreSQL's JSON goes out as it is. */
 export function recordRoutes(app: Hono<ServerEnv>): void {
-  app.use("/records/*", onceByKey());
-  app.get("/records/:type", async (c) => json(c, await listRecords(c.get("crm"), listQuery(c))));
+  app.post("/records/*", onceByKey());
+  app.get("/records/:type", async (c) => jsonAnswer(c, await listRecords(c.get("crm"), listQuery(c))));
   app.get("/suggest/:type", async (c) =>
-    json(c, await suggest(c.get("crm"), { type: c.req.param("type"), q: c.req.query("q") ?? "" })),
+    jsonAnswer(c, await suggest(c.get("crm"), { type: c.req.param("type"), q: c.req.query("q") ?? "" })),
   );
   app.get("/records/:type/:id", async (c) => answerRecord(c, c.req.param(), c.req.query("select")));
   app.post("/records/:type", async (c) => {
     const { type } = c.req.param();
     const created = await createRecord(c.get("crm"), { type, values: await c.req.json() });
-    c.header("location", `/api/records/${type}/${created.id}`);
-    c.header("etag", `"${created.version}"`);
-    return json(c, created.json, 201);
+    const headers = { location: `/api/records/${type}/${created.id}`, etag: `"${created.version}"` };
+    return jsonAnswer(c, created.json, { status: 201, headers });
   });
   app.patch("/records/:type/:id", async (c) => {
     const values: unknown = await c.req.json();
     const changed = await changeRecord(c.get("crm"), { ...placing(c, c.req.param()), values });
-    c.header("etag", `"${changed.version}"`);
-    return json(c, changed.json);
+    return jsonAnswer(c, changed.json, { headers: { etag: `"${changed.version}"` } });
   });
   app.delete("/records/:type/:id", async (c) => {
     await deleteRecord(c.get("crm"), placing(c, c.req.param()));
@@ -54,9 +53,11 @@ export function recordRoutes(app: Hono<ServerEnv>): void {
       await place(c.get("crm"), placing(c, where));
       return answerRecord(c, where);
     });
-  app.get("/aggregate/:type", async (c) => json(c, await aggregateRecords(c.get("crm"), aggregateQuery(c))));
+  app.get("/aggregate/:type", async (c) =>
+    jsonAnswer(c, await aggregateRecords(c.get("crm"), aggregateQuery(c))),
+  );
   app.get("/search", async (c) =>
-    json(c, await searchEverything(c.get("crm"), { q: c.req.query("q") ?? "" })),
+    jsonAnswer(c, await searchEverything(c.get("crm"), { q: c.req.query("q") ?? "" })),
   );
 }
 
@@ -82,13 +83,7 @@ async function answerRecord(c: Call, { type, id }: { type: string; id: string },
   const trash = c.req.query("trash") === "true";
   const read = await readRecord(c.get("crm"), { type, id, select, trash });
   if (!read) throw new Refusal("record.not-found");
-  const etag = `"${read.version}"`;
-  c.header("etag", etag);
-  return json(c, read.json);
-}
-
-function json(c: Call, text: string, status: 200 | 201 = 200) {
-  return c.body(text, status, { "content-type": "application/json; charset=utf-8" });
+  return jsonAnswer(c, read.json, { headers: { etag: `"${read.version}"` } });
 }
 
 /** If-Match names the version that the change was made on: `"3"`. `*` and nothing mean whatever it is. */

@@ -120,10 +120,12 @@ function send<Row extends object>({ model }: Crm, sql: Sql, { text, isPrepared }
 }
 
 function valuesOf(crm: Crm, statement: Statement, slots: Slots): Sent[] {
-  const bindings = bindingsOf(crm);
+  let bindings: Bindings | null = null;
   return statement.values.map((value) => {
     if (typeof value !== "object" || value === null) return value;
-    return "slot" in value ? (slots[value.slot] ?? null) : value.from(bindings);
+    if ("slot" in value) return slots[value.slot] ?? null;
+    bindings ??= bindingsOf(crm);
+    return value.from(bindings);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Logger } from "pino";
 import { Refusal } from "../../core/errors/index.ts";
+import { sayInAnswer, tellHeaders } from "../answer.ts";
 import type { ServerEnv } from "../capability.ts";
 import { crmFor, narrowed, type Runtime, type User } from "../crm.ts";
 import { preferredLanguage } from "./language.ts";
@@ -17,12 +18,12 @@ export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): M
   return async (c, next) => {
     const began = performance.now();
     const request = crypto.randomUUID().slice(-12);
-    for (const [name, value] of c.req.path.startsWith("/api/") ? api : page) c.header(name, value);
-    c.header("x-request-id", request);
-    // Kept beside the header: who asks the answer for it too early makes it a slow one whose headers win over later ones.
+    sayInAnswer(c, c.req.path.startsWith("/api/") ? api : page);
+    sayInAnswer(c, { "x-request-id": request });
     c.set("request", request);
     refuseOtherOrigins(c, own);
     await next();
+    tellHeaders(c);
     const milliseconds = Math.round(performance.now() - began);
     noteAccess(log, { c, request, milliseconds });
   };
@@ -31,8 +32,8 @@ export function greet({ log, publicUrl }: { log: Logger; publicUrl: string }): M
 /** Lets in who is signed in and gives the rooms their `crm`; refuses everybody else with `access.signed-out`. */
 export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<ServerEnv> {
   return async (c, next) => {
-    const renewed = (cookie: string) => c.header("set-cookie", cookie, { append: true });
-    const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, renewed);
+    const renewed: string[] = [];
+    const signedIn = await signIn.sessions.whoIs(c.req.raw.headers, (cookie) => renewed.push(cookie));
     if (!signedIn) throw new Refusal("access.signed-out");
     mustHaveShownBoth(c, { signedIn, runtime });
     c.set("session", signedIn.own);
@@ -40,17 +41,16 @@ export function letIn(runtime: Runtime, signIn: SignIn): MiddlewareHandler<Serve
     c.set("crm", crm);
     mustBeOwn(c, crm.user);
     mustBeOfRecords(c, crm.user);
-    // Before the answer is there: a header set afterwards makes a second Response, and the server then streams it.
-    c.header("cache-control", "no-store");
+    sayInAnswer(c, { "cache-control": "no-store" });
     await next();
-    if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+    for (const cookie of renewed) c.res.headers.append("set-cookie", cookie);
   };
 }
 
 async function crmOf(runtime: Runtime, signIn: SignIn, { c, signedIn }: { c: Context; signedIn: SignedIn }) {
   const { account, door, key, scope, standIn } = signedIn;
   const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
-  const user = await signIn.users.for(language ? { ...account, language } : account, standIn);
+  const user = await signIn.users.for(account, standIn, language);
   return crmFor(runtime, narrowed(user, scope), door, { request: requestOf(c), key });
 }
 
@@ -65,8 +65,9 @@ function mustHaveShownBoth(
   { signedIn, runtime }: { signedIn: SignedIn; runtime: Runtime },
 ): void {
   const { account, own, standIn } = signedIn;
-  const roles = [...account.heldRoles, ...(standIn?.account.heldRoles ?? [])];
-  if (!own || own.both || !mustHaveSecondFactor(roles, runtime.model())) return;
+  if (!own || own.both) return;
+  const roles = standIn ? [...account.heldRoles, ...standIn.account.heldRoles] : account.heldRoles;
+  if (!mustHaveSecondFactor(roles, runtime.model())) return;
   if (req.path.startsWith("/api/me/security") || (req.path === "/api/me" && req.method === "GET")) return;
   throw new Refusal("second-factor.needed");
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-type Headers = readonly (readonly [name: string, value: string])[];
+type Headers = Readonly<Record<string, string>>;
 
 const everywhere = {
   "x-content-type-options": "nosniff",
@@ -18,17 +18,17 @@ export function headersFor({ isSecure }: { isSecure: boolean }): { api: Headers;
   const always = { ...everywhere, ...(isSecure ? strictTransport : {}) };
   return {
     /** An answer of the API is data: opened as a page it shows nothing, runs nothing and stands in no frame. */
-    api: Object.entries({
+    api: {
       ...always,
       "content-security-policy":
         "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    }),
-    page: Object.entries({
+    },
+    page: {
       ...always,
       "content-security-policy": pagePolicy("'none'"),
       "permissions-policy":
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=()",
-    }),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Model } from "../../../metamodel/model.ts";
 import { crmFor, noReach, type Reach, type Runtime, systemUser, type User, type Users } from "../../crm.ts";
 import { reachTypes, readReach } from "../../records/index.ts";
 import { type Account, findAccount, isAdministrator } from "./accounts.ts";
@@ -5,8 +6,11 @@ import { type StandIn, standInFor } from "./stand-in.ts";
 
 /** Makes users of accounts; keeps in mind whom each reaches, so that no request has to ask. */
 export interface AccountUsers extends Users {
-  /** The user of an account, or of a session that works as somebody else. */
-  for(account: Account, standIn?: StandIn | null): Promise<User>;
+  /**
+   * The user of an account, or of a session that works as somebody else; `language` is that of the browser, for who
+   * chose none. The same object as long as nothing about it changes.
+   */
+  for(account: Account, standIn: StandIn | null, language: User["language"] | null): Promise<User> | User;
   close(): void;
 }
 
@@ -19,15 +23,29 @@ interface Remembered {
   readonly until: number;
 }
 
+interface Made {
+  readonly user: User;
+  readonly standIn: StandIn | null;
+  readonly language: User["language"] | null;
+  readonly model: Model;
+  readonly until: number;
+}
+
 export function openUsers(runtime: Runtime): AccountUsers {
   const remembered = new Map<string, Remembered>();
+  /** Of accounts as sessions remember them: a changed account is another object. */
+  let made = new WeakMap<Account, Made>();
 
+  const forget = () => {
+    remembered.clear();
+    made = new WeakMap();
+  };
   const stop = runtime.events.hear((event) => {
-    if (event.kind === "resumed" || event.kind === "metadata") remembered.clear();
+    if (event.kind === "resumed" || event.kind === "metadata") forget();
     if (event.kind !== "records" || remembered.size === 0) return;
     const model = runtime.model();
     const base = model.types.get(event.type)?.base ?? event.type;
-    if (reachTypes(model).has(base)) remembered.clear();
+    if (reachTypes(model).has(base)) forget();
   });
 
   function reachOf({ collaborator, person }: Account): Promise<Reach> | Reach {
@@ -35,7 +53,7 @@ export function openUsers(runtime: Runtime): AccountUsers {
     const key = `${collaborator} ${person}`;
     const known = remembered.get(key);
     if (known && known.until > Date.now()) return known.reach;
-    if (remembered.size >= capacity) remembered.clear();
+    if (remembered.size >= capacity) forget();
     const reach = readReach(crmFor(runtime, systemUser, "system"), { collaborator, person });
     const entry = { reach, until: Date.now() + lifetime };
     remembered.set(key, entry);
@@ -50,8 +68,21 @@ export function openUsers(runtime: Runtime): AccountUsers {
     return userOf(runtime, account, { standIn, reach });
   }
 
+  async function make(account: Account, standIn: StandIn | null, language: User["language"] | null) {
+    const [until, model, into] = [Date.now() + lifetime, runtime.model(), made];
+    const user = await userFor(language ? { ...account, language } : account, standIn);
+    // What was forgotten meanwhile takes this one with it.
+    into.set(account, { user, standIn, language, model, until });
+    return user;
+  }
+
   return {
-    for: userFor,
+    for(account, standIn, language) {
+      const known = made.get(account);
+      const isSame = known?.standIn === standIn && known.language === language;
+      if (isSame && known.model === runtime.model() && known.until > Date.now()) return known.user;
+      return make(account, standIn, language);
+    },
     of: async (id, actingFor = null) => {
       const account = await findAccount(runtime.database, id);
       if (!account || account.disabled) return null;
