@@ -3,6 +3,7 @@ import { accountCommands } from "./accounts.ts";
 import { backupCommands } from "./backup.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
+import { initCommand } from "./init.ts";
 import { keyCommands } from "./keys.ts";
 import { metadataCommands } from "./metadata.ts";
 import { packCommands } from "./pack.ts";
@@ -31,6 +32,7 @@ function commandLine(): Command {
     .exitOverride()
     .configureHelp({ showGlobalOptions: true });
   startCommand(program);
+  initCommand(program);
   metadataCommands(program);
   packCommands(program);
   purgeCommand(program);

@@ -55,7 +55,9 @@ async function writeOne(
     written.push(path);
   }
   const { kind, ...said } = Object.fromEntries(Object.entries(body ?? {}));
-  const schema = document.$schema ?? `../../../metamodel/generated/${kind}.json`;
+  // A folder of its own brings the schemas; the examples find them in the house.
+  const own = existsSync(join(folder, "schemas", `${kind}.json`));
+  const schema = document.$schema ?? `../${own ? "schemas" : "../../metamodel/generated"}/${kind}.json`;
   await writeText(
     join(folder, file),
     `${JSON.stringify({ $schema: schema, ...withFormat(said) }, null, 2)}\n`,

@@ -7,6 +7,11 @@ export const startCodes = {
     fr: "Le dossier d’application « {folder} » n’existe pas.{suggestion}",
     en: "The app folder “{folder}” does not exist.{suggestion}",
   },
+  "app.folder-not-empty": {
+    status: 422,
+    fr: "« {folder} » n’est pas un dossier vide. Choisissez un dossier vide, ou un nom qui n’existe pas encore.",
+    en: "“{folder}” is not empty, or no folder. Choose an empty folder, or a name that does not exist yet.",
+  },
   "app.data-broken": {
     status: 422,
     fr: "Les données d’exemple de {folder} ne se chargent pas ({type}) : {reason}",
