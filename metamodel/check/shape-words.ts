@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { Words } from "../../core/language/index.ts";
+import { filled, type Words } from "../../core/language/index.ts";
 
 const kinds: Readonly<Record<string, Words>> = {
   string: { fr: "un texte", en: "a text" },
@@ -12,8 +12,8 @@ const kinds: Readonly<Record<string, Words>> = {
 };
 
 const counted: Readonly<Record<string, Words>> = {
-  string: { fr: " caractère(s)", en: " character(s)" },
-  array: { fr: " élément(s)", en: " item(s)" },
+  string: { fr: " {limit|caractère|caractères}", en: " {limit|character|characters}" },
+  array: { fr: " {limit|élément|éléments}", en: " {limit|item|items}" },
 };
 
 const otherwise: Words = { fr: "Cette valeur ne convient pas ici.", en: "This value does not fit here." };
@@ -48,5 +48,8 @@ function oneOf(values: readonly unknown[]): Words {
 
 function bound(limit: number | bigint, origin: string, how: Words): Words {
   const unit = counted[origin] ?? { fr: "", en: "" };
-  return { fr: `Il faut ${how.fr} ${limit}${unit.fr}.`, en: `There must be ${how.en} ${limit}${unit.en}.` };
+  return filled(
+    { fr: `Il faut ${how.fr} {limit}${unit.fr}.`, en: `There must be ${how.en} {limit}${unit.en}.` },
+    { limit: Number(limit) },
+  );
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { formatNumber, type Language } from "../../core/language/index.ts";
+import { fill, formatNumber, type Language } from "../../core/language/index.ts";
 import type { Resolution, SetConflict } from "../../metamodel/changes/index.ts";
 import { type Plan, shown } from "../metadata/index.ts";
 import { type Outcome, terminalLanguage } from "./run.ts";
@@ -86,7 +86,7 @@ function priceInWords(
     ? `puis ${number(backgroundMilliseconds)} ms en arrière-plan`
     : `then ${number(backgroundMilliseconds)} ms in the background`;
   const undo = fr ? (undoable ? "annulable" : "définitif") : undoable ? "can be undone" : "final";
-  const lines = fr ? `${number(rows)} ligne(s)` : `${number(rows)} row(s)`;
+  const lines = `${number(rows)} ${fill(fr ? "{rows|ligne|lignes}" : "{rows|row|rows}", { rows }, language)}`;
   return [`${number(milliseconds)} ms`, ...(backgroundMilliseconds > 0 ? [later] : []), lines, undo].join(
     " · ",
   );
@@ -101,10 +101,10 @@ function conflictsInWords(conflicts: readonly SetConflict[], language: Language)
   if (conflicts.length === 0) return [];
   const fr = language === "fr";
   const head = fr
-    ? `${conflicts.length} endroit(s) modifiés des deux côtés ; --keep <endroit> garde ce qui tourne ici, --take <endroit> prend ce qui arrive :`
-    : `${conflicts.length} place(s) changed on both sides; --keep <place> keeps what runs here, --take <place> takes what comes in:`;
+    ? "{count} {count|endroit modifié|endroits modifiés} des deux côtés ; --keep <endroit> garde ce qui tourne ici, --take <endroit> prend ce qui arrive :"
+    : "{count} {count|place|places} changed on both sides; --keep <place> keeps what runs here, --take <place> takes what comes in:";
   return [
-    head,
+    fill(head, { count: conflicts.length }, language),
     ...conflicts.flatMap(({ place, where, base, ours, theirs }) => [
       `✗ ${where[language]}`,
       `    "${place}"`,

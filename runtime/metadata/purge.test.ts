@@ -76,7 +76,7 @@ test("what was removed is purged for good on demand, journalled, and restoring i
     isPurge: true,
     by: { name: "administrator@test.example" },
   });
-  expect(items[0].changes[0].en).toBe("Drop the removed field “place” of “Offer” for good, with 1 value(s)");
+  expect(items[0].changes[0].en).toBe("Drop the removed field “place” of “Offer” for good, with 1 value");
   expect(await call("/metadata/undo", { revision: 3 })).toMatchObject({
     status: 409,
     body: { code: "metadata.purged" },
@@ -91,6 +91,29 @@ test("what was removed is purged for good on demand, journalled, and restoring i
   expect(list).toMatchObject([
     { subject: "a", place: null, fee: "12.50" },
     { subject: "b", place: null, fee: "free" },
+  ]);
+});
+
+test("values that a formula kept are called what they are once it is another, or keeps none any more", async () => {
+  const { crm, call } = await house();
+  await using _ = crm;
+  const publish = async (expression: string, stored: boolean) => {
+    const twice = field("twice", "formula", { expression, stored });
+    const { body } = await call("/metadata/apply", { documents: [offer(field("fee", "text"), twice, link)] });
+    for (const job of body.jobs) await crm.runtime.jobs.finished(job);
+  };
+  await publish("subject + subject", true);
+  await publish('subject + "!"', true);
+  await publish('subject + "!"', false);
+  const { items } = (await call("/metadata/purge", { plan: true })).body;
+  const computed = items.filter(({ what }: { what: string }) => what === "computed");
+  expect(computed.map(({ words }: { words: object }) => words)).toEqual([
+    expect.objectContaining({
+      en: "Drop 2 values that an earlier formula of “twice” of “Offer” worked out for good",
+    }),
+    expect.objectContaining({
+      en: "Drop 2 values that an earlier formula of “twice” of “Offer” worked out for good",
+    }),
   ]);
 });
 

@@ -1,6 +1,7 @@
 import { Refusal } from "../../core/errors/index.ts";
 import {
   didYouMean,
+  fill,
   formatDay,
   inWords,
   type Label,
@@ -109,6 +110,26 @@ async function inPlainWords(crm: Crm, going: readonly Leftover[]): Promise<Purge
   });
 }
 
+/** What goes, as the list of what can be purged and the revision that did it say it. */
+const goingWords = {
+  type: {
+    fr: "Effacement définitif du type retiré « {type} » avec {rows} {rows|fiche|fiches}",
+    en: "Drop the removed type “{type}” for good, with {rows} {rows|record|records}",
+  },
+  field: {
+    fr: "Effacement définitif du champ retiré « {field} » de « {type} » avec {rows} {rows|valeur|valeurs}",
+    en: "Drop the removed field “{field}” of “{type}” for good, with {rows} {rows|value|values}",
+  },
+  converted: {
+    fr: "Effacement définitif de {rows} {rows|valeur|valeurs} de « {field} » (« {type} ») d’avant sa conversion",
+    en: "Drop {rows} {rows|value|values} that “{field}” of “{type}” had before its conversion for good",
+  },
+  computed: {
+    fr: "Effacement définitif de {rows} {rows|valeur calculée|valeurs calculées} par une ancienne formule de « {field} » (« {type} »)",
+    en: "Drop {rows} {rows|value|values} that an earlier formula of “{field}” of “{type}” worked out for good",
+  },
+} satisfies Record<string, Words>;
+
 function worded({
   what,
   type,
@@ -116,23 +137,13 @@ function worded({
   column,
   rows,
 }: Pick<Leftover, "what" | "column" | "rows"> & { type: string; typeLabel: Label }): Words {
-  const typed = (language: "fr" | "en") => inWords(typeLabel, language) || type;
-  const field = (language: "fr" | "en") =>
-    inWords(column?.document.label ?? {}, language) || (column?.field ?? "");
-  if (what === "type")
-    return {
-      fr: `Effacement définitif du type retiré « ${typed("fr")} » avec ${rows} fiche(s)`,
-      en: `Drop the removed type “${typed("en")}” for good, with ${rows} record(s)`,
-    };
-  if (what === "converted")
-    return {
-      fr: `Effacement définitif de ${rows} valeur(s) de « ${field("fr")} » (« ${typed("fr")} ») d’avant sa conversion`,
-      en: `Drop ${rows} value(s) that “${field("en")}” of “${typed("en")}” had before its conversion for good`,
-    };
-  return {
-    fr: `Effacement définitif du champ retiré « ${field("fr")} » de « ${typed("fr")} » avec ${rows} valeur(s)`,
-    en: `Drop the removed field “${field("en")}” of “${typed("en")}” for good, with ${rows} value(s)`,
-  };
+  const words = goingWords[what];
+  const said = (language: keyof Words) => ({
+    type: inWords(typeLabel, language) || type,
+    field: inWords(column?.document.label ?? {}, language) || (column?.field ?? ""),
+    rows,
+  });
+  return { fr: fill(words.fr, said("fr"), "fr"), en: fill(words.en, said("en"), "en") };
 }
 
 /** What types were called last, those that are gone too. */

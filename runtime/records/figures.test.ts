@@ -84,11 +84,18 @@ test("counts are numbers, money is summed exactly, shares lie between 0 and 1, a
 test("groups carry value and label, and the total is over everything", async () => {
   const found = await figures({ group: "state", measures: "count,sum:fee" });
   expect(rows(found)).toEqual([
-    ["draft", 1, null],
-    ["active", 2, "0.30"],
-    ["ended", 1, "99.70"],
+    ["Brouillon", 1, null],
+    ["Actif", 2, "0.30"],
+    ["Terminé", 1, "99.70"],
   ]);
   expect(found.total).toEqual([4, "100.00"]);
+});
+
+test("types are labelled with what they are called, choices too", async () => {
+  const { groups } = await figures({ group: "type" });
+  expect(groups[0]?.keys).toEqual([{ value: "contract", label: "Contrat" }]);
+  const [state] = (await figures({ group: "state" })).groups;
+  expect(state?.keys).toEqual([{ value: "draft", label: "Brouillon" }]);
 });
 
 test("references are labelled with titles and ordered by them, without one last", async () => {
@@ -122,8 +129,8 @@ test("two groupings, sorted by a measure, limited; the total does not care", asy
     limit: 2,
   });
   expect(rows(found)).toEqual([
-    ["ended", "2026", 1, "99.70"],
-    ["active", "2026", 1, "0.20"],
+    ["Terminé", "2026", 1, "99.70"],
+    ["Actif", "2026", 1, "0.20"],
   ]);
   expect(found.total).toEqual([4, "100.00"]);
 });

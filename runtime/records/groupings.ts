@@ -1,4 +1,5 @@
 import { Refusal } from "../../core/errors/index.ts";
+import { inWords, type Label } from "../../core/language/index.ts";
 import { type Grain, grains } from "../../metamodel/measure.ts";
 import { type Field, hasValue, type ModelType } from "../../metamodel/model.ts";
 import { choiceOrder, sortCollation } from "../tables/index.ts";
@@ -75,7 +76,24 @@ function fieldKey(
   if (relation?.kind === "file" || relation?.kind === "any") throw notGroupable(grouping.path);
   if (relation?.kind === "one") return referenceKey(draft, { column, to: relation.to });
   const plain = plainKey(column, (key) => type.readSql(key, document));
-  return type.sort === "choices" ? { ...plain, order: (key) => [choiceOrder(field, key), key] } : plain;
+  const choices = type.expressionType === "string" ? type.choices(document) : null;
+  const labelled = choices
+    ? labelledKey(draft, plain, new Map(choices.map((one) => [one.value, one.label])))
+    : plain;
+  return type.sort === "choices" ? { ...labelled, order: (key) => [choiceOrder(field, key), key] } : labelled;
+}
+
+/** Words as titles are written in, the language of the house; what has none, a choice of before, stands for itself. */
+function labelledKey(draft: Draft, plain: GroupKey, labels: ReadonlyMap<string, Label>): GroupKey {
+  const { language } = draft.crm.model;
+  const words = Object.fromEntries(
+    [...labels].map(([value, label]) => [value, inWords(label, language) || value]),
+  );
+  const table = draft.value(JSON.stringify(words), "jsonb");
+  return {
+    ...plain,
+    json: (key) => `json_build_object('value', ${key}, 'label', coalesce(${table} ->> ${key}, ${key}))`,
+  };
 }
 
 function plainKey(sql: string, read: (key: string) => string): GroupKey {
@@ -127,7 +145,16 @@ function systemKey(
   { name: field, grouping }: { name: SystemField; grouping: Grouping },
 ): GroupKey {
   const column = `${at.alias}.${field}`;
-  if (field === "type") return plainKey(column, (key) => key);
+  if (field === "type") {
+    const labels = at.type.concrete.map(
+      (name) => [name, draft.crm.model.types.get(name)?.label ?? {}] as const,
+    );
+    return labelledKey(
+      draft,
+      plainKey(column, (key) => key),
+      new Map(labels),
+    );
+  }
   const isInstant = field.endsWith("_at");
   if (isInstant && grouping.grain !== null)
     return grainKey(draft, { column, isInstant, grain: grouping.grain });

@@ -13,8 +13,11 @@ import { withLockRetries } from "./lock-retries.ts";
 export interface Leftover {
   /** `record_offer.place`, `record_offer`: by which it is chosen. */
   readonly key: string;
-  /** A type that was removed, a field that was, or the values that a field had before it was converted. */
-  readonly what: "type" | "field" | "converted";
+  /**
+   * A type that was removed, a field that was, the values that a field had before it was converted, or those that a
+   * computed field kept when its formula was another.
+   */
+  readonly what: "type" | "field" | "converted" | "computed";
   readonly base: string;
   /** Null for a whole table. */
   readonly column: RegisteredColumn | null;
@@ -37,9 +40,7 @@ export async function leftovers(sql: Sql, { model }: { model: Model }): Promise<
   const tables = await Promise.all([...gone].map(([base, since]) => tableLeft(sql, { base, since })));
   const removed = columns.filter(({ base, state }) => state === "removed" && bases.has(base));
   const byBase = Map.groupBy(removed, ({ base }) => base);
-  const fields = await Promise.all(
-    [...byBase].map(([base, own]) => columnsLeft(sql, { base, own, columns })),
-  );
+  const fields = await Promise.all([...byBase].map(([base, own]) => columnsLeft(sql, { base, own, model })));
   return [...tables, ...fields.flat()].sort((a, b) => b.bytes - a.bytes || a.key.localeCompare(b.key));
 }
 
@@ -54,11 +55,7 @@ async function tableLeft(sql: Sql, { base, since }: { base: string; since: Date 
 
 async function columnsLeft(
   sql: Sql,
-  {
-    base,
-    own,
-    columns,
-  }: { base: string; own: readonly RegisteredColumn[]; columns: readonly RegisteredColumn[] },
+  { base, own, model }: { base: string; own: readonly RegisteredColumn[]; model: Model },
 ): Promise<Leftover[]> {
   const figures = own.map(({ column }, index) => {
     const name = quoteName(column);
@@ -68,13 +65,9 @@ async function columnsLeft(
     `select ${figures.join(", ")} from ${quoteName(tableOf(base))}`,
   );
   return own.map((column, index) => {
-    const isReplaced = columns.some(
-      ({ state, declaredIn, field }) =>
-        state === "live" && declaredIn === column.declaredIn && field === column.field,
-    );
     return {
       key: `${tableOf(base)}.${column.column}`,
-      what: isReplaced ? "converted" : "field",
+      what: whatIsLeft(model, column),
       base,
       column,
       since: column.since,
@@ -82,6 +75,12 @@ async function columnsLeft(
       bytes: row[`bytes${index}`] ?? 0,
     };
   });
+}
+
+/** A field that is still there has its values elsewhere, or keeps none any more. */
+function whatIsLeft(model: Model, { declaredIn, field, meaning }: RegisteredColumn): Leftover["what"] {
+  if (model.types.get(declaredIn)?.fields.get(field)?.declaredIn !== declaredIn) return "field";
+  return meaning === null ? "converted" : "computed";
 }
 
 /** What has to go with the chosen: columns that hold keys of records whose table goes. */

@@ -4,7 +4,7 @@ import type { CodeTable } from "../refusal.ts";
 export const metadataCodes = {
   "metadata.invalid": {
     status: 422,
-    fr: "Le paramétrage contient {count} erreur(s) ; rien n’a été changé.",
+    fr: "Le paramétrage contient {count} {count|erreur|erreurs} ; rien n’a été changé.",
     en: "The metadata has {count} error(s); nothing was changed.",
   },
   "metadata.not-found": {
@@ -30,8 +30,8 @@ export const metadataCodes = {
   },
   "metadata.values-twice": {
     status: 422,
-    fr: "{count} valeur(s) existent déjà plusieurs fois dans {fields}, par exemple {samples}. Corrigez ces fiches avant d’exiger des valeurs uniques.",
-    en: "{count} value(s) already exist several times in {fields}, for example {samples}. Correct these records before asking for unique values.",
+    fr: "{count} {count|valeur existe|valeurs existent} déjà plusieurs fois dans {fields}, par exemple {samples}. Corrigez ces fiches avant d’exiger des valeurs uniques.",
+    en: "{count} {count|value already exists|values already exist} several times in {fields}, for example {samples}. Correct these records before asking for unique values.",
   },
   "metadata.base-moved": {
     status: 422,
@@ -95,8 +95,8 @@ export const metadataCodes = {
   },
   "metadata.merge-conflict": {
     status: 409,
-    fr: "{count} endroit(s) ont été modifiés des deux côtés. Rien n’a été changé ; dites pour chacun quel côté l’emporte.",
-    en: "{count} place(s) were changed on both sides. Nothing was changed; say for each which side shall stay.",
+    fr: "{count} {count|endroit a été modifié|endroits ont été modifiés} des deux côtés. Rien n’a été changé ; dites pour chacun quel côté l’emporte.",
+    en: "{count} {count|place was|places were} changed on both sides. Nothing was changed; say for each which side shall stay.",
   },
   "metadata.changed-by-both": {
     status: 409,

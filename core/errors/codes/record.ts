@@ -19,8 +19,8 @@ export const recordCodes = {
   },
   "record.invalid": {
     status: 422,
-    fr: "{count} champ(s) ne convien(nen)t pas ; rien n’a été enregistré.",
-    en: "{count} field(s) are not valid; nothing was saved.",
+    fr: "{count} {count|champ ne convient|champs ne conviennent} pas ; rien n’a été enregistré.",
+    en: "{count} {count|field is|fields are} not valid; nothing was saved.",
   },
   "record.stale": {
     status: 412,
@@ -180,8 +180,8 @@ export const recordCodes = {
   },
   "record.batch-refused": {
     status: 422,
-    fr: "{count} fiche(s) sont refusées ; rien n’a été enregistré.",
-    en: "{count} record(s) are refused; nothing was saved.",
+    fr: "{count} {count|fiche est refusée|fiches sont refusées} ; rien n’a été enregistré.",
+    en: "{count} {count|record is|records are} refused; nothing was saved.",
   },
   "record.busy": {
     status: 503,

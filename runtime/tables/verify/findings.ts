@@ -1,4 +1,4 @@
-import { fill, type Words } from "../../../core/language/index.ts";
+import { filled, type Words } from "../../../core/language/index.ts";
 
 /** What may differ between a database and its documents. */
 const findingWords = {
@@ -39,16 +39,16 @@ const findingWords = {
     en: "The foreign key {key} of {table} was not checked on old records.",
   },
   "value-wrong": {
-    fr: "{field} : {count} valeur(s) gardée(s) sur {looked} ne sont pas ce que la formule donne, par exemple {samples}.",
-    en: "{field}: {count} kept value(s) of {looked} are not what the formula gives, for example {samples}.",
+    fr: "{field} : {count} {count|valeur gardée|valeurs gardées} sur {looked} {count|n’est|ne sont} pas ce que la formule donne, par exemple {samples}.",
+    en: "{field}: {count} {count|kept value|kept values} of {looked} {count|is|are} not what the formula gives, for example {samples}.",
   },
   "number-behind": {
     fr: "{field} : le compteur {counter} est à {at}, alors que le numéro {highest} existe déjà.",
     en: "{field}: the counter {counter} stands at {at}, yet the number {highest} exists already.",
   },
   "number-gap": {
-    fr: "{field} : {count} numéro(s) manquent jusqu’à {highest} dans une suite qui doit être sans trou.",
-    en: "{field}: {count} number(s) are missing up to {highest} in a series that is to have no gap.",
+    fr: "{field} : {count} {count|numéro manque|numéros manquent} jusqu’à {highest} dans une suite qui doit être sans trou.",
+    en: "{field}: {count} {count|number is|numbers are} missing up to {highest} in a series that is to have no gap.",
   },
   "seal-broken": {
     fr: "Le sceau {no} du journal ne suit pas celui d’avant : un sceau a été changé ou retiré.",
@@ -93,5 +93,5 @@ export interface Finding {
 export function found(finding: Finding["finding"], values: Finding["values"]): Finding {
   const texts = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
   const { fr, en } = findingWords[finding];
-  return { finding, values, words: { fr: fill(fr, texts), en: fill(en, texts) } };
+  return { finding, values, words: filled({ fr, en }, texts) };
 }
