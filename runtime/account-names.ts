@@ -30,3 +30,16 @@ export async function accountNames(sql: Sql, ids: readonly string[]): Promise<Re
   const rows = await sql<Named[]>`select id, name from auth_user where id = any(${unique}::uuid[])`;
   return new Map(rows.map((row) => [row.id, row]));
 }
+
+/** An account as a question names it. */
+export interface NamedAccount extends Named {
+  readonly email: string;
+}
+
+/** The account of a key or an e-mail address. */
+export async function namedAccount(sql: Sql, text: string): Promise<NamedAccount | null> {
+  const [row] = await sql<NamedAccount[]>`
+    select id, name, email from auth_user
+    where id::text = ${text.trim().toLowerCase()} or email = ${text.trim().toLowerCase()}`;
+  return row ?? null;
+}

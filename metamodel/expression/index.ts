@@ -6,7 +6,7 @@ export { type Evaluation, evaluate, holds } from "./evaluate.ts";
 export type { ExpressionFunction } from "./functions/define.ts";
 export { expressionFunctions } from "./functions.ts";
 export { mentions, type PathMention, renameInExpression } from "./mentions.ts";
-export type { Expression, Node, Place } from "./node.ts";
+export { type Expression, type Node, type Place, piecesOf } from "./node.ts";
 export { limits, parseExpression } from "./parse.ts";
 export { type Read, type Reads, readsOf, type Step } from "./reads.ts";
 export { type Alternative, compileAlternatives } from "./sql/alternatives.ts";

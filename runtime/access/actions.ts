@@ -1,31 +1,12 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
+import { likenesses, recordActionWords as spoken } from "../../metamodel/action-words.ts";
 import type { RecordAction, RoleDocument, TypePermissions } from "../../metamodel/kinds/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
 
 /** What can be done with a record; `actions.attach` is what a capability brings. */
 export type Action = RecordAction | `actions.${string}`;
-
-const spoken: Readonly<Record<RecordAction, Words>> = {
-  see: { fr: "consulter", en: "see" },
-  create: { fr: "créer", en: "create" },
-  change: { fr: "modifier", en: "change" },
-  delete: { fr: "supprimer", en: "delete" },
-  restore: { fr: "restaurer", en: "restore" },
-  archive: { fr: "archiver ou réactiver", en: "archive or reactivate" },
-  history: { fr: "consulter l’historique de", en: "see the history of" },
-  export: { fr: "exporter", en: "export" },
-  merge: { fr: "publiposter", en: "mail-merge" },
-  import: { fr: "importer", en: "import" },
-};
-
-/** What an action is allowed, and denied, like where nothing is said of it. */
-const likenesses: Readonly<Partial<Record<RecordAction, RecordAction>>> = {
-  restore: "delete",
-  archive: "change",
-  history: "see",
-};
 
 /** The flags of a role that allow what it does not say of a type. */
 const flags = ["export", "merge", "import"] as const;

@@ -1,5 +1,14 @@
-export { type Action, denied } from "./actions.ts";
+export { type Action, actionWords, denied } from "./actions.ts";
 export { fieldWays, hiddenFields } from "./fields.ts";
-export { accessSql, accessWays, type Composer, writableSql } from "./predicate.ts";
-export { mayAnywhere, mayEverything, mustAllow, type Rights, rightsOn, rolesKey } from "./rights.ts";
+export { type FieldGround, fieldGroundsOn, type Ground, groundsOn } from "./grounds.ts";
+export { accessSql, accessWays, type Composer, conditionSql, writableSql } from "./predicate.ts";
+export {
+  type Condition,
+  mayAnywhere,
+  mayEverything,
+  mustAllow,
+  type Rights,
+  rightsOn,
+  rolesKey,
+} from "./rights.ts";
 export { mustKnowScope } from "./scope.ts";

@@ -106,7 +106,8 @@ function anyOf(composer: Composer, at: Standing, conditions: readonly Condition[
   return [`(${conditions.map((each) => `(${conditionSql(composer, at, each)})`).join(" or ")})`];
 }
 
-function conditionSql(composer: Composer, at: Standing, condition: Condition): string {
+/** One condition of a right, as it stands in statements. */
+export function conditionSql(composer: Composer, at: Standing, condition: Condition): string {
   if (!("text" in condition)) return followingSql(composer, at, condition);
   return composer.expression(condition.text, overOf(composer, at, condition.over), "filter");
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { accountCommands } from "./accounts.ts";
 import { backupCommands } from "./backup.ts";
+import { explainCommand } from "./explain.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { initCommand } from "./init.ts";
@@ -43,6 +44,7 @@ function commandLine(): Command {
   keyCommands(program);
   personCommands(program);
   verifyCommand(program);
+  explainCommand(program);
   backupCommands(program);
   // Subcommands do not inherit it from a parent they were attached to before.
   for (const command of everyCommand(program)) command.exitOverride();

@@ -7,6 +7,7 @@ export type { Count, Counted } from "./count.ts";
 export { addressesIn, type Erased, erasedPerson, erasePerson, filesAbout } from "./erase-person.ts";
 export { type Found, findRecords, type Wanted } from "./find.ts";
 export { recordMigrations } from "./idempotency.ts";
+export { type Judged, judgeRecord } from "./judge.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";
 export { personType, reachTypes, readReach, type StandsFor } from "./reach.ts";
 export { type ReadRecord, readRecord } from "./read.ts";

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import type { ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
+import { explainRoutes } from "../explain/index.ts";
 import { historyRoutes } from "../history/index.ts";
 import { metadataRoutes } from "../metadata/index.ts";
 import { peopleRoutes } from "../people/index.ts";
@@ -11,6 +12,7 @@ import { personalAccounts } from "./accounts/personal.ts";
 export function roomRoutes(app: Hono<ServerEnv>, runtime: Runtime): void {
   historyRoutes(app, runtime);
   metadataRoutes(app, runtime);
+  explainRoutes(app);
   recordRoutes(app);
   peopleRoutes(app, { rooms: [personalAccounts] });
   for (const capability of runtime.models.capabilities) capability.routes?.(app, runtime);

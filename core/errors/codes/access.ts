@@ -27,4 +27,9 @@ export const accessCodes = {
     fr: "Cette action est réservée aux administrateurs.",
     en: "This is reserved to administrators.",
   },
+  "access.action-unknown": {
+    status: 422,
+    fr: "Il n’existe pas d’action « {action} ». Les actions sont : {actions}.",
+    en: "There is no action “{action}”. The actions are: {actions}.",
+  },
 } satisfies CodeTable;
