@@ -2,11 +2,8 @@ import { computedType } from "./computed-type.ts";
 import type { FieldType } from "./field-type.ts";
 import { fieldTypes, type Shelf } from "./fields/index.ts";
 import type { FieldDocument, Kind, MetadataDocument, TypeDocument, UniqueSet } from "./kinds/index.ts";
-import type { BroughtField, ColumnNames, Field, Model, ModelType } from "./model.ts";
+import type { BroughtField, ColumnNames, Field, Model, ModelType, Results, Writable } from "./model.ts";
 import { reverseFields } from "./reverse-fields.ts";
-
-/** The document of the type that a computed field reads as, by `type.field`. */
-export type Results = Readonly<Record<string, FieldDocument>>;
 
 /** What a model is made of beside its documents. */
 export interface ModelParts {
@@ -18,6 +15,8 @@ export interface ModelParts {
   readonly results?: Results;
   /** Types that once had subtypes, or records of their own, which nobody sees now. */
   readonly unseenBelow?: ReadonlySet<string>;
+  /** Where the reader may write fields, by type and field, for those that his roles do not simply let him write. */
+  readonly writable?: Readonly<Record<string, Readonly<Record<string, Writable>>>>;
 }
 
 /**
@@ -44,6 +43,12 @@ export function assembleModel(documents: readonly MetadataDocument[], parts: Mod
     dashboards: byName(ofKind(documents, "dashboard")),
     roles: byName(ofKind(documents, "role")),
     mappings: byName(ofKind(documents, "mapping")),
+    source: {
+      documents,
+      brought: parts.brought ?? [],
+      columns: parts.columns ?? {},
+      results: parts.results ?? {},
+    },
   });
 }
 
@@ -171,13 +176,31 @@ function uniqueFields(document: TypeDocument): UniqueSet[] {
 function withConcrete(
   type: ModelType,
   all: readonly ModelType[],
-  { unseenBelow = new Set<string>() }: ModelParts,
+  { unseenBelow = new Set<string>(), writable = {} }: ModelParts,
 ): ModelType {
   const concrete = all
     .filter((each) => !each.abstract && each.lineage.includes(type.name))
     .map(({ name }) => name);
   const keepsUnseen = all.some(({ base, name }) => base === type.base && unseenBelow.has(name));
-  return Object.freeze({ ...type, concrete, keepsUnseen });
+  const fields = withWritable(type.fields, writable[type.name] ?? {});
+  return Object.freeze({ ...type, fields, concrete, keepsUnseen });
+}
+
+/** What the reader never writes is to him like what nobody enters. */
+function withWritable(
+  fields: ModelType["fields"],
+  said: Readonly<Record<string, Writable>>,
+): ModelType["fields"] {
+  if (Object.keys(said).length === 0) return fields;
+  return new Map(
+    [...fields].map(([name, field]): [string, Field] => {
+      const writable = Object.hasOwn(said, name) ? said[name] : undefined;
+      if (!writable) return [name, field];
+      const isNever = writable.create === false && writable.change === false;
+      const document = isNever ? { ...field.document, readOnly: true } : field.document;
+      return [name, Object.freeze({ ...field, document, writable })];
+    }),
+  );
 }
 
 function ofKind<K extends Kind>(documents: readonly MetadataDocument[], kind: K) {

@@ -1,9 +1,8 @@
-import type { Results } from "./assemble-model.ts";
 import { checkExpression, parseExpression } from "./expression/index.ts";
 import type { Aggregate, ExpressionType, FieldType } from "./field-type.ts";
 import type { Shelf } from "./fields/index.ts";
 import type { FieldDocument } from "./kinds/index.ts";
-import type { Field, Model, ModelType } from "./model.ts";
+import type { Field, Model, ModelType, Results } from "./model.ts";
 import { typeBehind } from "./type-behind.ts";
 
 /** A field document of the type that a computed field reads as: its faces are asked with it. */

@@ -18,13 +18,20 @@ export type Ask = (condition: string) => unknown;
 
 const plain: FieldState = { visible: true, required: false, readOnly: false, withheld: new Set() };
 
-/** How a field stands by its conditions, as every door decides it: unknown shows a field, but requires, locks and offers nothing. */
-export function fieldState({ document, type }: Pick<Field, "document" | "type">, ask: Ask): FieldState {
+/**
+ * How a field stands by its conditions, as every door decides it: unknown shows a field, but requires, locks and offers
+ * nothing. In a reader's model it is locked, too, where his roles do not let him change it.
+ */
+export function fieldState(
+  { document, type, writable }: Pick<Field, "document" | "type" | "writable">,
+  ask: Ask,
+): FieldState {
   const { required, readOnly, visible: shown } = document;
   const options = (type.choices(document) ?? []).flatMap(({ value, when }) =>
     when === undefined ? [] : [{ value, when }],
   );
-  if (!required && !readOnly && shown === undefined && options.length === 0) return plain;
+  const isOpen = writable?.change === undefined;
+  if (!required && !readOnly && shown === undefined && options.length === 0 && isOpen) return plain;
   const holds = (flag: boolean | string | undefined) =>
     typeof flag === "string" ? ask(flag) === true : flag === true;
   const mayHold = (answer: unknown) => answer === true || answer === undefined;
@@ -33,16 +40,36 @@ export function fieldState({ document, type }: Pick<Field, "document" | "type">,
   return {
     visible,
     required: visible && holds(required),
-    readOnly: holds(readOnly),
+    readOnly: holds(readOnly) || !mayWrite(writable?.change, ask),
     withheld: new Set(withheld),
   };
 }
 
+/** Whether a new record may be given a value: by its document, and by what the reader's roles leave him of it. */
+export function isOpenAtFirst(
+  { document, writable }: Pick<Field, "document" | "writable">,
+  ask: Ask,
+): boolean {
+  return document.readOnly !== true && mayWrite(writable?.create, ask);
+}
+
+/** What whoever asks cannot know is left open: the door where it is written decides. */
+function mayWrite(where: false | string | undefined, ask: Ask): boolean {
+  if (where === undefined || where === false) return where === undefined;
+  const answer = ask(where);
+  return answer === true || answer === undefined;
+}
+
 /** Whether a field says anything that depends on other values: most do not, and need nobody who can answer. */
-export function hasConditions({ document, type }: Pick<Field, "document" | "type">): boolean {
+export function hasConditions({
+  document,
+  type,
+  writable = {},
+}: Pick<Field, "document" | "type" | "writable">): boolean {
   const { visible, required, readOnly, defaultExpression, where } = document;
   return (
     [visible, required, readOnly, defaultExpression, where].some(isCondition) ||
+    Object.values(writable).some(isCondition) ||
     (type.choices(document) ?? []).some(({ when }) => when !== undefined)
   );
 }

@@ -8,6 +8,7 @@ import type {
   FormDocument,
   KeepReason,
   MappingDocument,
+  MetadataDocument,
   RoleDocument,
   Rule,
   TemplateDocument,
@@ -27,6 +28,14 @@ export interface Field {
   readonly label: Label;
   /** For a computed field: the same field as if its value were entered, which is how it is shown and compared. */
   readonly result?: Field;
+  /** In the model of a reader whose roles do not simply let him write it. */
+  readonly writable?: Writable;
+}
+
+/** Where a reader may write a field: `false` never, a CEL text where it holds for the record; anywhere where nothing is said. */
+export interface Writable {
+  readonly create?: false | string;
+  readonly change?: false | string;
 }
 
 /** Whether people enter its values: not for generated and computed fields, nor for those that are always read-only. */
@@ -113,7 +122,19 @@ export interface Model {
   readonly dashboards: ReadonlyMap<string, DashboardDocument>;
   readonly roles: ReadonlyMap<string, RoleDocument>;
   readonly mappings: ReadonlyMap<string, MappingDocument>;
+  readonly source: ModelSource;
 }
+
+/** What a model was made of, as it is sent to whoever makes the same model of it. */
+export interface ModelSource {
+  readonly documents: readonly MetadataDocument[];
+  readonly brought: readonly BroughtField[];
+  readonly columns: ColumnNames;
+  readonly results: Results;
+}
+
+/** The document of the type that a computed field reads as, by `type.field`. */
+export type Results = Readonly<Record<string, FieldDocument>>;
 
 /**
  * Columns that do not carry their field's name: `columns["case"]["breakdown.serial"]` by base type and

@@ -110,8 +110,9 @@ function hasDefault({ document }: Field): boolean {
   return document.default !== undefined || document.defaultExpression !== undefined;
 }
 
-function isWritable(field: Field, { importing = false }: RecordSchemaUse): boolean {
+function isWritable(field: Field, { importing = false, mode }: RecordSchemaUse): boolean {
   if (field.type.computation(field.document) || isOnlyRead(field)) return false;
+  if (field.writable?.[mode] === false) return false;
   return importing || !(field.document.readOnly === true || field.type.generated);
 }
 

@@ -104,6 +104,8 @@ export interface Models {
   current(): Model;
   /** Reads the newest revision; every later `current()` of this process gives it. */
   reload(): Promise<Model>;
+  /** The model of the newest revision, whichever process published it. */
+  newest(): Promise<Model>;
   /** What types can switch on, plugins included. */
   readonly capabilities: readonly Capability[];
   /** The field types that documents may name. */

@@ -5,7 +5,10 @@ import type { Slot, Syntax } from "./slots.ts";
 import { type FieldKey, type Occurrence, walkPath } from "./walk.ts";
 
 /** Every field that a slot's text names, with its place in the text. What does not exist in the model names nothing. */
-export function occurrencesIn(model: Model, { syntax, type, text }: Slot): Occurrence[] {
+export function occurrencesIn(
+  model: Model,
+  { syntax, type, text }: Pick<Slot, "syntax" | "type" | "text">,
+): Occurrence[] {
   return readers[syntax](model, type, text);
 }
 

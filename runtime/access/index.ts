@@ -11,4 +11,7 @@ export {
   rightsOn,
   rolesKey,
 } from "./rights.ts";
+export { type Allowed, type Known, knownTo } from "./known/index.ts";
+export { accessSql, accessWays, type Composer, writableSql } from "./predicate.ts";
+export { mayAnywhere, mayEverything, mustAllow, type Rights, rightsOn, rolesKey } from "./rights.ts";
 export { mustKnowScope } from "./scope.ts";

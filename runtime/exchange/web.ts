@@ -21,7 +21,7 @@ export const webPart: WebPart = {
       name: "import",
       label: { fr: "Importer", en: "Import" },
       icon: "file-import",
-      may: (me) => me.can.import,
+      needs: "import",
       suits: ({ ids }) => ids === null,
       load: () => import("./web/import-from-list.tsx"),
     },

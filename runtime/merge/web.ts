@@ -20,7 +20,7 @@ export const webPart: WebPart = {
       label: { fr: "Lettre", en: "Letter" },
       icon: "file-text",
       letter: "l",
-      may: (me) => me.can.merge,
+      needs: "merge",
       suits: (choice, model) =>
         isOne(choice) && hasTemplate(choice, { templates: model.templates, channel: "letter" }),
       load: () => import("./web/letter-dialog.tsx"),
@@ -30,7 +30,7 @@ export const webPart: WebPart = {
       label: { fr: "E-mail", en: "E-mail" },
       icon: "mail",
       letter: "m",
-      may: (me) => me.can.merge,
+      needs: "merge",
       suits: (choice, model) =>
         isOne(choice) && hasTemplate(choice, { templates: model.templates, channel: "email" }),
       load: () => import("./web/mail-dialog.tsx"),
@@ -39,7 +39,7 @@ export const webPart: WebPart = {
       name: "merge",
       label: { fr: "Publipostage", en: "Mail merge" },
       icon: "mail",
-      may: (me) => me.can.merge,
+      needs: "merge",
       suits: (choice, model) => !isOne(choice) && hasTemplate(choice, { templates: model.templates }),
       load: () => import("./web/merge-dialog.tsx"),
     },

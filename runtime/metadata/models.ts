@@ -67,16 +67,30 @@ export async function openModels(
   }: { capabilities: readonly Capability[]; shelf?: Shelf; events?: Events },
 ): Promise<Models> {
   let model = await loadModel(database, { capabilities, shelf });
-  const reload = async () => {
-    const read = await loadModel(database, { capabilities, shelf });
+  let underway: Promise<Model> | null = null;
+  const read = async () => {
+    const newer = await loadModel(database, { capabilities, shelf });
     // Two reloads may cross; the newer revision stays.
-    if (read.revision >= model.revision) model = read;
+    if (newer.revision >= model.revision) model = newer;
     return model;
+  };
+  const reload = () => {
+    const own = read().finally(() => {
+      if (underway === own) underway = null;
+    });
+    underway = own;
+    return own;
+  };
+  const newest = async () => {
+    await underway;
+    const [row] = await database.sql<{ revision: number }[]>`
+      select coalesce(max(revision), 0) as revision from kernel_revision`;
+    return (row?.revision ?? 0) > model.revision ? reload() : model;
   };
   events?.hear((event) => {
     // The same revision comes again when the values of a stored field are all there.
     const isNews = event.kind === "metadata" && event.revision >= model.revision;
     if (isNews || event.kind === "resumed") reload().catch(() => undefined);
   });
-  return Object.freeze({ current: () => model, reload, capabilities, shelf });
+  return Object.freeze({ current: () => model, reload, newest, capabilities, shelf });
 }

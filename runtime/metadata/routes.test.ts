@@ -73,12 +73,12 @@ test("an administrator prices, publishes and takes back a change over HTTP, and 
   );
 });
 
-test("everybody reads the model with its revision as ETag; only administrators change it", async () => {
+test("everybody reads the model with an ETag; only administrators change it", async () => {
   await using crm = await testCrm({ documents });
   const read = await crm.request("/api/metadata", {}, "clerk");
-  expect(read.headers.get("etag")).toBe('"1"');
+  const etag = read.headers.get("etag") ?? "";
   expect((await read.json()).documents.map(({ name }: { name: string }) => name)).toContain("offer");
-  expect((await crm.request("/api/metadata", { headers: { "if-none-match": '"1"' } }, "clerk")).status).toBe(
+  expect((await crm.request("/api/metadata", { headers: { "if-none-match": etag } }, "clerk")).status).toBe(
     304,
   );
   expect((await crm.request("/api/metadata/type/offer", {}, "clerk")).status).toBe(200);

@@ -2,19 +2,15 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal, sentence } from "../../core/errors/index.ts";
 import { didYouMean, isReadableText } from "../../core/language/index.ts";
-import { resultsOf } from "../../metamodel/computed-results.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
+import { knownTo } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
-import { columnNames } from "../tables/index.ts";
-import { broughtFields } from "./brought.ts";
 import { changeSetBody } from "./change-set.ts";
-import { modelOf } from "./models.ts";
 import { applyPack, forgetPack, packBody, packs, planPack, resolution } from "./packs/index.ts";
 import { applyChanges, type Plan, planChanges } from "./publish.ts";
 import { planPurge, purge } from "./purge.ts";
 import { removedFields, revisionOf, revisions } from "./revisions.ts";
-import { readState } from "./state.ts";
 import { undo, undoing } from "./undo.ts";
 import { usesOf } from "./uses.ts";
 
@@ -34,25 +30,14 @@ const undoBody = z.strictObject({
   resolve: resolution.optional(),
 });
 
-/** The calls below `/metadata`. Everybody signed in reads the model; only administrators change it. */
+/** The calls below `/metadata`. Everybody signed in reads what his roles let him know; only administrators change it. */
 export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.get("/metadata", async (c) => {
-    const crm = c.get("crm");
-    const { capabilities, shelf } = crm.models;
-    const state = await readState(crm.database);
-    const etag = `"${state.revision}"`;
-    if (c.req.header("if-none-match") === etag) return c.body(null, 304, { etag });
-    const { documents, model } = modelOf(state, { capabilities, shelf });
-    const brought = broughtFields(documents, capabilities, shelf);
-    const results = resultsOf(model);
-    const columns = columnNames(state.columns);
-    return c.json(
-      { revision: state.revision, documents: documents.map(withFormat), brought, columns, results },
-      200,
-      {
-        etag,
-      },
-    );
+    const { text, etag } = knownTo(await withNewest(c.get("crm"))).sent();
+    // Kept by browsers, and asked for each time: another user, or other rights, may be behind the same address.
+    const headers = { etag, "cache-control": "private, no-cache" };
+    if (c.req.header("if-none-match") === etag) return c.body(null, 304, headers);
+    return c.body(text, 200, { ...headers, "content-type": "application/json" });
   });
   app.post("/metadata/plan", async (c) => {
     const crm = asAdministrator(c);
@@ -138,12 +123,17 @@ async function readBody<T>(c: Context<ServerEnv>, schema: z.ZodType<T>): Promise
   throw new Refusal("request.invalid", { reason });
 }
 
-async function oneDocument(crm: Crm, { kind, name }: { kind: string; name: string }) {
-  const { documents } = modelOf(await readState(crm.database), crm.models);
+async function oneDocument(asking: Crm, { kind, name }: { kind: string; name: string }) {
+  const { documents } = knownTo(await withNewest(asking)).model.source;
   const found = documents.find((document) => document.kind === kind && document.name === name);
   if (found) return withFormat(found);
   const names = documents.flatMap((document) => (document.kind === kind ? [document.name] : []));
   throw new Refusal("metadata.not-found", { kind, name, suggestion: didYouMean(name, names) });
+}
+
+/** What another process has just published is told at once. */
+async function withNewest(crm: Crm): Promise<Crm> {
+  return { ...crm, model: await crm.models.newest() };
 }
 
 /** Faults as problem details have them, in the reader's language. */

@@ -4,6 +4,7 @@ import { type DragEvent, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../../web/language/index.ts";
+import { useMay } from "../../web/model/may.ts";
 import { useWorkspace } from "../../web/model/workspace.ts";
 import { reasonOf } from "../../web/shell/states.tsx";
 import type { Analysis } from "../analyse.ts";
@@ -24,8 +25,9 @@ export function FileStep({
   const say = useImportSay();
   const language = useLanguage();
   const { model } = useWorkspace();
+  const may = useMay();
   const types = [...model.types.values()]
-    .filter(({ abstract }) => !abstract)
+    .filter(({ name, abstract }) => !abstract && may("import", name))
     .map(({ name, plural }) => ({ value: name, label: inWords(plural, language) }))
     .toSorted((a, b) => a.label.localeCompare(b.label, language));
   return (

@@ -47,11 +47,13 @@ export function SignedIn({ children }: { children: ReactNode }) {
 function useWorkspaceOf(me: Me | undefined, metadata: MetadataAnswer | undefined): Workspace | null {
   const language = useLanguage();
   const model = useMemo(() => (metadata ? assembleModel(metadata.documents, metadata) : null), [metadata]);
+  const allowed = metadata?.allowed;
   return useMemo(() => {
     if (!model || !me) return null;
     const { country, timeZone, currency } = model.app;
-    return { model, me, habits: { language, country, timeZone, currency } };
-  }, [model, me, language]);
+    const habits = { language, country, timeZone, currency };
+    return { model, me, habits, allowed: allowed ?? null };
+  }, [model, me, language, allowed]);
 }
 
 /** The account's language wins over this machine's, once, when it becomes known. */

@@ -8,7 +8,7 @@ const breath = 800;
 
 /**
  * Keeps what the screens know in step with the house through `GET /api/events`; returns how to stop.
- * A change of metadata fetches the model again, so every screen follows at once.
+ * A change of metadata, or of what the user may do, fetches both again, so every screen follows at once.
  */
 export function followEvents(
   cache: QueryClient,
@@ -34,8 +34,8 @@ export function followEvents(
     const event = parseEvent(message.data);
     if (!event) return;
     onEvent?.(event);
-    if (event.kind === "metadata") void cache.invalidateQueries({ queryKey: keys.metadata });
-    if (event.kind === "access") void cache.invalidateQueries({ queryKey: keys.me });
+    if (event.kind === "metadata" || event.kind === "access")
+      for (const queryKey of [keys.me, keys.metadata]) void cache.invalidateQueries({ queryKey });
     if (event.kind !== "records") return;
     stale.add(event.type);
     timer ??= setTimeout(flush, breath);

@@ -1,5 +1,12 @@
 import type { Label } from "../../../core/language/index.ts";
-import type { BroughtField, ColumnNames, MetadataDocument, Results } from "../../../metamodel/index.ts";
+import type {
+  BroughtField,
+  ColumnNames,
+  MetadataDocument,
+  ModelParts,
+  Results,
+} from "../../../metamodel/index.ts";
+import type { Allowed } from "../../access/index.ts";
 
 /** An account as records name it. */
 export interface Person {
@@ -55,6 +62,10 @@ export interface MetadataAnswer {
   readonly brought: readonly BroughtField[];
   readonly results: Results;
   readonly columns: ColumnNames;
+  /** Where the reader may write fields that he does not simply write; nothing where he may do everything. */
+  readonly writable?: NonNullable<ModelParts["writable"]>;
+  /** By type: what he may do with its records; nothing where he may do everything. */
+  readonly allowed?: Readonly<Record<string, Allowed>>;
 }
 
 /** An account as others name it. */

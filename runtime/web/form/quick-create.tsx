@@ -4,6 +4,7 @@ import { inWords } from "../../../core/language/index.ts";
 import { type Field, isEntered, type ModelType } from "../../../metamodel/index.ts";
 import { useWrites } from "../api/writes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import type { FoundRecord } from "../widgets/search-records.ts";
 import { RecordForm } from "./record-form.tsx";
@@ -27,7 +28,9 @@ export default function QuickCreate({
   const language = useLanguage();
   const writes = useWrites();
   const { model } = useWorkspace();
-  const kinds = model.types.get(base)?.concrete.flatMap((name) => model.types.get(name) ?? []) ?? [];
+  const may = useMay();
+  const names = model.types.get(base)?.concrete.filter((name) => may("create", name)) ?? [];
+  const kinds = names.flatMap((name) => model.types.get(name) ?? []);
   const [name, setName] = useState(kinds[0]?.name ?? "");
   const type = model.types.get(name);
   if (!type) return null;

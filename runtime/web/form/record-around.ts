@@ -5,6 +5,7 @@ import {
   fieldState,
   hasConditions,
   isCondition,
+  isOpenAtFirst,
   type Model,
   type ModelType,
 } from "../../../metamodel/index.ts";
@@ -20,8 +21,13 @@ export function useRecordAround(
   /** Of a part of the record, as a list has it, what is not there is unknown; in a form it is empty. */
   { isPart = false, parent }: { isPart?: boolean; parent?: Parent | undefined } = {},
 ): RecordAround {
-  const { model, me } = useWorkspace();
-  const isNeeded = useMemo(() => [...type.fields.values()].some(hasConditions), [type]);
+  const { model, me, allowed } = useWorkspace();
+  const isNeeded = useMemo(
+    () =>
+      [...type.fields.values()].some(hasConditions) ||
+      Object.values(allowed?.[type.name] ?? {}).some(isCondition),
+    [type, allowed],
+  );
   const expressions = useExpressions(isNeeded);
   return useMemo(() => {
     if (!expressions || !isNeeded) return undecided;
@@ -38,7 +44,7 @@ export function useFieldStates(
   return useCallback(
     (field) => {
       const readOnly =
-        mode === "change" ? fieldState(field, before.ask).readOnly : field.document.readOnly === true;
+        mode === "change" ? fieldState(field, before.ask).readOnly : !isOpenAtFirst(field, around.ask);
       return { ...fieldState(field, around.ask), readOnly };
     },
     [mode, before, around],

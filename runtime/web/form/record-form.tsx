@@ -92,12 +92,20 @@ export function RecordForm(props: RecordFormProps) {
     draft.drop();
     setValues(start);
   };
+  // What the house fills in where this user may not is not sent in his name.
+  const opened = (next: FormValues): FormValues =>
+    Object.fromEntries(
+      Object.entries(next).filter(([name]) => {
+        const field = type.fields.get(name);
+        return !field?.writable || !stateOf(field).readOnly;
+      }),
+    );
   const send = (next: FormValues) => {
     const unread = Object.entries(reading.unreadable).filter(([name]) => {
       const field = type.fields.get(name);
       return field && stateOf(field).visible;
     });
-    if (unread.length === 0) return void state.submit(next);
+    if (unread.length === 0) return void state.submit(props.mode === "create" ? opened(next) : next);
     state.onErrors(unread.map(([name, message]) => ({ name, message })));
     focusField(type, unread[0]?.[0]);
   };

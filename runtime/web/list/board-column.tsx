@@ -33,7 +33,8 @@ interface BoardColumnProps {
   readonly isTarget: boolean;
   readonly onDrag: (record: RecordJson | null) => void;
   readonly onDrop: () => void;
-  readonly onMove: (record: RecordJson, to: Lane) => void;
+  /** Null where no card may be moved. */
+  readonly onMove: ((record: RecordJson, to: Lane) => void) | null;
 }
 
 /** One column of a board with its count, its sum and its cards. */
@@ -153,15 +154,22 @@ function Card({
     onDrag(record);
   };
   return (
-    <article className={classes.card} draggable onDragStart={start} onDragEnd={() => onDrag(null)}>
+    <article
+      className={classes.card}
+      draggable={onMove !== null}
+      onDragStart={start}
+      onDragEnd={() => onDrag(null)}
+    >
       <div className={classes.cardHead}>
         <Link to="/$type/$id" params={{ type: record.type, id: record.id }} className={classes.cardTitle}>
           {record.title}
         </Link>
-        <MoveMenu
-          lanes={lanes.filter(({ value }) => value !== lane.value)}
-          onMove={(to) => onMove(record, to)}
-        />
+        {onMove ? (
+          <MoveMenu
+            lanes={lanes.filter(({ value }) => value !== lane.value)}
+            onMove={(to) => onMove(record, to)}
+          />
+        ) : null}
       </div>
       {values.map(({ path, field, label }) => {
         const value = valueAt(record, path);

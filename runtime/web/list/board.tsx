@@ -1,10 +1,11 @@
 import { useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Field, ModelType } from "../../../metamodel/index.ts";
+import { type Field, isEntered, type ModelType } from "../../../metamodel/index.ts";
 import { useAggregate } from "../api/reads.ts";
 import type { AggregateGroup, RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
 import { optionsOf } from "../widgets/options.ts";
@@ -28,7 +29,9 @@ export default function Board({ type, state, view }: { type: ModelType; state: L
   const groups = useLaneFigures(type, state, view);
   const move = useMove(view.group, lanes);
   const [dragged, setDragged] = useState<RecordJson | null>(null);
+  const may = useMay();
   if (!field) return null;
+  const mayMove = isEntered(field) && field.writable?.change !== false && may("change", type.name);
   const open = lanes.filter(({ retired }) => !retired);
   const figures = (lane: Lane) => groups.find(({ keys }) => (keys[0]?.value ?? null) === lane.value);
   return (
@@ -50,7 +53,7 @@ export default function Board({ type, state, view }: { type: ModelType; state: L
               if (dragged && !lane.retired && dragged[view.group] !== lane.value) void move(dragged, lane);
               setDragged(null);
             }}
-            onMove={(record, to) => void move(record, to)}
+            onMove={mayMove ? (record, to) => void move(record, to) : null}
           />
         ))}
     </div>

@@ -5,6 +5,7 @@ import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
 import { useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
 import { inTurns } from "./in-turns.ts";
@@ -27,6 +28,8 @@ export default function BulkBar({
 }) {
   const say = useSay();
   const { run, busy } = useBulk(rows, selection);
+  const may = useMay();
+  const offered = verbs[state.place].filter((verb) => may(needs[verb], type.name));
   const choice = {
     type,
     ids: [...selection.ids],
@@ -43,7 +46,7 @@ export default function BulkBar({
     >
       <strong>{say("list.selected", { count: selection.ids.size })}</strong>
       {state.place === "live" ? <PartActions choice={choice} look="buttons" /> : null}
-      {verbs[state.place].map((verb) => {
+      {offered.map((verb) => {
         const { Icon, label } = looks[verb];
         return (
           <Button key={verb} leftSection={<Icon size={16} />} loading={busy} onClick={() => void run(verb)}>
@@ -67,6 +70,7 @@ const verbs: Readonly<Record<Place, readonly Verb[]>> = {
   archived: ["reactivate"],
   trash: ["restore"],
 };
+const needs = { archive: "archive", reactivate: "archive", trash: "delete", restore: "restore" } as const;
 const looks = {
   archive: { Icon: IconArchive, label: "list.archive" },
   trash: { Icon: IconTrash, label: "list.trash" },

@@ -1,8 +1,9 @@
 import { useState } from "react";
-import { type Field, isEntered, type Model } from "../../../metamodel/index.ts";
+import { type Field, isEntered } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
+import { isAllowed } from "../model/may.ts";
 import type { PathField } from "../model/paths.ts";
-import { useWorkspace } from "../model/workspace.ts";
+import { useWorkspace, type Workspace } from "../model/workspace.ts";
 import { widgetOf } from "../widgets/index.ts";
 
 /** The cell that is being edited, and how to get to another one. */
@@ -27,11 +28,11 @@ export function useCellEditing({
   isOff: boolean;
   onRow: (index: number) => void;
 }): CellEditing {
-  const { model } = useWorkspace();
+  const workspace = useWorkspace();
   const [cell, setCell] = useState<CellEditing["cell"]>(null);
   const pathsOf = (record: RecordJson | undefined) =>
     record && !isOff
-      ? columns.map(({ path }) => path).filter((path) => editableField(model, record, path) !== null)
+      ? columns.map(({ path }) => path).filter((path) => editableField(workspace, record, path) !== null)
       : [];
   const move = (by: 1 | -1) => {
     const at = rows.findIndex(({ id }) => id === cell?.id);
@@ -57,8 +58,14 @@ export function useCellEditing({
 }
 
 /** The field of a cell that can be edited where it stands: the record's own, entered by people, and no wider than a cell. */
-export function editableField(model: Model, record: RecordJson, path: string): Field | null {
+export function editableField(
+  { model, allowed }: Pick<Workspace, "model" | "allowed">,
+  record: RecordJson,
+  path: string,
+): Field | null {
   const field = model.types.get(record.type)?.fields.get(path);
   if (!field || !isEntered(field) || field.column === null || record.archived_at) return null;
+  if (field.writable?.change === false || !isAllowed(allowed, { type: record.type, action: "change" }))
+    return null;
   return widgetOf(field).wide ? null : field;
 }

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { Empty } from "../shell/states.tsx";
 import { useFieldAt } from "./filter-bar.tsx";
 import { toChips } from "./filter-chips.ts";
@@ -13,6 +14,8 @@ export function ListEmpty({ type, state }: { type: ModelType; state: ListState }
   const say = useSay();
   const language = useLanguage();
   const fieldAt = useFieldAt(type);
+  const may = useMay();
+  const creatable = type.concrete.find((name) => may("create", name));
   const filters = toChips(state.filter, fieldAt).length;
   if (filters === 0 && !state.search && state.place !== "live")
     return <Empty sentence={say(state.place === "trash" ? "list.trash-empty" : "list.archives-empty")} />;
@@ -24,9 +27,11 @@ export function ListEmpty({ type, state }: { type: ModelType; state: ListState }
             {inWords(type.help, language)}
           </Text>
         ) : null}
-        <Button component={Link} to={`/${type.concrete[0] ?? type.name}/new`}>
-          {say("list.create")}
-        </Button>
+        {creatable ? (
+          <Button component={Link} to={`/${creatable}/new`}>
+            {say("list.create")}
+          </Button>
+        ) : null}
       </Empty>
     );
   const sentence = filters > 0 ? say("list.no-match-filters", { count: filters }) : say("list.no-match");

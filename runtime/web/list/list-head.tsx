@@ -6,6 +6,7 @@ import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { address } from "../api/client.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { selectOf } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
@@ -38,8 +39,10 @@ function CreateButton({ type }: { type: ModelType }) {
   const language = useLanguage();
   const { model } = useWorkspace();
   const navigate = useNavigate();
-  const kinds = type.concrete.flatMap((name) => model.types.get(name) ?? []);
-  useKeys({ n: () => void navigate({ to: `/${kinds[0]?.name ?? type.name}/new` }) });
+  const may = useMay();
+  const kinds = type.concrete.flatMap((name) => (may("create", name) ? (model.types.get(name) ?? []) : []));
+  const toNew = () => void navigate({ to: `/${kinds[0]?.name ?? type.name}/new` });
+  useKeys({ n: toNew }, { enabled: kinds.length > 0 });
   if (kinds.length === 0) return null;
   const look = {
     variant: "filled",
@@ -98,8 +101,8 @@ const formats = ["xlsx", "csv"] as const;
 
 function ExportMenu({ type, state }: { type: ModelType; state: ListState }) {
   const say = useSay();
-  const { me } = useWorkspace();
-  if (!me.can.export) return null;
+  const may = useMay();
+  if (!may("export", type.name)) return null;
   const target = (format: string) =>
     address(`export/${type.name}`, {
       format,

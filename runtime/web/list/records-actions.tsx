@@ -1,11 +1,11 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import type { Model, ModelType } from "../../../metamodel/index.ts";
-import type { Me } from "../api/shapes.ts";
+import type { ModelType } from "../../../metamodel/index.ts";
 import { iconOf } from "../icons.ts";
 import { useLanguage } from "../language/index.ts";
-import { useWorkspace } from "../model/workspace.ts";
+import { isAllowed } from "../model/may.ts";
+import { useWorkspace, type Workspace } from "../model/workspace.ts";
 import { actions, type RecordsAction, type RecordsActionProps, type RecordsChoice } from "../parts/index.ts";
 import { useKeys } from "../shell/keys.ts";
 import type { ListState } from "./list-state.ts";
@@ -20,9 +20,9 @@ export function ListActions({ type, state }: { type: ModelType; state: ListState
 /** The rooms' actions that suit the type and the user, each opening its own dialog. */
 export function PartActions({ choice, look }: { choice: RecordsChoice; look: "icons" | "buttons" }) {
   const language = useLanguage();
-  const { me, model } = useWorkspace();
+  const { model, allowed } = useWorkspace();
   const [opened, setOpened] = useState<string | null>(null);
-  const offered = offeredActions(choice, { me, model });
+  const offered = offeredActions(choice, { model, allowed });
   const letters = offered.flatMap(({ letter, name }) =>
     letter ? [[letter, () => setOpened(name)] as const] : [],
   );
@@ -55,12 +55,12 @@ export function PartActions({ choice, look }: { choice: RecordsChoice; look: "ic
 /** The actions that the records, their type's capabilities and the user's rights allow. */
 export function offeredActions(
   choice: RecordsChoice,
-  { me, model }: { me: Me; model: Model },
+  { model, allowed }: Pick<Workspace, "model" | "allowed">,
 ): readonly RecordsAction[] {
   return actions.filter(
-    ({ capability, may, suits }) =>
+    ({ capability, needs, suits }) =>
       (capability === undefined || choice.type.capabilities.has(capability)) &&
-      (may?.(me) ?? true) &&
+      (needs === undefined || isAllowed(allowed, { type: choice.type.name, action: needs })) &&
       (suits?.(choice, model) ?? true),
   );
 }

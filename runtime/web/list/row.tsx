@@ -27,7 +27,7 @@ export interface RowProps extends RowsProps {
 /** One record of a table: its first cell leads to it. */
 export function Row({ record, columns, selection, place, index, isActive, onActive, editing }: RowProps) {
   const say = useSay();
-  const { model } = useWorkspace();
+  const workspace = useWorkspace();
   const edited = editing.cell?.id === record.id ? editing.cell.path : null;
   const isChosen = selection.ids.has(record.id);
   return (
@@ -48,7 +48,7 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
         />
       </td>
       {columns.map((column, at) => {
-        const field = edited === column.path ? editableField(model, record, column.path) : null;
+        const field = edited === column.path ? editableField(workspace, record, column.path) : null;
         if (field)
           return (
             <td key={column.path} className={at === 0 ? classes.firstCell : classes.cell} data-editing>

@@ -1,6 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Habits } from "../../../core/language/index.ts";
 import type { Model, ModelType } from "../../../metamodel/index.ts";
+import type { Allowed } from "../../access/index.ts";
 import type { Me } from "../api/shapes.ts";
 
 /** What every signed-in screen stands on. */
@@ -8,6 +9,8 @@ export interface Workspace {
   readonly model: Model;
   readonly me: Me;
   readonly habits: Habits;
+  /** By type: what he may do with its records; null where he may do everything. */
+  readonly allowed: Readonly<Record<string, Allowed>> | null;
 }
 
 export const WorkspaceContext = createContext<Workspace | null>(null);

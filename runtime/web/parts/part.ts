@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
 import type { Words } from "../../../core/language/index.ts";
 import type { Model, ModelType } from "../../../metamodel/index.ts";
+import type { Allowed } from "../../access/index.ts";
 import type { Me, RecordJson } from "../api/shapes.ts";
 import type { WordTable } from "../language/index.ts";
 
@@ -45,7 +46,8 @@ export interface RecordsAction {
   readonly icon: string;
   /** Offered only on types with this capability. */
   readonly capability?: string;
-  readonly may?: (me: Me) => boolean;
+  /** What has to be allowed on records of the type. */
+  readonly needs?: keyof Allowed;
   /** Offered only where there is something to do with these records: a template of their type. */
   readonly suits?: (choice: RecordsChoice, model: Model) => boolean;
   /** The letter that opens it on the page of a record. */

@@ -10,10 +10,12 @@ import { formTitle } from "../form/sections.ts";
 import { type FormValues, written } from "../form/validator.ts";
 import { iconOf } from "../icons.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { useType, useWorkspace } from "../model/workspace.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { PageHead } from "../shell/page-head.tsx";
 import type { SearchParams } from "../shell/search-params.ts";
+import { Empty } from "../shell/states.tsx";
 import { toast } from "../shell/toast.tsx";
 import classes from "./record.module.css";
 
@@ -24,7 +26,9 @@ export default function CreatePage() {
   const { model } = useWorkspace();
   const { type: name = "" } = useParams({ strict: false });
   const type = useType(name);
+  const may = useMay();
   if (!type) return <NotFound />;
+  if (!may("create", type.name)) return <Empty sentence={say("state.no-access")} />;
   const title = say("form.new", { label: formTitle(model, type, language) });
   return (
     <>
@@ -40,11 +44,13 @@ function KindChoice({ type }: { type: ModelType }) {
   const say = useSay();
   const language = useLanguage();
   const { model } = useWorkspace();
+  const may = useMay();
   const search: SearchParams = useSearch({ strict: false });
   return (
     <Stack gap="sm" maw={440}>
       <h2 className={classes.columnTitle}>{say("form.choose-type")}</h2>
       {type.concrete.map((name) => {
+        if (!may("create", name)) return null;
         const kind = model.types.get(name);
         const Icon = iconOf(kind?.icon);
         return (

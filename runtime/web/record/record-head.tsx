@@ -18,9 +18,11 @@ import type { RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { neighboursOf } from "../list/neighbours.ts";
 import { PartActions } from "../list/records-actions.tsx";
+import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { toast } from "../shell/toast.tsx";
+import { useRecordAround } from "../widgets/record-context.ts";
 import { HeadFigures } from "./head-figures.tsx";
 import { otherKinds } from "./other-kinds.ts";
 import classes from "./record.module.css";
@@ -43,6 +45,8 @@ export function RecordHead(props: RecordHeadProps) {
   const { type, record, isArchived, isEditing, onEdit } = props;
   const say = useSay();
   const language = useLanguage();
+  const may = useMay();
+  const { ask } = useRecordAround();
   const choice = {
     type,
     ids: [record.id],
@@ -60,7 +64,7 @@ export function RecordHead(props: RecordHeadProps) {
       >
         <Neighbours id={record.id} />
         <PartActions choice={choice} look="icons" />
-        {isArchived || isEditing ? null : (
+        {isArchived || isEditing || !may("change", type.name, ask) ? null : (
           <Button
             variant="filled"
             leftSection={<IconPencil size={16} />}
@@ -106,6 +110,10 @@ function MoreMenu({ type, record, isArchived, onHistory }: RecordHeadProps) {
   const { model } = useWorkspace();
   const [isChanging, setIsChanging] = useState(false);
   const { archive, trash } = usePlacing(record);
+  const may = useMay();
+  const { ask } = useRecordAround();
+  const can = (action: "change" | "archive" | "delete" | "history") => may(action, type.name, ask);
+  const others = otherKinds(model, type).filter(({ name }) => may("change", name));
   const copy = async () => {
     await navigator.clipboard.writeText(window.location.href);
     toast(say, say("record.link-copied"));
@@ -118,26 +126,30 @@ function MoreMenu({ type, record, isArchived, onHistory }: RecordHeadProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconHistory size={16} />} rightSection={<kbd>H</kbd>} onClick={onHistory}>
-          {say("record.history")}
-        </Menu.Item>
+        {can("history") ? (
+          <Menu.Item leftSection={<IconHistory size={16} />} rightSection={<kbd>H</kbd>} onClick={onHistory}>
+            {say("record.history")}
+          </Menu.Item>
+        ) : null}
         <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copy()}>
           {say("record.copy-link")}
         </Menu.Item>
-        <Menu.Divider />
-        {isArchived || otherKinds(model, type).length === 0 ? null : (
+        {can("change") || can("archive") || can("delete") ? <Menu.Divider /> : null}
+        {isArchived || others.length === 0 || !can("change") ? null : (
           <Menu.Item leftSection={<IconSwitchHorizontal size={16} />} onClick={() => setIsChanging(true)}>
             {say("record.change-type")}
           </Menu.Item>
         )}
-        {isArchived ? null : (
+        {isArchived || !can("archive") ? null : (
           <Menu.Item leftSection={<IconArchive size={16} />} onClick={() => void archive()}>
             {say("record.archive")}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void trash()}>
-          {say("record.trash")}
-        </Menu.Item>
+        {can("delete") ? (
+          <Menu.Item leftSection={<IconTrash size={16} />} onClick={() => void trash()}>
+            {say("record.trash")}
+          </Menu.Item>
+        ) : null}
       </Menu.Dropdown>
     </Menu>
   );

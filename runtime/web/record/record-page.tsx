@@ -7,6 +7,7 @@ import { useRecord } from "../api/reads.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useRecordAround } from "../form/record-around.ts";
 import { neighboursOf } from "../list/neighbours.ts";
+import { useMay } from "../model/may.ts";
 import { useType } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { NotFound } from "../shell/not-found.tsx";
@@ -51,13 +52,15 @@ function Record({ type, record }: { type: ModelType; record: RecordJson }) {
   const { previous, next } = neighboursOf(record.id);
   const navigate = useNavigate();
   const go = (to: typeof next) => void (to && navigate({ to: `/${to.type}/${to.id}` }));
+  const around = useRecordAround(type, record);
+  const may = useMay();
+  const can = (action: "change" | "history") => may(action, type.name, around.ask);
   useKeys({
-    h: () => setHistoryIsOpen(true),
+    ...(can("history") ? { h: () => setHistoryIsOpen(true) } : {}),
     j: () => go(next),
     k: () => go(previous),
-    ...(isArchived ? {} : { e: () => setIsEditing(true) }),
+    ...(isArchived || !can("change") ? {} : { e: () => setIsEditing(true) }),
   });
-  const around = useRecordAround(type, record);
   return (
     <RecordContext value={around}>
       <div className={classes.record}>

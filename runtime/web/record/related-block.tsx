@@ -7,6 +7,7 @@ import { useFirstRecords } from "../api/reads.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { iconOf } from "../icons.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
@@ -28,6 +29,7 @@ export function RelatedBlock({
   const say = useSay();
   const language = useLanguage();
   const { habits } = useWorkspace();
+  const may = useMay();
   const { type, field, isAlone } = relation;
   const filter = relation.filterFor(record.id);
   const { data } = useFirstRecords(type.name, {
@@ -52,7 +54,7 @@ export function RelatedBlock({
         <Icon size={16} stroke={1.6} aria-hidden />
         <h2 className={classes.blockTitle}>{heading}</h2>
         <span className={classes.count}>{formatNumber(String(count), habits)}</span>
-        {record.archived_at ? null : (
+        {record.archived_at || !may("create", type.name) ? null : (
           <ActionIcon
             size={24}
             component={Link}

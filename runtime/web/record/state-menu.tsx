@@ -6,6 +6,7 @@ import { fieldState, type ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { useKeys } from "../shell/keys.ts";
 import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
@@ -31,13 +32,14 @@ export function StateMenu({
   const field = type.state ? type.fields.get(type.state) : undefined;
   useKeys({ s: () => setOpened(true) }, { enabled: field !== undefined && !isArchived });
   const { ask } = useRecordAround();
+  const may = useMay();
   if (!field) return null;
   const { withheld, readOnly } = fieldState(field, ask);
   const option = optionOf(field, String(record[field.name] ?? ""));
   const pill = (
     <Pill tone={option.tone} label={inWords(option.label, language) || say("record.empty-value")} />
   );
-  if (isArchived || readOnly) return pill;
+  if (isArchived || readOnly || !may("change", type.name, ask)) return pill;
   return (
     <Menu opened={opened} onChange={setOpened} position="bottom-start">
       <Menu.Target>

@@ -8,6 +8,7 @@ import { inWords } from "../../../core/language/index.ts";
 import { useSearch } from "../api/reads.ts";
 import { iconOf } from "../icons.ts";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { commands } from "../parts/index.ts";
 import { creatableTypes } from "./create-menu.tsx";
@@ -129,6 +130,7 @@ function useCommandEntries(): readonly Entry[] {
   const say = useSay();
   const language = useLanguage();
   const { model, me } = useWorkspace();
+  const may = useMay();
   const modules = modulesOf(model, language);
   const shown = new Set(modules.map((module) => module.type));
   const go = modules.map((module) => ({
@@ -144,7 +146,7 @@ function useCommandEntries(): readonly Entry[] {
     const label = `${inWords(type.plural, language)} › ${inWords(view.label, language)}`;
     return [{ key: `view-${view.name}`, label, icon: type.icon, path: `/${view.type}?view=${view.name}` }];
   });
-  const create = creatableTypes(model).map((type) => ({
+  const create = creatableTypes(model, (type) => may("create", type)).map((type) => ({
     key: `new-${type.name}`,
     label: say("palette.create", { label: inWords(type.label, language) }),
     icon: type.icon,

@@ -2,6 +2,7 @@ import { Combobox, InputBase, Loader, useCombobox } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { useLanguage, useSay } from "../language/index.ts";
+import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { placeholderOf } from "./placeholder.ts";
 import { useRecordAround } from "./record-context.ts";
@@ -105,7 +106,9 @@ function RightSection({ busy, onClear }: { busy: boolean; onClear: (() => void) 
 function Found({ found, query, to }: { found: readonly FoundRecord[]; query: string; to: string }) {
   const say = useSay();
   const { model } = useWorkspace();
-  const canCreate = query.trim() !== "" && (model.types.get(to)?.concrete.length ?? 0) > 0;
+  const may = useMay();
+  const names = model.types.get(to)?.concrete ?? [];
+  const canCreate = query.trim() !== "" && names.some((name) => may("create", name));
   return (
     <Combobox.Dropdown>
       <Combobox.Options mah={320} style={{ overflowY: "auto" }}>

@@ -1,6 +1,12 @@
 import { Suspense, useContext, useMemo } from "react";
 import { inWords } from "../../../core/language/index.ts";
-import { type Field, fieldState, isEntered, type ModelType } from "../../../metamodel/index.ts";
+import {
+  type Field,
+  fieldState,
+  isEntered,
+  isOpenAtFirst,
+  type ModelType,
+} from "../../../metamodel/index.ts";
 import { useLiveValues } from "../form/live-values.ts";
 import { useRecordAround } from "../form/record-around.ts";
 import { useLanguage } from "../language/index.ts";
@@ -13,12 +19,13 @@ import classes from "./widgets.module.css";
 /** The values of one row of a list that is edited with its record. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** The columns of a list that is edited: what is entered and what is computed, but the references that make the list. */
+/** The columns of a list that is edited: what is entered, be it by others only, and what is computed, but the references that make the list. */
 export function rowFields(type: ModelType, without: readonly (string | undefined)[]): readonly Field[] {
   return [...type.fields.values()].filter(
     (field) =>
       !without.includes(field.name) &&
-      (field.result !== undefined || (isEntered(field) && field.column !== null)),
+      (field.result !== undefined ||
+        ((isEntered(field) || field.writable !== undefined) && field.column !== null)),
   );
 }
 
@@ -62,7 +69,8 @@ export function RowCells({
       {columns.map((column) => {
         if (column.result) return <ComputedCell key={column.name} field={column} row={row} live={live} />;
         const { Input } = widgetOf(column);
-        const { visible, readOnly } = fieldState(column, around.ask);
+        const { visible, readOnly: isLocked } = fieldState(column, around.ask);
+        const readOnly = row.id === undefined ? !isOpenAtFirst(column, around.ask) : isLocked;
         if (!visible) return <td key={column.name} />;
         return (
           <td key={column.name}>
