@@ -1,6 +1,7 @@
 export { type Action, actionWords, denied } from "./actions.ts";
 export { fieldWays, hiddenFields } from "./fields.ts";
 export { type FieldGround, fieldGroundsOn, type Ground, groundsOn } from "./grounds.ts";
+export { type Allowed, type Known, knownTo } from "./known/index.ts";
 export { accessSql, accessWays, type Composer, conditionSql, writableSql } from "./predicate.ts";
 export {
   type Condition,
@@ -11,7 +12,4 @@ export {
   rightsOn,
   rolesKey,
 } from "./rights.ts";
-export { type Allowed, type Known, knownTo } from "./known/index.ts";
-export { accessSql, accessWays, type Composer, writableSql } from "./predicate.ts";
-export { mayAnywhere, mayEverything, mustAllow, type Rights, rightsOn, rolesKey } from "./rights.ts";
 export { mustKnowScope } from "./scope.ts";
