@@ -86,6 +86,7 @@ test("a page of another site changes nothing with the user's cookie, whatever it
     const init = { method: "PATCH", headers, body: JSON.stringify({ name: "Mallory" }) };
     const answer = await crm.request("/api/me", init, "plain");
     expect(answer.status).toBe(403);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(await answer.json()).toMatchObject({ code: "sign-in.other-origin" });
   }
   const name = (await (await crm.request("/api/me", {}, "plain")).json()).user.name;

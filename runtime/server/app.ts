@@ -17,6 +17,7 @@ import { openApiRoute } from "./openapi/index.ts";
 import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
+import { onlyOwnPages } from "./same-origin.ts";
 import { type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
 import { webFiles } from "./web-files.ts";
 
@@ -47,6 +48,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   hono.notFound(notFoundResponse);
 
   hono.use(greet({ log, publicUrl: signIn.publicUrl }));
+  hono.use(onlyOwnPages(signIn.publicUrl));
   hono.use("/api/*", limitBodies());
   healthRoute(hono, runtime, { signIn, plugins });
   signInRoutes(hono, runtime, signIn);

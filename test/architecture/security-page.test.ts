@@ -40,6 +40,11 @@ test("every row says whether it is met, and how or why not", () => {
   expect(wrong).toEqual([]);
 });
 
+test("what is said to be met names a test that shows it", () => {
+  const unproven = rows.filter(({ state, proofs }) => state === "met" && !/`[^`]+` “[^”]+”/.test(proofs));
+  expect(unproven.map(({ numbers }) => numbers)).toEqual([]);
+});
+
 test("every test that the page of security names is there", () => {
   const proofs = rows.flatMap(({ numbers, proofs: told }) =>
     [...told.matchAll(/`([^`]+)` “([^”]+)”/g)].map(([, file = "", title = ""]) => ({ numbers, file, title })),

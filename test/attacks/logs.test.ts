@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { openLog } from "../../core/log.ts";
 import { openRuntime } from "../../runtime/open-runtime.ts";
 import { createApp } from "../../runtime/server/app.ts";
@@ -6,9 +6,13 @@ import { makeSignInToken } from "../../runtime/server/sign-in/index.ts";
 import { house } from "../contract/house.ts";
 import { testCrm } from "../support/crm.ts";
 
-test("with everything logged, no password, token, cookie, key, address or value of a record is in the log", async () => {
+const lines: string[] = [];
+let account = "";
+let told: readonly RegExp[] = [];
+
+/** A house that logs everything, and somebody who tries this and that. */
+beforeAll(async () => {
   await using crm = await testCrm({ documents: house, jobs: false });
-  const lines: string[] = [];
   const log = openLog("trace", { write: (line: string) => void lines.push(line) });
   const { database } = crm;
   const open = await openRuntime(crm.config, { database, log });
@@ -20,8 +24,9 @@ test("with everything logged, no password, token, cookie, key, address or value 
       body: JSON.stringify(body),
     });
     const email = "administrator@test.example";
-    const [account] = await database.sql<{ id: string }[]>`select id from auth_user where email = ${email}`;
-    const token = await makeSignInToken(database, { account: account?.id ?? "" });
+    const [found] = await database.sql<{ id: string }[]>`select id from auth_user where email = ${email}`;
+    account = found?.id ?? "";
+    const token = await makeSignInToken(database, { account });
     const password = "geheim-password-4711";
     await hono.request("/api/auth/sign-in/email", json({ email, password }));
     await hono.request("/api/auth/sign-in/link", json({ token: "geheim-token-4711" }));
@@ -46,15 +51,37 @@ test("with everything logged, no password, token, cookie, key, address or value 
     const failed = await hono.request("/api/records/thing", json(person, { cookie }));
     await database.sql`alter table record_thing_away rename to record_thing`;
     expect(failed.status).toBe(500);
+    await hono.request("/api/records/thing", json(person, { cookie, origin: "https://evil.example" }));
     close();
-
-    const all = lines.join("");
-    expect(lines.length).toBeGreaterThan(5);
-    expect(all).toContain("a request failed");
-    for (const secret of [/geheim/i, token, cookie.split("=")[1] ?? "none", /iris/i, /6931471/, email])
-      expect(all).not.toMatch(secret instanceof RegExp ? secret : new RegExp(secret.replace(/[^\w]/g, ".")));
-    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ time: expect.stringMatching(/Z$/) });
+    told = [token, cookie.split("=")[1] ?? "none", email].map(
+      (secret) => new RegExp(secret.replace(/[^\w]/g, ".")),
+    );
   } finally {
     await open.close();
   }
+});
+
+test("with everything logged, no password, token, cookie, key, address or value of a record is in the log", () => {
+  const all = lines.join("");
+  expect(lines.length).toBeGreaterThan(5);
+  expect(all).toContain("a request failed");
+  for (const secret of [/geheim/i, /iris/i, /6931471/, ...told]) expect(all).not.toMatch(secret);
+  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ time: expect.stringMatching(/Z$/) });
+});
+
+test("what changes, is refused or fails is a line with its number, who, what and how it ended", () => {
+  const requests = lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === "request");
+  const ended = requests.map(({ method, path, status, account: who }) => [method, path, status, who ?? null]);
+  for (const each of [
+    ["POST", "/api/auth/sign-in/email", 401, null],
+    ["POST", "/api/auth/sign-in/link", 401, null],
+    ["GET", "/api/me", 401, null],
+    ["POST", "/api/records/thing", 201, account],
+    ["POST", "/api/records/thing", 422, account],
+    ["POST", "/api/records/thing", 500, account],
+    ["POST", "/api/records/thing", 403, null],
+  ])
+    expect(ended).toContainEqual(each);
+  for (const { request, milliseconds } of requests)
+    expect([request, milliseconds]).toEqual([expect.stringMatching(/^.{12}$/), expect.any(Number)]);
 });

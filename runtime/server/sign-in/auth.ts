@@ -24,7 +24,7 @@ export const sessionLife = { idle: 72 * 3600, absolute: 30 * 24 * 3600 } as cons
 
 /**
  * better-auth on the house's own tables: sessions, their cookies, and keys. How people show who they are is ours. Its origin check is off
- * because `refuseOtherOrigins` stands in front of every call; its rate limit is off because `attempts.ts` counts
+ * because `onlyOwnPages` stands in front of every call; its rate limit is off because `attempts.ts` counts
  * failures, not calls.
  */
 export function openAuth({ database, secret, publicUrl, log }: AuthSettings) {

@@ -8,13 +8,14 @@ import type { Me, MetadataAnswer } from "../api/shapes.ts";
 import { speak, useLanguage } from "../language/index.ts";
 import { type Workspace, WorkspaceContext } from "../model/workspace.ts";
 import { Failure } from "../shell/states.tsx";
+import { belongTo } from "./left-behind.ts";
 
 const SignInPage = lazy(() => import("./sign-in-page.tsx"));
 const WelcomePage = lazy(() => import("./welcome-page.tsx"));
 
 /** Shows its children to a signed-in user, with his model; the sign-in page to anybody else. */
 export function SignedIn({ children }: { children: ReactNode }) {
-  const me = useQuery({ queryKey: keys.me, queryFn: () => call<Me>("/api/me"), staleTime: 300_000 });
+  const me = useQuery({ queryKey: keys.me, queryFn: whoIsHere, staleTime: 300_000 });
   const metadata = useQuery({
     queryKey: keys.metadata,
     enabled: me.data !== undefined,
@@ -42,6 +43,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
       </Suspense>
     );
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+}
+
+async function whoIsHere(): Promise<Me> {
+  const me = await call<Me>("/api/me");
+  belongTo(me.user.id);
+  return me;
 }
 
 function useWorkspaceOf(me: Me | undefined, metadata: MetadataAnswer | undefined): Workspace | null {

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { inWords, type Language } from "../../../core/language/index.ts";
+import { forgetRecords } from "../account/left-behind.ts";
 import { call } from "../api/client.ts";
 import { keys } from "../api/keys.ts";
 import { iconOf } from "../icons.ts";
@@ -148,6 +149,7 @@ function SignOutItem() {
   const say = useSay();
   const signOut = async () => {
     await call("/api/auth/sign-out", { method: "POST", body: {} });
+    forgetRecords();
     window.location.assign("/");
   };
   return (

@@ -37,7 +37,7 @@ export const shownShape = z.object({
 /** The name passkeys are bound to, and the page that asks; refuses where there cannot be any. */
 export function passkeyPlace(c: Context, { passkeys, publicUrl }: SignIn): { host: string; origin: string } {
   if (passkeys === null) throw new Refusal("passkey.impossible");
-  // `refuseOtherOrigins` has looked at it; behind a port of its own the page is still ours by its host.
+  // `onlyOwnPages` has looked at it; behind a port of its own the page is still ours by its host.
   const origin = c.req.header("origin") ?? new URL(publicUrl).origin;
   return { host: passkeys, origin };
 }
