@@ -111,6 +111,7 @@ function resolve({ parts, reverse }: Builder, document: TypeDocument, parent: Mo
     fields,
     title: document.title ?? parent?.title ?? titleOf(fields),
     state: document.state ?? parent?.state ?? null,
+    traceReads: document.traceReads ?? parent?.traceReads ?? false,
     rules: [...(parent?.rules ?? []), ...(document.rules ?? [])],
     person: document.person ?? parent?.person ?? false,
     keep: [...(parent?.keep ?? []), ...(document.keep ?? [])],

@@ -98,6 +98,8 @@ export interface ModelType {
   readonly title: string;
   /** The select field that says where a record stands. */
   readonly state: string | null;
+  /** Whether who reads its records is kept; said by itself or a type above it. */
+  readonly traceReads: boolean;
   readonly rules: readonly Rule[];
   /** Its records are people, of whom data are given out and erased. */
   readonly person: boolean;

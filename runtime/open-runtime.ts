@@ -20,6 +20,7 @@ import { historyJobs } from "./history/index.ts";
 import { metadataJobs, metadataMigrations, openModels, packMigrations } from "./metadata/index.ts";
 import { openEvents } from "./open-events.ts";
 import { loadPlugins, type Plugins } from "./plugin/index.ts";
+import { writeReadings } from "./readings/index.ts";
 import { recordMigrations } from "./records/index.ts";
 import { accountMigrations } from "./server/accounts/index.ts";
 import { openSignIn, type SignIn, signInMigrations } from "./server/sign-in/index.ts";
@@ -85,6 +86,8 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       events,
       ...(options.shelf ? { shelf: options.shelf } : {}),
     });
+    // After the jobs have ended, which read too.
+    closing.push(() => writeReadings(database));
     const jobs = openJobs(database, log, {
       alone: options.alone ?? false,
       onProgress: ({ id, state, done, total, by }) =>

@@ -172,6 +172,12 @@ function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
         checked={values.settings.abstract === true}
         onChange={(event) => set({ abstract: event.currentTarget.checked || null })}
       />
+      <Checkbox
+        label={say("type.trace-reads")}
+        description={say("type.trace-reads-help")}
+        checked={values.settings.traceReads ?? type.traceReads}
+        onChange={(event) => set({ traceReads: event.currentTarget.checked })}
+      />
       <RulesEditor type={type} rules={values.settings.rules ?? []} onChange={(rules) => set({ rules })} />
       <UniqueEditor type={type} sets={values.settings.unique ?? []} onChange={(unique) => set({ unique })} />
     </>
@@ -259,7 +265,7 @@ function startOf(
 ): Form {
   const document = type ? typeDocumentOf(documents, type.name) : null;
   if (!document) return { name: "", parent: under, settings: { label: {} }, inMenu: true };
-  const { label, plural, help, icon, title, state, abstract, rules, unique } = document;
+  const { label, plural, help, icon, title, state, abstract, traceReads, rules, unique } = document;
   const settings = {
     label,
     plural: plural ?? null,
@@ -268,6 +274,7 @@ function startOf(
     title: title ?? null,
     state: state ?? null,
     abstract: abstract ?? null,
+    traceReads: traceReads ?? null,
     rules: rules ?? null,
     unique: unique ?? null,
   };

@@ -115,6 +115,11 @@ export const typesWords = {
     fr: "On ne crée que des fiches de ses sous-types.",
     en: "Only records of its subtypes can be created.",
   },
+  "type.trace-reads": { fr: "Tracer les lectures", en: "Trace reading" },
+  "type.trace-reads-help": {
+    fr: "Le journal garde qui a lu ses fiches, quand et par quelle porte.",
+    en: "The journal keeps who read its records, when and through which door.",
+  },
   "type.rules": { fr: "Règles", en: "Rules" },
   "type.rule-when": { fr: "Refuser si", en: "Refuse where" },
   "type.rule-refuse": { fr: "Avec ces mots", en: "In these words" },

@@ -96,6 +96,12 @@ export const typeDocument = z.strictObject({
     .array(uniqueSet)
     .optional()
     .describe("Sets of fields whose values together occur once among live records."),
+  traceReads: z
+    .boolean()
+    .optional()
+    .describe(
+      "Who reads its records, in lists and files too, is kept in the journal. For its subtypes as well.",
+    ),
   capabilities: z
     .record(z.string(), z.record(z.string(), z.json()))
     .optional()

@@ -6,6 +6,7 @@ import { isId } from "../../core/ids.ts";
 import { type UploadedFile, uploadedFile } from "../../core/uploaded-file.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading, tracedTypes } from "../readings/index.ts";
 import { findRecords, readRecord } from "../records/index.ts";
 import { attachDocument } from "./attach.ts";
 import { findFile, keepFile, type StoredFile } from "./keep-file.ts";
@@ -27,10 +28,15 @@ export function documentRoutes(app: Hono<ServerEnv>): void {
 
   app.get("/documents/:id", async (c) => {
     const { crm } = c.var;
-    const read = await readRecord(crm, { type: "document", id: c.req.param("id"), select: "file" });
-    const key: unknown = read ? JSON.parse(read.json).file?.id : null;
+    const select = tracedTypes(crm.model).size > 0 ? "*,file" : "file";
+    const read = await readRecord(crm, { type: "document", id: c.req.param("id"), select });
+    const document = read ? JSON.parse(read.json) : null;
+    const key: unknown = document?.file?.id;
     const file = typeof key === "string" ? await findFile(crm, key) : null;
     if (!file) throw new Refusal("record.not-found");
+    // Whoever opens a document of a record reads of that record.
+    const answer = [document, ...Object.values(document)];
+    await noteReading(crm, { how: "document", type: null, detail: { file: file.name }, answer });
     return send(c, file);
   });
 
@@ -44,6 +50,7 @@ export function documentRoutes(app: Hono<ServerEnv>): void {
     const id = c.req.param("id");
     const file = isId(id) ? await findFile(crm, id) : null;
     if (!file || !(await maySee(crm, file))) throw new Refusal("record.not-found");
+    await noteHolders(crm, file);
     return send(c, file);
   });
 }
@@ -70,6 +77,17 @@ async function maySee(crm: Crm, file: StoredFile): Promise<boolean> {
       if (found?.[0]) return true;
     }
   return false;
+}
+
+/** A file belongs to the record that holds it, and is read with it. */
+async function noteHolders(crm: Crm, { id, name }: StoredFile): Promise<void> {
+  for (const type of tracedTypes(crm.model))
+    for (const field of crm.model.types.get(type)?.fields.values() ?? []) {
+      if (field.type.relation(field.document)?.kind !== "file") continue;
+      const found = await findRecords(crm, { type, by: [field.name], values: [[id]] }).catch(refusedAsEmpty);
+      const answer = found?.flatMap((one) => (one ? [{ id: one.id, type }] : [])) ?? [];
+      await noteReading(crm, { how: "document", type, detail: { file: name }, answer });
+    }
 }
 
 /** A type or field that the user may not see says nothing about the file. */

@@ -5,6 +5,7 @@ import { inWords } from "../../core/language/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
 import { rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { streamRecords } from "../records/index.ts";
 import { csvLine } from "./csv-line.ts";
 import { type ExportColumn, exportColumns } from "./export-columns.ts";
@@ -70,8 +71,11 @@ async function* cellsOf(
     select: select?.trim() || undefined,
     may: "export" as const,
   };
-  for await (const page of streamRecords(crm, conditions))
+  for await (const page of streamRecords(crm, conditions)) {
+    const detail = { filter, search, format: order.format };
+    await noteReading(crm, { how: "export", type, select: conditions.select, detail, answer: page });
     yield page.map((record) => columns.map((column) => column.cell(record)));
+  }
 }
 
 /** The pages with the first one already read, so that what is refused is refused before anything is sent. */

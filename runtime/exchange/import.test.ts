@@ -92,6 +92,9 @@ test("a key changes what is there, a second row of the same key changes the firs
   const [third] = await records(crm, "order", orders("K-3"));
   await crm.request(`/api/records/order/${third?.id}`, { method: "PATCH", json: { fee: "99" } }, "clerk");
   const undone = await undo(crm, run.id);
+  const told = await crm.request(`/api/history/order/${id}`, {}, "administrator");
+  const jobs = (await told.json()).items.map(({ job }: { job: string | null }) => job);
+  expect(jobs).toEqual([undone.id, null, expect.any(String), null]);
   expect(undone).toMatchObject({ state: "done", result: { deleted: 2, restored: 0, conflicts: 2 } });
   expect(await records(crm, "order", orders("K-"))).toMatchObject([
     { number: "K-1", fee: "5.00", note: "by hand" },

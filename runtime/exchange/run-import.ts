@@ -1,5 +1,5 @@
 import { Refusal } from "../../core/errors/index.ts";
-import { type Crm, crmFor, type Runtime, type User, userNow } from "../crm.ts";
+import { type Crm, crmFor, type Origin, type Runtime, type User, userNow } from "../crm.ts";
 import { importRows } from "./import-rows.ts";
 import { type ImportRun, moveImport, newImport, readImport } from "./imports.ts";
 import { importType, type Mapping, planImport } from "./plan.ts";
@@ -12,6 +12,8 @@ const importJob = "import";
 interface RunInput {
   readonly id: string;
   readonly user: User;
+  /** Of the request that asked for it. */
+  readonly origin?: Origin;
 }
 
 /** How an import ended. */
@@ -46,7 +48,7 @@ export async function continueImport(crm: Crm, id: string): Promise<{ import: st
 
 async function beginJob(crm: Crm, id: string): Promise<string> {
   return crm.database.transaction(async (tx) => {
-    const input: RunInput = { id, user: crm.user };
+    const input: RunInput = { id, user: crm.user, origin: crm.origin };
     const job = await crm.jobs.add(importJob, input, { by: crm.user.id, tx });
     await tx`update kernel_import set job = ${job}, state = 'waiting', ended_at = null where id = ${id}`;
     return job;
@@ -55,13 +57,11 @@ async function beginJob(crm: Crm, id: string): Promise<string> {
 
 /** Registers who does imports. */
 export function defineImports(runtime: Runtime): void {
-  runtime.jobs.define<RunInput>(importJob, async ({ input, progress, cancelled }) =>
-    runImport(crmFor(runtime, await userNow(runtime, input.user), "import"), {
-      id: input.id,
-      onProgress: progress,
-      isCancelled: cancelled,
-    }),
-  );
+  runtime.jobs.define<RunInput>(importJob, async ({ id: job, input, progress, cancelled }) => {
+    const user = await userNow(runtime, input.user);
+    const crm = crmFor(runtime, user, "import", { ...input.origin, job });
+    return runImport(crm, { id: input.id, onProgress: progress, isCancelled: cancelled });
+  });
 }
 
 /** Does an import from its beginning to its end without a job: for the command line and for apps that bring files. */

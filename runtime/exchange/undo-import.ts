@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Fault, Refusal, type RefusalCode, sentence } from "../../core/errors/index.ts";
 import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
-import { type Crm, crmFor, type Runtime, type User, userNow } from "../crm.ts";
+import { type Crm, crmFor, type Origin, type Runtime, type User, userNow } from "../crm.ts";
 import { batchRecords } from "../records/index.ts";
 import { type Current, currentValues, isSame } from "./current-values.ts";
 import { moveImport, readImport } from "./imports.ts";
@@ -15,6 +15,7 @@ const batchSize = 500;
 interface UndoInput {
   readonly id: string;
   readonly user: User;
+  readonly origin?: Origin;
 }
 
 /** What an undo has done: records moved to the trash, records set back, and how many somebody else had changed. */
@@ -31,7 +32,7 @@ export async function startUndo(crm: Crm, id: string): Promise<{ import: string;
   if (!["done", "cancelled", "failed", "interrupted"].includes(state))
     throw new Refusal("import.not-undoable", { state });
   const job = await crm.database.transaction(async (tx) => {
-    const input: UndoInput = { id, user: crm.user };
+    const input: UndoInput = { id, user: crm.user, origin: crm.origin };
     const added = await crm.jobs.add(undoJob, input, { by: crm.user.id, tx });
     await tx`update kernel_import set job = ${added}, state = 'undoing', ended_at = null where id = ${id}`;
     return added;
@@ -41,10 +42,11 @@ export async function startUndo(crm: Crm, id: string): Promise<{ import: string;
 
 /** Registers who undoes imports. */
 export function defineUndo(runtime: Runtime): void {
-  runtime.jobs.define<UndoInput>(undoJob, async ({ input, progress }): Promise<UndoResult> => {
+  runtime.jobs.define<UndoInput>(undoJob, async ({ id: job, input, progress }): Promise<UndoResult> => {
     // Who could import may take back what he imported, even where he may not delete otherwise.
     const user = await userNow(runtime, input.user);
-    const crm = crmFor(runtime, { ...user, administrator: true, scope: null }, "import");
+    const trusted = { ...user, administrator: true, scope: null };
+    const crm = crmFor(runtime, trusted, "import", { ...input.origin, job });
     return undoImport(crm, { id: input.id, onProgress: progress });
   });
 }

@@ -3,6 +3,7 @@ import { sameJson } from "../../metamodel/changes/index.ts";
 import type { ModelType } from "../../metamodel/index.ts";
 import { accountNames, keyNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { mustReach, readRecord, titleOfRow } from "../records/index.ts";
 import { type Mutation, readTrail, rowAt, type Trace, type Trail, type Values } from "./mutations.ts";
 import { linkTitles } from "./titles.ts";
@@ -45,6 +46,7 @@ export async function history(
   { type: name, id }: { type: string; id: string },
 ): Promise<HistoryItem[]> {
   const { type, trail } = await trailOf(crm, { type: name, id });
+  await noteReading(crm, { how: "history", type: name, answer: [{ type: trail.now.type, id }] });
   const items = itemsOf(trail);
   const names = await accountNames(
     crm.database.sql,

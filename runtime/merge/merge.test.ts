@@ -61,6 +61,8 @@ test("a produced letter is a document of its record, noted in its journal, in th
     party: { id: anne },
     file: { mime: "application/pdf" },
   });
+  const told = await crm.request(`/api/history/document/${list.items[0].id}`, {}, "administrator");
+  expect((await told.json()).items).toMatchObject([{ op: "create", via: "merge", job: run.id }]);
   const file = await crm.request(`/api/documents/${list.items[0].id}`, {}, "writer");
   expect(
     Buffer.from(await file.arrayBuffer())

@@ -5,6 +5,7 @@ import { templateDocument } from "../../metamodel/index.ts";
 import { mayAnywhere, rightsOn } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { streamRecords } from "../records/index.ts";
 import { deleteMail, listOutbox, readMail, sendAgain } from "./outbox.ts";
 import { type Prepared, prepare, preparedTemplate } from "./prepared.ts";
@@ -89,7 +90,12 @@ async function firstOf(crm: Crm, { template, of }: { template: Prepared; of: Rec
     select: template.select,
     archived: "with",
     may: "merge",
-  }))
-    if (page[0]) return page[0];
+  })) {
+    const [first] = page;
+    if (!first) continue;
+    const detail = { template: template.document.name };
+    await noteReading(crm, { how: "merge", type: of.type, select: template.select, detail, answer: [first] });
+    return first;
+  }
   throw new Refusal("merge.nobody");
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { type Problem, Refusal, toProblem } from "../../core/errors/index.ts";
-import { type Crm, crmFor, type Runtime, type User, userNow } from "../crm.ts";
+import { type Crm, crmFor, type Origin, type Runtime, type User, userNow } from "../crm.ts";
 import { attachDocument } from "../documents/index.ts";
 import { noteInJournal } from "../journal/index.ts";
+import { noteReading } from "../readings/index.ts";
 import { listPage, streamRecords } from "../records/index.ts";
 import { canSend, putInOutbox, sendJob } from "./mailer.ts";
 import { type Prepared, preparedTemplate } from "./prepared.ts";
@@ -25,6 +26,7 @@ interface RunInput {
   readonly template: string;
   readonly recipients: Recipients;
   readonly user: User;
+  readonly origin?: Origin;
 }
 
 /** How a run ended: what was produced, and who got nothing and why. */
@@ -44,14 +46,20 @@ export async function startRun(
   const total = count?.value ?? 0;
   if (total === 0) throw new Refusal("merge.nobody");
   if (total > mostRecipients) throw new Refusal("merge.too-many", { total, limit: mostRecipients });
-  const input: RunInput = { template: template.document.name, recipients: of, user: crm.user };
+  const input: RunInput = {
+    template: template.document.name,
+    recipients: of,
+    user: crm.user,
+    origin: crm.origin,
+  };
   return crm.jobs.add(mergeJob, input, { by: crm.user.id });
 }
 
 /** Registers who does merge runs. */
 export function defineRuns(runtime: Runtime, printer: Printer): void {
   runtime.jobs.define<RunInput>(mergeJob, async ({ id: run, input, ...job }): Promise<RunResult> => {
-    const crm = crmFor(runtime, await userNow(runtime, input.user), "merge");
+    const user = await userNow(runtime, input.user);
+    const crm = crmFor(runtime, user, "merge", { ...input.origin, job: run });
     const template = preparedTemplate(crm.model, input.template);
     const { count } = await listPage(crm, {
       ...input.recipients,
@@ -85,8 +93,11 @@ async function everybody(
   { template, of }: { template: Prepared; of: Recipients },
 ): Promise<Recipient[]> {
   const all: Recipient[] = [];
-  for await (const page of streamRecords(crm, { ...of, may: "merge", select: template.select }))
+  for await (const page of streamRecords(crm, { ...of, may: "merge", select: template.select })) {
+    const detail = { template: template.document.name };
+    await noteReading(crm, { how: "merge", type: of.type, select: template.select, detail, answer: page });
     all.push(...page);
+  }
   return all;
 }
 

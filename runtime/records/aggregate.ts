@@ -2,6 +2,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { noteFigures } from "../readings/index.ts";
 import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
 import { inWordsOfTheHouse } from "./database-faults.ts";
 import { drawFrom, newFindingDraft } from "./draft.ts";
@@ -44,6 +45,10 @@ export async function aggregateRecords(crm: Crm, query: AggregateQuery): Promise
   const slots = conditionSlots(crm, query);
   const [row] = await run<{ json: string }>(crm, crm.database.sql, statement, slots).catch((cause) => {
     throw inWordsOfTheHouse(cause);
+  });
+  await noteFigures(crm, {
+    type: type.name,
+    detail: { group, measures, filter: query.filter, search: query.search },
   });
   return row?.json ?? '{"groups":[],"total":[]}';
 }

@@ -3,6 +3,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
 import { type Count, type Counted, countEstimate, countedOf, countSql } from "./count.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
@@ -41,9 +42,14 @@ export interface Page {
 
 const mostRecords = 1_000;
 
-/** `{ "items": […], "next": …, "count": { "value", "exact" } }` as JSON text, written by PostgreSQL in one statement. */
+/**
+ * `{ "items": […], "next": …, "count": { "value", "exact" } }` as JSON text, written by PostgreSQL in one statement;
+ * noted as read where the type traces that.
+ */
 export async function listRecords(crm: Crm, query: ListQuery): Promise<string> {
   const { items, next, count } = await listPage(crm, query);
+  const { type, select, filter, search } = query;
+  await noteReading(crm, { how: "list", type, select, detail: { filter, search }, answer: `[${items}]` });
   return `{"items":[${items}],"next":${JSON.stringify(next)},"count":${JSON.stringify(count)}}`;
 }
 

@@ -4,6 +4,7 @@ import { Refusal, sentence } from "../../core/errors/index.ts";
 import { jsonAnswer } from "../answer.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { aggregateRecords } from "./aggregate.ts";
 import { batchRecords } from "./batch.ts";
 import { parseCount } from "./count.ts";
@@ -40,6 +41,8 @@ export function recordRoutes(app: Hono<ServerEnv>): void {
   app.patch("/records/:type/:id", async (c) => {
     const values: unknown = await c.req.json();
     const changed = await changeRecord(c.get("crm"), { ...placing(c, c.req.param()), values });
+    // A change of nothing would otherwise be a way to read unseen.
+    await noteReading(c.get("crm"), { how: "record", type: changed.type, answer: changed.json });
     return jsonAnswer(c, changed.json, { headers: { etag: `"${changed.version}"` } });
   });
   app.delete("/records/:type/:id", async (c) => {
@@ -83,6 +86,7 @@ async function answerRecord(c: Call, { type, id }: { type: string; id: string },
   const trash = c.req.query("trash") === "true";
   const read = await readRecord(c.get("crm"), { type, id, select, trash });
   if (!read) throw new Refusal("record.not-found");
+  await noteReading(c.get("crm"), { how: "record", type, select, answer: read.json });
   return jsonAnswer(c, read.json, { headers: { etag: `"${read.version}"` } });
 }
 

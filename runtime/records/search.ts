@@ -1,6 +1,7 @@
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { searchExpression } from "../tables/index.ts";
 import { conditionsSql, searchQuery, searchSlots } from "./conditions.ts";
 import { inWordsOfTheHouse } from "./database-faults.ts";
@@ -39,7 +40,9 @@ export async function searchEverything(crm: Crm, { q }: { q: string }): Promise<
       throw inWordsOfTheHouse(cause);
     },
   );
-  return row?.json ?? '{"items":[]}';
+  const answer = row?.json ?? '{"items":[]}';
+  await noteReading(crm, { how: "search", type: null, detail: { search: q }, answer });
+  return answer;
 }
 
 /** Base types: their subtypes are found with them. */

@@ -132,6 +132,10 @@ export const proofs: Readonly<Record<string, Proof>> = {
   "type help": [onScreens, "an empty list says what its type is for"],
   "type icon": modules,
   "type plural": [onScreens, "a list is headed by the plural of its type"],
+  "type traceReads": [
+    "runtime/history/readings.test.ts",
+    "whoever reads a record of a traced type is in its history",
+  ],
   "type state": [onScreens, "a record has its state beside its title"],
 
   "form label": ["runtime/web/form/sections.test.ts", "is headed by its own form's label"],

@@ -60,6 +60,7 @@ const consumers: Readonly<Record<string, string>> = {
   "type rules.when": "runtime/records/checks.ts",
   "type state": "runtime/web/record/record-head.tsx",
   "type title": "runtime/records/title.ts",
+  "type traceReads": "runtime/readings/readings.ts",
   "type unique": "runtime/tables/indexes.ts",
   "type unique.fields": "runtime/tables/indexes.ts",
   "type unique.when": "runtime/tables/indexes.ts",

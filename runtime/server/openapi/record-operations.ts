@@ -54,6 +54,17 @@ export function recordOperations(type: ModelType, may: TypeRights, language: Lan
         schema: { type: "object", properties: { items: { type: "array", items: ref("Mutation") } } },
       },
     },
+    {
+      method: "get",
+      path: `/history/${type.name}/{id}/readings`,
+      summary: {
+        fr: "Qui a lu une fiche d’un type dont les lectures sont tracées",
+        en: "Who read a record of a type that traces its reading",
+      },
+      answer: {
+        schema: { type: "object", properties: { items: { type: "array", items: { type: "object" } } } },
+      },
+    },
   ];
 }
 

@@ -1,0 +1,103 @@
+import type { Logger } from "pino";
+import type { Database } from "../../core/database/index.ts";
+
+/** A reading as it is kept. */
+export interface Reading {
+  readonly who: string | null;
+  readonly via: string;
+  readonly trace: Readonly<Record<string, unknown>> | null;
+  readonly type: string;
+  /** Null where many were read at once: `detail.records` names them. */
+  readonly record: string | null;
+  readonly how: string;
+  readonly detail: Readonly<Record<string, unknown>> | null;
+}
+
+/** A reading waits so long for others to be written with it, in milliseconds: what a kill can lose. */
+const patience = 250;
+/** So many are written at once; beyond the second number who reads waits until there is room. */
+const most = { atOnce: 500, waiting: 5_000 };
+
+interface Queue {
+  readonly database: Database;
+  readonly log: Logger;
+  waiting: (Reading & { readonly at: number })[];
+  timer: NodeJS.Timeout | null;
+  /** The writing that goes on. */
+  writing: Promise<void> | null;
+}
+
+const queues = new WeakMap<Database, Queue>();
+
+/**
+ * Puts readings into the queue of this process, which is written four times a second: a reading costs who reads no
+ * statement. Where the database falls behind, who reads waits with it.
+ */
+export async function enqueue(
+  { database, log }: Pick<Queue, "database" | "log">,
+  readings: readonly Reading[],
+): Promise<void> {
+  const queue = queues.get(database) ?? { database, log, waiting: [], timer: null, writing: null };
+  queues.set(database, queue);
+  const at = Date.now();
+  queue.waiting.push(...readings.map((reading) => ({ ...reading, at })));
+  if (queue.waiting.length >= most.atOnce) void begin(queue).catch(() => {});
+  queue.timer ??= setTimeout(() => {
+    queue.timer = null;
+    begin(queue).catch(() => {});
+  }, patience);
+  while (queue.waiting.length > most.waiting) await begin(queue);
+}
+
+/** Writes what still waits; before the database is closed. */
+export async function writeReadings(database: Database): Promise<void> {
+  const queue = queues.get(database);
+  if (!queue) return;
+  if (queue.timer) clearTimeout(queue.timer);
+  queue.timer = null;
+  await queue.writing?.catch(() => {});
+  await begin(queue);
+}
+
+/** One writing at a time; who comes while one goes on waits for that one. */
+function begin(queue: Queue): Promise<void> {
+  queue.writing ??= write(queue).finally(() => {
+    queue.writing = null;
+  });
+  return queue.writing;
+}
+
+async function write(queue: Queue): Promise<void> {
+  while (queue.waiting.length > 0) {
+    const batch = queue.waiting.slice(0, most.atOnce);
+    try {
+      await insert(queue, batch);
+    } catch (cause) {
+      // Kept, and tried again with what comes.
+      queue.log.error({ err: cause, waiting: queue.waiting.length }, "readings were not written");
+      queue.timer ??= setTimeout(() => {
+        queue.timer = null;
+        begin(queue).catch(() => {});
+      }, 1_000);
+      throw cause;
+    }
+    queue.waiting = queue.waiting.slice(batch.length);
+  }
+}
+
+/**
+ * The instant is the database's, as that of every other row of the chain: clocks of processes may differ. A reading that
+ * could not be written at once tells beside it when it was.
+ */
+async function insert({ database }: Queue, batch: Queue["waiting"]): Promise<void> {
+  const now = Date.now();
+  const rows = batch.map(({ at, detail, ...reading }) => ({
+    ...reading,
+    detail: now - at < 1_000 ? detail : { ...detail, at: new Date(at).toISOString() },
+  }));
+  await database.sql`
+    insert into kernel_reading (who, via, trace, type, record, how, detail)
+    select who, via, trace, type, record, how, detail
+    from json_to_recordset(${JSON.stringify(rows)}::text::json)
+      as r (who uuid, via text, trace jsonb, type text, record uuid, how text, detail jsonb)`;
+}
