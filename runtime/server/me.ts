@@ -3,7 +3,7 @@ import * as z from "zod";
 import { languages } from "../../core/language/index.ts";
 import { mayAnywhere } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
-import type { Runtime } from "../crm.ts";
+import type { Crm, Runtime } from "../crm.ts";
 import { changeAccount, findAccount, mustSpeak } from "./accounts/accounts.ts";
 import { deputiesOf } from "./accounts/deputies.ts";
 import { accountName, mine } from "./accounts/routes.ts";
@@ -50,6 +50,8 @@ async function me(c: Context<ServerEnv>) {
       session != null &&
       !session.both &&
       mustHaveSecondFactor([...session.account.heldRoles, ...user.roles], model),
+    /** Came by a one-time link and has nothing yet to sign in with the next time. */
+    welcome: session != null && (await cameUnarmed(crm, session.id)),
     user: {
       ...own,
       /** False for somebody who came by a one-time link and has no password yet. */
@@ -67,4 +69,14 @@ async function me(c: Context<ServerEnv>) {
     workspace: { name: model.app.name, label: model.app.label },
     can: { import: may("import"), export: may("export"), merge: may("merge"), configure: user.administrator },
   };
+}
+
+/** Whether a session was begun by a link, for an account without a password or passkey. */
+async function cameUnarmed({ database }: Crm, session: string): Promise<boolean> {
+  const [row] = await database.sql`
+    select from auth_session s
+    where s.id = ${session} and s.method = 'link'
+      and not exists (select from auth_account a where a.user_id = s.user_id and a.password is not null)
+      and not exists (select from auth_passkey p where p.user_id = s.user_id)`;
+  return row !== undefined;
 }

@@ -27,9 +27,12 @@ export interface StoryHouse extends AsyncDisposable {
 export async function openStoryHouse({
   app = "after-sales",
   size = 0.02,
+  environment = {},
 }: {
   app?: string;
   size?: number;
+  /** Further settings: `SMTP_URL` … */
+  environment?: Readonly<Record<string, string>>;
 } = {}): Promise<StoryHouse> {
   const data = await mkdtemp(join(tmpdir(), "dossier-story-"));
   const product = spawn(
@@ -51,6 +54,7 @@ export async function openStoryHouse({
         ADMIN_EMAIL: administrator.email,
         ADMIN_PASSWORD: administrator.password,
         LOG_LEVEL: "error",
+        ...environment,
       },
       stdio: ["ignore", "pipe", "inherit"],
     },

@@ -127,6 +127,16 @@ export const signInCodes = {
     fr: "Cette personne n’existe pas ou est à la corbeille. Choisissez-en une autre, ou aucune.",
     en: "This person does not exist or is in the trash. Choose another one, or none.",
   },
+  "account.disabled": {
+    status: 409,
+    fr: "Le compte de {name} est désactivé : réactivez-le d’abord.",
+    en: "The account of {name} is disabled: enable it first.",
+  },
+  "account.joined": {
+    status: 409,
+    fr: "{name} s’est déjà connecté. Un nouveau mot de passe se demande sur la page de connexion.",
+    en: "{name} has already signed in. A new password is asked for on the sign-in page.",
+  },
   "account.has-worked": {
     status: 409,
     fr: "{name} s’est déjà connecté : son nom est dans l’historique. Désactivez le compte au lieu de le supprimer.",

@@ -6,6 +6,7 @@ import { didYouMean } from "../../../core/language/index.ts";
 import type { Model } from "../../../metamodel/model.ts";
 import { crmFor, type Runtime, systemUser } from "../../crm.ts";
 import { personType, readRecord } from "../../records/index.ts";
+import { forgetLinks } from "../sign-in/one-time-link.ts";
 import { joinGroups } from "./join-groups.ts";
 import { type By, houseOf, note } from "./note.ts";
 
@@ -122,6 +123,7 @@ export async function changeAccount(
       roles = ${[...after.roles]}, collaborator = ${after.collaborator}, person = ${after.person},
       disabled = ${after.disabled}, updated_at = now() where id = ${id}`;
     if (change.groups) await joinGroups(tx, { account: id, groups: change.groups });
+    if (after.disabled || email !== before.email) await forgetLinks(tx, id);
     if (after.disabled) await tx`delete from auth_session where user_id = ${id}`;
     if (isActiveAdministrator(before, runtime)) await mustKeepAdministrator(tx, runtime);
     await note(tx, by, { kind: "account-changed", account: id, detail: changes(before, change) });

@@ -16,6 +16,8 @@ import {
 } from "./accounts.ts";
 import { deputiesOf, endDeputy, nameDeputy } from "./deputies.ts";
 import { addGroup, changeGroup, listGroups, removeGroup } from "./groups.ts";
+import { invite } from "./invite.ts";
+import { note } from "./note.ts";
 import { onlyAdministrators } from "./only-administrators.ts";
 
 /** What an account may be called. */
@@ -117,8 +119,13 @@ export function accountRoutes(app: Hono<ServerEnv>, runtime: Runtime, signIn: Si
     const account = await findAccount(runtime.database, mustBeId(c.req.param("id")));
     if (!account) throw new Refusal("account.not-found");
     const token = await makeSignInToken(runtime.database, { account: account.id });
+    await note(runtime.database.sql, c.get("crm"), { kind: "sign-in-link-made", account: account.id });
     return c.json({ link: signInAddress(signIn.publicUrl, token) }, 201);
   });
+
+  app.post("/accounts/:id/invite", async (c) =>
+    c.json(await invite(c.get("crm"), { id: mustBeId(c.req.param("id")), signIn }), 201),
+  );
 }
 
 /** `/api/groups`, for administrators: accounts that hold roles together. */

@@ -173,6 +173,15 @@ export const signInOperations: readonly Operation[] = [
 /** What administrators do about how others sign in. */
 export const guardOperations: readonly Operation[] = [
   {
+    method: "post",
+    path: "/accounts/{id}/invite",
+    summary: {
+      fr: "Inviter un compte, par e-mail si possible, sinon par un lien à transmettre",
+      en: "Invite an account, by e-mail where possible, otherwise by a link to hand over",
+    },
+    answer: { status: 201, schema: object },
+  },
+  {
     method: "get",
     path: "/accounts/{id}/sessions",
     summary: { fr: "Où un compte est connecté", en: "Where an account is signed in" },

@@ -8,7 +8,8 @@ import { openSessions, type Sessions } from "./sessions.ts";
 
 export type { Auth } from "./auth.ts";
 export { firstAdministrator } from "./first-administrator.ts";
-export { makeSignInToken, signInAddress } from "./one-time-link.ts";
+export { mailSoon } from "./mails/mailer.ts";
+export { choosingAddress, makeSignInToken, signInAddress } from "./one-time-link.ts";
 export { signInRoutes } from "./routes.ts";
 export { mustHaveSecondFactor } from "./second-factor/wanted.ts";
 export { securityRoutes } from "./security/index.ts";

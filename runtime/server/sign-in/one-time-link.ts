@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import * as z from "zod";
-import type { Database } from "../../../core/database/database.ts";
+import type { Database, Sql } from "../../../core/database/database.ts";
 import { newId } from "../../../core/ids.ts";
 
 const hour = 3_600_000;
@@ -64,6 +64,13 @@ export async function readLink({ sql }: Database, token: string): Promise<Link |
   return row.value.startsWith("{")
     ? shape.parse(JSON.parse(row.value))
     : { account: row.value, purpose: "sign-in" };
+}
+
+/** Makes all links of an account void: its password or its address has changed since they were made. */
+export async function forgetLinks(sql: Sql, account: string): Promise<void> {
+  await sql`delete from auth_verification
+    where identifier like ${`${prefix}%`} and value like '{%'
+      and value::jsonb @> ${JSON.stringify({ account })}::text::jsonb`;
 }
 
 /** Whether a link for this account and purpose was made within the last minute. */

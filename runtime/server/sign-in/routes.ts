@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../../core/errors/index.ts";
 import type { Runtime } from "../../crm.ts";
+import { noteSecurityEvent } from "../../history/index.ts";
 import { type Account, findAccount, tidyEmail } from "../accounts/accounts.ts";
 import { addressOf } from "../address.ts";
 import { forgetAttempts, noteAttempt } from "./attempts.ts";
@@ -69,8 +70,9 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
     const account = step && (await findAccount(runtime.database, step.account));
     c.header("cache-control", "no-store");
     return c.json({
-      mail: canMail(runtime),
-      passkeys: signIn.passkeys !== null,
+      password: true,
+      link: canMail(runtime),
+      passkey: signIn.passkeys !== null,
       secondFactor: account ? await factorsAsked(runtime, account) : [],
     });
   });
@@ -103,7 +105,18 @@ async function signOut(c: Context, { runtime, signIn }: Parts): Promise<Response
   if (cookie) headers.set("cookie", cookie.slice(0, 4_000));
   const before = await signIn.sessions.whoIs(headers, () => {}).catch(() => null);
   const answer = await signIn.auth.api.signOut({ headers, returnHeaders: true });
-  if (before) runtime.events.tell({ kind: "access", account: before.account.id });
+  if (before) {
+    const who = before.account.id;
+    const address = addressOf(c);
+    await noteSecurityEvent(runtime.database.sql, {
+      kind: "sign-out",
+      who,
+      account: who,
+      via: "web",
+      address,
+    });
+    runtime.events.tell({ kind: "access", account: who });
+  }
   for (const each of answer.headers.getSetCookie()) c.header("set-cookie", each, { append: true });
   return c.json({ signedOut: true });
 }

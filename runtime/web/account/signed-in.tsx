@@ -8,17 +8,23 @@ import type { Me, MetadataAnswer } from "../api/shapes.ts";
 import { speak, useLanguage } from "../language/index.ts";
 import { type Workspace, WorkspaceContext } from "../model/workspace.ts";
 import { Failure } from "../shell/states.tsx";
+import { useChoosingToken } from "../sign-in/choosing.ts";
 import { belongTo } from "./left-behind.ts";
 
-const SignInPage = lazy(() => import("./sign-in-page.tsx"));
-const WelcomePage = lazy(() => import("./welcome-page.tsx"));
+const SignInPage = lazy(() => import("../sign-in/sign-in-page.tsx"));
+const ChoosePage = lazy(() => import("../sign-in/choose-page.tsx"));
+const FactorPage = lazy(() => import("../sign-in/factor-page.tsx"));
+const WelcomePage = lazy(() => import("../sign-in/welcome-page.tsx"));
 
-/** Shows its children to a signed-in user, with his model; the sign-in page to anybody else. */
+/**
+ * Shows its children to a signed-in user, with his model; the sign-in page to anybody else. Whoever follows a link to
+ * choose a password, or still has to set up a second factor, is led there first.
+ */
 export function SignedIn({ children }: { children: ReactNode }) {
   const me = useQuery({ queryKey: keys.me, queryFn: whoIsHere, staleTime: 300_000 });
   const metadata = useQuery({
     queryKey: keys.metadata,
-    enabled: me.data !== undefined,
+    enabled: me.data !== undefined && !me.data.secondFactorNeeded,
     queryFn: () => call<MetadataAnswer>("/api/metadata"),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -27,16 +33,30 @@ export function SignedIn({ children }: { children: ReactNode }) {
   const workspace = useWorkspaceOf(me.data, metadata.data);
   useEvents(workspace);
 
+  const token = useChoosingToken();
+
+  if (token !== null)
+    return (
+      <Suspense>
+        <ChoosePage key={token} token={token} />
+      </Suspense>
+    );
   if (me.error instanceof ApiProblem && me.error.status === 401)
     return (
       <Suspense>
         <SignInPage />
       </Suspense>
     );
+  if (me.data?.secondFactorNeeded)
+    return (
+      <Suspense>
+        <FactorPage />
+      </Suspense>
+    );
   const problem = me.error ?? metadata.error;
   if (problem && !workspace) return <Failure problem={problem} onRetry={() => void me.refetch()} />;
   if (!workspace) return null;
-  if (workspace.me.user.password === false && !welcomed)
+  if (workspace.me.welcome && !welcomed)
     return (
       <Suspense>
         <WelcomePage me={workspace.me} onLater={() => setWelcomed(true)} />

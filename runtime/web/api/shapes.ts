@@ -77,6 +77,10 @@ interface Represented {
 
 /** The signed-in user and what he may do beyond records. */
 export interface Me {
+  /** Nothing else is answered until a second factor is set up. */
+  readonly secondFactorNeeded?: boolean;
+  /** He came by a one-time link and has nothing yet to sign in with the next time. */
+  readonly welcome?: boolean;
   readonly user: {
     readonly id: string;
     readonly name: string;

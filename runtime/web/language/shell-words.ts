@@ -106,37 +106,4 @@ export const shellWords = {
     fr: "Cette application n’a pas encore de module.",
     en: "This application has no module yet.",
   },
-
-  "sign-in.title": { fr: "Se connecter", en: "Sign in" },
-  "sign-in.email": { fr: "Adresse e-mail", en: "E-mail address" },
-  "sign-in.password": { fr: "Mot de passe", en: "Password" },
-  "sign-in.submit": { fr: "Se connecter", en: "Sign in" },
-  "sign-in.wrong": {
-    fr: "L’adresse ou le mot de passe ne convient pas.",
-    en: "The address or the password is wrong.",
-  },
-  "sign-in.busy": {
-    fr: "Trop d’essais. Attendez une minute, puis réessayez.",
-    en: "Too many attempts. Wait a minute, then try again.",
-  },
-  "sign-in.link-used": {
-    fr: "Ce lien a déjà servi ou n’est plus valable. Demandez-en un autre, ou connectez-vous.",
-    en: "This link was already used or is no longer valid. Ask for another one, or sign in.",
-  },
-  "welcome.title": { fr: "Bienvenue", en: "Welcome" },
-  "welcome.lead": {
-    fr: "Choisissez le nom que vos collègues verront et un mot de passe pour la prochaine fois.",
-    en: "Choose the name your colleagues will see and a password for next time.",
-  },
-  "welcome.name": { fr: "Nom", en: "Name" },
-  "welcome.password": {
-    fr: "Mot de passe (12 caractères au moins)",
-    en: "Password (at least 12 characters)",
-  },
-  "welcome.short": {
-    fr: "Il faut au moins 12 caractères.",
-    en: "At least 12 characters are needed.",
-  },
-  "welcome.submit": { fr: "Commencer", en: "Start" },
-  "welcome.later": { fr: "Plus tard", en: "Later" },
 } satisfies WordTable;

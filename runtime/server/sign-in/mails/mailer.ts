@@ -13,7 +13,8 @@ export function canMail({ settings }: Pick<Runtime, "settings">): boolean {
 
 /**
  * Sends a mail about signing in, past the outbox: nobody but its reader may find the link. Nobody waits for it, so
- * that the time of an answer does not tell whether an account exists; a failure is in the log.
+ * that the time of an answer does not tell whether an account exists; a failure is in the log. False where no mail
+ * server is set up.
  */
 export function mailSoon(
   runtime: Runtime,
@@ -23,9 +24,9 @@ export function mailSoon(
     language,
     values,
   }: { to: string; kind: MailKind; language: Language; values: Record<string, string> },
-): void {
+): boolean {
   const { smtpUrl, mailFrom } = runtime.settings;
-  if (!smtpUrl) return;
+  if (!smtpUrl) return false;
   let transport = transports.get(runtime.settings);
   if (!transport) {
     transport = nodemailer.createTransport(smtpUrl, { disableFileAccess: true, disableUrlAccess: true });
@@ -41,6 +42,7 @@ export function mailSoon(
       html: page({ text, button, link: values.link, language }),
     })
     .catch((err: unknown) => runtime.log.warn({ err, mail: kind }, "a mail about signing in was not sent"));
+  return true;
 }
 
 function page({

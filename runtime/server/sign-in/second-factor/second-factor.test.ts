@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Clock } from "../../../../core/clock.ts";
 import { roleDocument } from "../../../../metamodel/index.ts";
 import { type TestCrm, type TestRequest, testCrm } from "../../../../test/support/crm.ts";
+import { fromBase32 } from "../../../../test/support/one-time-codes.ts";
 import { addAccount } from "../../accounts/accounts.ts";
 import { hashPassword } from "../passwords/hashing.ts";
 
@@ -58,18 +59,11 @@ async function account(roles: string[] = []): Promise<string> {
 /** Connects an app, as a phone would; the answer gives its codes. */
 async function connectApp(at: ReturnType<typeof browser>) {
   const { address } = await (await at.ask("/api/me/security/totp", { json: {} })).json();
-  const secret = base32(new URL(address).searchParams.get("secret") ?? "");
+  const secret = fromBase32(new URL(address).searchParams.get("secret") ?? "");
   const code = () => createOTP(secret).hotp(Math.floor(now / 30_000));
   const confirmed = await at.ask("/api/me/security/totp/confirm", { json: { code: await code() } });
   now += 30_000;
   return { code, codes: (await confirmed.json()).codes as string[], status: confirmed.status };
-}
-
-function base32(text: string): string {
-  let bits = "";
-  for (const letter of text)
-    bits += "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0");
-  return (bits.match(/.{8}/g) ?? []).map((byte) => String.fromCharCode(Number.parseInt(byte, 2))).join("");
 }
 
 test("with an app, a password alone opens nothing; its code does, once", async () => {

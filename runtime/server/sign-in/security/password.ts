@@ -7,11 +7,12 @@ import { type Account, findAccount, writePassword } from "../../accounts/account
 import { addressOf } from "../../address.ts";
 import { forgetAttempts, noteAttempt } from "../attempts.ts";
 import type { Parts } from "../begin.ts";
+import { forgetLinks } from "../one-time-link.ts";
 import { hashPassword } from "../passwords/hashing.ts";
 import { isPasswordOf } from "../passwords/sign-in.ts";
 import { mustBeStrong } from "../passwords/weak.ts";
 import { takeTotp } from "../second-factor/totp.ts";
-import { changed, markShown, ownOf } from "./own.ts";
+import { changed, freshOwnOf, markShown, ownOf } from "./own.ts";
 
 const passwordChange = z.strictObject({
   password: z.string().max(128),
@@ -37,7 +38,7 @@ export function passwordRoutes(app: Hono<ServerEnv>, { runtime }: Parts): void {
         throw new Refusal(code, {}, { faults: [{ path: "current", code }] });
       }
       await forgetAttempts(runtime.database, who);
-    }
+    } else freshOwnOf(c);
     await choosePassword(runtime, {
       account: { id: account, name, email },
       password,
@@ -83,6 +84,7 @@ export async function choosePassword(
   const passwordHash = await hashPassword(password);
   await runtime.database.transaction(async (tx) => {
     await writePassword(tx, { account: account.id, passwordHash });
+    await forgetLinks(tx, account.id);
     await tx`delete from auth_session where user_id = ${account.id} and id is distinct from ${keep}::uuid`;
   });
   runtime.events.tell({ kind: "access", account: account.id });
