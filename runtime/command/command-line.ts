@@ -9,6 +9,7 @@ import { keyCommands } from "./keys.ts";
 import { metadataCommands } from "./metadata.ts";
 import { packCommands } from "./pack.ts";
 import { personCommands } from "./person.ts";
+import { providerCommands } from "./providers.ts";
 import { purgeCommand } from "./purge.ts";
 import { startCommand } from "./start.ts";
 import { typesCommand } from "./types-command.ts";
@@ -43,6 +44,7 @@ function commandLine(): Command {
   accountCommands(program);
   keyCommands(program);
   personCommands(program);
+  providerCommands(program);
   verifyCommand(program);
   explainCommand(program);
   backupCommands(program);

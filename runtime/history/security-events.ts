@@ -21,6 +21,7 @@ export type SecurityEventKind =
   | "seen-as"
   | "key-added"
   | "key-removed"
+  | "provider-changed"
   | "person-exported"
   | "person-erased"
   | "backup"

@@ -18,7 +18,7 @@ import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
 import { onlyOwnPages } from "./same-origin.ts";
-import { type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
+import { oidcKind, providerRoutes, type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
 import { webFiles } from "./web-files.ts";
 
 /** What the HTTP side is made from beside the runtime. */
@@ -63,6 +63,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   groupRoutes(inside, runtime);
   standInRoutes(inside, runtime, signIn);
   keyRoutes(inside, runtime, signIn);
+  providerRoutes(inside, runtime, { kinds: [oidcKind] });
   jobRoutes(inside);
   openApiRoute(inside, { version });
   const live = liveEventRoutes(inside, runtime);

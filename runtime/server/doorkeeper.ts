@@ -76,7 +76,7 @@ function mustBeOwn(c: Context, { actingFor, seeingAs }: User): void {
   const { path } = c.req;
   if (seeingAs && path !== "/api/see-as/stop") throw new Refusal("see-as.read-only", { name: seeingAs.name });
   // What a deputy may do ends with his time: an account or a role that he gave himself would not.
-  if (actingFor && /^\/api\/(?:accounts|groups)(?:\/|$)/.test(path))
+  if (actingFor && /^\/api\/(?:accounts|groups|providers)(?:\/|$)/.test(path))
     throw new Refusal("acting.accounts", { name: actingFor.name });
 }
 

@@ -42,6 +42,56 @@ export const signInCodes = {
     fr: "Montrez d’abord à nouveau que c’est vous : votre connexion date de plus de 15 minutes.",
     en: "First show again that it is you: you signed in more than 15 minutes ago.",
   },
+  "provider.not-found": {
+    status: 404,
+    fr: "Ce fournisseur d’identité n’existe pas.",
+    en: "This identity provider does not exist.",
+  },
+  "provider.name": {
+    status: 422,
+    fr: "Un fournisseur d’identité s’appelle par de petites lettres, des chiffres et des tirets, 40 au plus.",
+    en: "An identity provider is called by small letters, digits and hyphens, 40 at most.",
+  },
+  "provider.kind-unknown": {
+    status: 422,
+    fr: "Il n’existe pas de fournisseur d’identité du genre « {kind} ».{suggestion}",
+    en: "There is no kind of identity provider “{kind}”.{suggestion}",
+  },
+  "provider.unreachable": {
+    status: 502,
+    fr: "{provider} ne répond pas. Réessayez plus tard ou connectez-vous autrement.",
+    en: "{provider} does not answer. Try again later, or sign in another way.",
+  },
+  "provider.late": {
+    status: 401,
+    fr: "La connexion a duré trop longtemps ou a commencé dans un autre navigateur. Recommencez-la.",
+    en: "Signing in took too long, or began in another browser. Begin again.",
+  },
+  "provider.refused": {
+    status: 401,
+    fr: "Le fournisseur d’identité n’a pas confirmé qui vous êtes. Recommencez la connexion.",
+    en: "The identity provider did not confirm who you are. Begin to sign in again.",
+  },
+  "provider.unverified-email": {
+    status: 403,
+    fr: "Votre fournisseur d’identité ne confirme pas votre adresse e-mail. Adressez-vous à un administrateur.",
+    en: "Your identity provider does not confirm your e-mail address. Ask an administrator.",
+  },
+  "provider.unknown-account": {
+    status: 403,
+    fr: "Aucun compte n’existe ici pour {email}. Adressez-vous à un administrateur.",
+    en: "There is no account for {email} here. Ask an administrator.",
+  },
+  "provider.not-admitted": {
+    status: 403,
+    fr: "Ni votre adresse ni vos groupes ne donnent accès ici. Adressez-vous à un administrateur.",
+    en: "Neither your address nor your groups give access here. Ask an administrator.",
+  },
+  "provider.other-person": {
+    status: 403,
+    fr: "Le compte de {email} est lié à une autre personne chez ce fournisseur d’identité. Adressez-vous à un administrateur.",
+    en: "The account of {email} is linked to another person at this identity provider. Ask an administrator.",
+  },
   "second-factor.needed": {
     status: 403,
     fr: "Votre rôle demande un second facteur : configurez-le d’abord dans le navigateur.",

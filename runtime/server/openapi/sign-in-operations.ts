@@ -13,6 +13,20 @@ export const signInOperations: readonly Operation[] = [
     answer: { schema: object },
   },
   {
+    method: "get",
+    path: "/auth/sign-in/with/{provider}",
+    summary: { fr: "Se connecter par un fournisseur d’identité", en: "Sign in with an identity provider" },
+    open: true,
+    answer: { status: 302 },
+  },
+  {
+    method: "get",
+    path: "/auth/sign-in/with/{provider}/callback",
+    summary: { fr: "Revenir du fournisseur d’identité", en: "Come back from the identity provider" },
+    open: true,
+    answer: { status: 302 },
+  },
+  {
     method: "post",
     path: "/auth/link",
     summary: { fr: "Recevoir un lien de connexion par e-mail", en: "Get a link to sign in by e-mail" },
@@ -180,6 +194,40 @@ export const guardOperations: readonly Operation[] = [
       en: "Invite an account, by e-mail where possible, otherwise by a link to hand over",
     },
     answer: { status: 201, schema: object },
+  },
+  {
+    method: "get",
+    path: "/providers",
+    summary: { fr: "Les fournisseurs d’identité", en: "The identity providers" },
+    answer: { schema: object },
+  },
+  {
+    method: "put",
+    path: "/providers/{name}",
+    summary: { fr: "Relier un fournisseur d’identité", en: "Connect an identity provider" },
+    body: {
+      schema: {
+        type: "object",
+        required: ["kind", "label"],
+        properties: {
+          kind: text,
+          label: text,
+          create: { type: "boolean" },
+          roles: { type: "array", items: text },
+          groupsOnly: { type: "boolean" },
+          domains: { type: "array", items: text },
+          trustEmail: { type: "boolean" },
+          settings: object,
+        },
+      },
+    },
+    answer: { schema: object },
+  },
+  {
+    method: "delete",
+    path: "/providers/{name}",
+    summary: { fr: "Retirer un fournisseur d’identité", en: "Remove an identity provider" },
+    answer: { status: 204 },
   },
   {
     method: "get",

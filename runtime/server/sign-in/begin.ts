@@ -21,6 +21,8 @@ export interface Shown {
   readonly both: boolean;
   /** The browser keeps the session when it is closed; true where nobody says. */
   readonly remember?: boolean | undefined;
+  /** Who vouched for him, and its proof. */
+  readonly provider?: { readonly name: string; readonly idToken: string | null } | undefined;
 }
 
 /** The house of signing in, as routes pass it on. */
@@ -38,12 +40,15 @@ export async function letThrough(
   { runtime, signIn }: Parts,
   shown: Shown,
 ): Promise<{ user: { id: string; name: string; email: string } } | { secondFactor: readonly Factor[] }> {
-  const { account, method, both, remember = true } = shown;
+  const { account, method, both, remember = true, provider } = shown;
   if (account.disabled) throw new Refusal("sign-in.disabled");
   if (!both) {
     const asked = await factorsAsked(runtime, account);
     if (asked.length > 0) {
-      await openStep(c, signIn, { runtime, shown: { account: account.id, method, remember } });
+      await openStep(c, signIn, {
+        runtime,
+        shown: { account: account.id, method, remember, provider: provider?.name },
+      });
       return { secondFactor: asked };
     }
   }
@@ -58,7 +63,8 @@ export async function letThrough(
     returnHeaders: true,
   });
   const { sql } = runtime.database;
-  await sql`update auth_session set method = ${method}, second_factor = ${both}
+  await sql`update auth_session set method = ${method}, second_factor = ${both}, provider = ${provider?.name ?? null},
+      id_token = ${provider?.idToken ? runtime.secrets.encrypt(provider.idToken, idTokenPurpose) : null}
     where id = ${begun.response.session}`;
   await sql`update auth_user set last_sign_in_at = now() where id = ${account.id}`;
   await noteSecurityEvent(sql, {
@@ -72,6 +78,9 @@ export async function letThrough(
   for (const cookie of begun.headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
   return { user: { id: account.id, name: account.name, email: account.email } };
 }
+
+/** For what the proof of a provider is encrypted. */
+export const idTokenPurpose = "session.id-token";
 
 /** Notes that somebody tried and failed; the address that was tried is kept, what was typed is not. */
 export async function noteFailure(

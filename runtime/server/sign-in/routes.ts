@@ -14,9 +14,12 @@ import { isSameBrowser, mailRoutes } from "./mails/routes.ts";
 import { readLink, takeSignInToken } from "./one-time-link.ts";
 import { passkeySignInRoutes } from "./passkeys/routes.ts";
 import { accountByPassword } from "./passwords/sign-in.ts";
+import { listProviders, oidcKind } from "./providers/index.ts";
 import { stepRoutes } from "./second-factor/routes.ts";
 import { closeStep, readStep } from "./second-factor/step.ts";
 import { factorsAsked } from "./second-factor/wanted.ts";
+import { singleSignOnRoutes } from "./single-sign-on/routes.ts";
+import { cameBy, signOutAddress } from "./single-sign-on/sign-out.ts";
 
 const credentials = z.object({
   email: z.string().max(320),
@@ -73,6 +76,7 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
       password: true,
       link: canMail(runtime),
       passkey: signIn.passkeys !== null,
+      directories: await directories(runtime),
       secondFactor: account ? await factorsAsked(runtime, account) : [],
     });
   });
@@ -84,6 +88,7 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
 
   stepRoutes(app, parts);
   passkeySignInRoutes(app, parts);
+  singleSignOnRoutes(app, parts);
   mailRoutes(app, parts);
 
   app.post("/api/auth/sign-out", (c) => signOut(c, parts));
@@ -92,6 +97,15 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
     const headers = c.req.raw.headers;
     return c.json(await signIn.auth.api.getSession({ headers }));
   });
+}
+
+/** Who else may say who somebody is: `single-sign-on` by going there, `directory` by a name and a password. */
+async function directories({ database }: Runtime) {
+  return (await listProviders(database)).map(({ name, label, kind }) => ({
+    name,
+    label,
+    kind: kind === oidcKind.name ? "single-sign-on" : "directory",
+  }));
 }
 
 async function accountByLink(runtime: Runtime, token: string): Promise<Account | null> {
@@ -104,6 +118,7 @@ async function signOut(c: Context, { runtime, signIn }: Parts): Promise<Response
   const cookie = c.req.header("cookie");
   if (cookie) headers.set("cookie", cookie.slice(0, 4_000));
   const before = await signIn.sessions.whoIs(headers, () => {}).catch(() => null);
+  const came = before?.session ? await cameBy(runtime, before.session) : null;
   const answer = await signIn.auth.api.signOut({ headers, returnHeaders: true });
   if (before) {
     const who = before.account.id;
@@ -118,5 +133,6 @@ async function signOut(c: Context, { runtime, signIn }: Parts): Promise<Response
     runtime.events.tell({ kind: "access", account: who });
   }
   for (const each of answer.headers.getSetCookie()) c.header("set-cookie", each, { append: true });
-  return c.json({ signedOut: true });
+  const continueAt = came && (await signOutAddress(runtime, { came, publicUrl: signIn.publicUrl }));
+  return c.json({ signedOut: true, continueAt });
 }

@@ -148,9 +148,13 @@ function KeysItems() {
 function SignOutItem() {
   const say = useSay();
   const signOut = async () => {
-    await call("/api/auth/sign-out", { method: "POST", body: {} });
+    const { continueAt } = await call<{ continueAt?: string | null }>("/api/auth/sign-out", {
+      method: "POST",
+      body: {},
+    });
     forgetRecords();
-    window.location.assign("/");
+    // Who came in by single sign-on signs out there too, and is sent back from there.
+    window.location.assign(continueAt ?? "/");
   };
   return (
     <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>

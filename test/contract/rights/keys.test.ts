@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { dossier } from "../../../runtime/command/command-line.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { noReach, type ScopeTypes, userNow } from "../../../runtime/crm.ts";
+import { command } from "../../support/command.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
 import { matterHouse, role } from "./house.ts";
 
@@ -210,37 +210,19 @@ test("the command line makes a key that only reads until a day, lists it without
     "--expires",
     "2999-12-31",
   ];
-  const made = JSON.parse(await command("key", "add", "hand@test.example", ...words));
+  const made = JSON.parse(await command(crm, "key", "add", "hand@test.example", ...words));
   expect(made).toMatchObject({
     scope: { "*": ["see", "export"], offer: ["see", "change"] },
     expiresAt: "2999-12-31T23:00:00.000Z",
   });
   const headers = { authorization: `Bearer ${made.key}` };
   expect((await crm.request("/api/records/partner", { headers })).status).toBe(200);
-  const listed = await command("key", "list", "hand@test.example");
+  const listed = await command(crm, "key", "list", "hand@test.example");
   expect(listed).toContain(made.id);
   expect(listed).not.toContain(made.key);
-  await command("key", "revoke", made.id);
-  expect(await command("key", "list")).not.toContain(made.id);
+  await command(crm, "key", "revoke", made.id);
+  expect(await command(crm, "key", "list")).not.toContain(made.id);
 });
-
-/** What a command answers in JSON, run in this process. */
-async function command(...words: readonly string[]): Promise<string> {
-  let said = "";
-  vi.stubEnv("DATA", crm.config.data);
-  vi.stubEnv("DATABASE_URL", crm.database.url);
-  const spy = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
-    said += text;
-    return true;
-  });
-  try {
-    await dossier([...words, "--json"]);
-    return said;
-  } finally {
-    spy.mockRestore();
-    vi.unstubAllEnvs();
-  }
-}
 
 async function idOf(name: string): Promise<string> {
   const found = await crm.request(`/api/records/matter?filter=name == '${name}'`, {}, admin);

@@ -39,5 +39,7 @@ async function secondStep(c: Context, parts: Parts) {
   }
   if (!(await closeStep(c, signIn, runtime))) throw new Refusal("second-factor.late");
   await forgetAttempts(runtime.database, who);
-  return letThrough(c, parts, { account, method: step.method, both: true, remember: step.remember });
+  const { method, remember, provider } = step;
+  const by = provider ? { name: provider, idToken: null } : undefined;
+  return letThrough(c, parts, { account, method, both: true, remember, provider: by });
 }

@@ -13,6 +13,8 @@ export interface Step {
   readonly account: string;
   readonly method: Method;
   readonly remember: boolean;
+  /** Who vouched for him so far. */
+  readonly provider?: string | undefined;
 }
 
 const seconds = 600;
@@ -23,6 +25,7 @@ const kept = z.object({
   account: z.string(),
   method: z.enum(["password", "link", "passkey", "single-sign-on", "directory"]),
   remember: z.boolean(),
+  provider: z.string().optional(),
   tries: z.number(),
 });
 
