@@ -2,8 +2,9 @@ import { createOTP } from "@better-auth/utils/otp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Clock } from "../../../../core/clock.ts";
 import { roleDocument } from "../../../../metamodel/index.ts";
-import { type TestCrm, type TestRequest, testCrm } from "../../../../test/support/crm.ts";
+import { type TestCrm, testCrm } from "../../../../test/support/crm.ts";
 import { fromBase32 } from "../../../../test/support/one-time-codes.ts";
+import { visitor } from "../../../../test/support/visitor.ts";
 import { addAccount } from "../../accounts/accounts.ts";
 import { hashPassword } from "../passwords/hashing.ts";
 
@@ -27,26 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => crm[Symbol.asyncDispose]());
 
-/** A browser: it keeps cookies. */
+/** A browser in which one signs in with the password of every account here. */
 function browser() {
-  const jar = new Map<string, string>();
-  return {
-    jar,
-    async ask(path: string, init: TestRequest = {}): Promise<Response> {
-      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-      const answer = await crm.request(path, { ...init, headers: { ...init.headers, cookie } });
-      for (const line of answer.headers.getSetCookie()) {
-        const [pair = "", ...rest] = line.split(";");
-        const [name = "", ...value] = pair.split("=");
-        if (rest.some((part) => /max-age=0/i.test(part))) jar.delete(name);
-        else jar.set(name, value.join("="));
-      }
-      return answer;
-    },
-    signIn(email: string) {
-      return this.ask("/api/auth/sign-in/email", { json: { email, password } });
-    },
-  };
+  const at = visitor(crm);
+  return { ...at, signIn: (email: string) => at.signIn(email, password) };
 }
 
 let made = 0;
