@@ -7,9 +7,10 @@ import { PageHead } from "../shell/page-head.tsx";
 import { Failure, WaitingRows } from "../shell/states.tsx";
 import classes from "./account.module.css";
 import { Deputies } from "./deputies.tsx";
+import { KeysSection } from "./keys-section.tsx";
 import { useAccountSay } from "./say.ts";
 
-/** What is mine: how I sign in and where I am signed in, who stands in for me; one section each. */
+/** What is mine: how I sign in and where I am signed in, who stands in for me, which programs do; one section each. */
 export default function AccountPage() {
   const say = useAccountSay();
   return (
@@ -19,6 +20,7 @@ export default function AccountPage() {
         <SecuritySections />
         <SessionsSection />
         <Deputies />
+        <KeysSection />
       </div>
     </>
   );

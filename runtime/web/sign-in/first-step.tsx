@@ -5,6 +5,7 @@ import { ApiProblem, call } from "../api/client.ts";
 import { Fault } from "../security/fault.tsx";
 import { canUsePasskeys, showPasskey, usePasskeyReason } from "../security/passkey.ts";
 import { useTask } from "../security/use-task.ts";
+import { SingleSignOn } from "./directories.tsx";
 import { useSignInSay } from "./say.ts";
 import classes from "./sign-in.module.css";
 import type { Face } from "./sign-in-page.tsx";
@@ -44,6 +45,7 @@ export function FirstStep({
   };
   const passkey = () =>
     void task.run(async () => onThrough(await showPasskey<LetThrough>("/api/auth/sign-in/passkey")));
+  const directories = ways?.directories ?? [];
   const hasPasskeys = ways?.passkey && canUsePasskeys();
   return (
     <>
@@ -76,8 +78,9 @@ export function FirstStep({
           </Anchor>
         ) : null}
       </form>
-      {hasPasskeys || ways?.link ? (
+      {hasPasskeys || ways?.link || directories.length > 0 ? (
         <div className={classes.others}>
+          <SingleSignOn directories={directories} />
           {hasPasskeys ? (
             <Button leftSection={<IconFingerprint size={16} />} onClick={passkey}>
               {say("sign-in.passkey")}

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Box } from "./box.tsx";
+import { refusedBecause } from "./directories.tsx";
 import { FirstStep } from "./first-step.tsx";
 import { MailedLink } from "./mailed-link.tsx";
 import { useSignInSay } from "./say.ts";
@@ -17,7 +18,8 @@ export default function SignInPage({ face: initial = "first" }: { face?: Face })
   const ways = useWays();
   const [face, setFace] = useState<Face>(initial);
   const [asked, setAsked] = useState<readonly Factor[] | null>(null);
-  const [hint, setHint] = useState<string | null>(linkWasRefused() ? say("sign-in.link-used") : null);
+  const refused = linkWasRefused() ? "sign-in.link-used" : refusedBecause();
+  const [hint, setHint] = useState<string | null>(refused && say(refused));
   const [email, setEmail] = useState("");
 
   const go = async ({ secondFactor }: LetThrough) => {

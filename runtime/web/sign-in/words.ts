@@ -9,6 +9,39 @@ export const words = {
   "sign-in.forgotten": { fr: "Mot de passe oublié ?", en: "Password forgotten?" },
   "sign-in.passkey": { fr: "Avec une clé d’identification", en: "With a passkey" },
   "sign-in.by-link": { fr: "Par un lien reçu par e-mail", en: "By a link sent by e-mail" },
+  "sign-in.with": { fr: "Avec {label}", en: "With {label}" },
+  "refused.unreachable": {
+    fr: "Le fournisseur d’identité ne répond pas. Réessayez plus tard ou connectez-vous autrement.",
+    en: "The identity provider does not answer. Try again later, or sign in another way.",
+  },
+  "refused.late": {
+    fr: "La connexion a duré trop longtemps ou a commencé dans un autre navigateur. Recommencez-la.",
+    en: "Signing in took too long, or began in another browser. Begin again.",
+  },
+  "refused.unverified-email": {
+    fr: "Votre fournisseur d’identité ne confirme pas votre adresse e-mail. Adressez-vous à un administrateur.",
+    en: "Your identity provider does not confirm your e-mail address. Ask an administrator.",
+  },
+  "refused.unknown-account": {
+    fr: "Aucun compte n’existe ici pour votre adresse. Adressez-vous à un administrateur.",
+    en: "There is no account for your address here. Ask an administrator.",
+  },
+  "refused.not-admitted": {
+    fr: "Ni votre adresse ni vos groupes ne donnent accès ici. Adressez-vous à un administrateur.",
+    en: "Neither your address nor your groups give access here. Ask an administrator.",
+  },
+  "refused.other-person": {
+    fr: "Votre compte est lié à une autre personne chez ce fournisseur d’identité. Adressez-vous à un administrateur.",
+    en: "Your account is linked to another person at this identity provider. Ask an administrator.",
+  },
+  "refused.disabled": {
+    fr: "Ce compte est désactivé. Adressez-vous à un administrateur.",
+    en: "This account is disabled. Ask an administrator.",
+  },
+  "refused.other": {
+    fr: "Le fournisseur d’identité n’a pas confirmé qui vous êtes. Recommencez la connexion.",
+    en: "The identity provider did not confirm who you are. Begin to sign in again.",
+  },
   "sign-in.wrong": {
     fr: "L’adresse ou le mot de passe ne convient pas.",
     en: "The address or the password is wrong.",
