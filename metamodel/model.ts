@@ -59,6 +59,11 @@ export function hasValue(field: Pick<Field, "column" | "type" | "document">): bo
   return field.column !== null || isComputed(field);
 }
 
+/** The field whose number stands in for an empty title. */
+export function numberOf({ fields }: Pick<ModelType, "fields">): Field | undefined {
+  return [...fields.values()].find(({ type }) => type.generated);
+}
+
 /** Values every record has; their names are reserved. */
 export const systemFields = [
   "id",

@@ -122,11 +122,17 @@ function searchSql(draft: Draft, type: ModelType, search: string | undefined): r
   return expressions.map((expression) => `${expression} @@ ${query}`);
 }
 
+/**
+ * The model without what is hidden in the records asked for: a field that one subtype shows is not searched in those
+ * of another one that hides it.
+ */
 function shownOf({ crm }: Draft, type: ModelType): Model {
+  const asked = hiddenFields(crm, type);
   const types = [...crm.model.types].map(([name, each]): [string, ModelType] => {
-    const hidden = each.base === type.base ? hiddenFields(crm, each) : new Set<string>();
-    if (hidden.size === 0) return [name, each];
-    return [name, { ...each, fields: new Map([...each.fields].filter(([field]) => !hidden.has(field))) }];
+    if (each.base !== type.base) return [name, each];
+    const own = hiddenFields(crm, each);
+    const fields = [...each.fields].filter(([field]) => !own.has(field) && !asked.has(field));
+    return fields.length === each.fields.size ? [name, each] : [name, { ...each, fields: new Map(fields) }];
   });
   return { ...crm.model, types: new Map(types) };
 }

@@ -1,10 +1,11 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
-import { type Field, hasValue, isComputed } from "../../metamodel/model.ts";
+import { type Field, hasValue, isComputed, type ModelType } from "../../metamodel/model.ts";
 import { treeOf } from "../../metamodel/trees.ts";
+import type { Crm } from "../crm.ts";
 import { anyJson } from "./any-of-several.ts";
 import type { Draft } from "./draft.ts";
 import { ancestorsJson, isCutSql, keysJson, listJson } from "./lists-in-records.ts";
-import { isSystemField, type SystemField, unknownPath, visibleFields, walk } from "./paths.ts";
+import { beyond, isSystemField, type SystemField, unknownPath, visibleFields, walk } from "./paths.ts";
 import type { Asked, Asking } from "./select.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import { titleSql } from "./title.ts";
@@ -115,6 +116,7 @@ function lookupJson(
   at: Standing,
   { field, computation, inner }: { field: Field; computation: { path: string }; inner: Asking | null },
 ): string {
+  if (!isWithinSight(draft.crm, at.type, computation.path)) return "null";
   const walked = walk(draft.crm, { type: at.type, path: computation.path, where: field.name });
   let here: Standing | null = at;
   for (const step of walked.through) here = here && draft.joinVisible(here, step);
@@ -124,6 +126,17 @@ function lookupJson(
       ? systemSql(draft, here, walked.end)
       : fieldSql(draft, here, walked.end, inner);
   return `case when ${here.alias}.id is not null then ${value} end`;
+}
+
+/** Whether the user may see records of each type that a path leads to; where he may see none, nothing is there. */
+function isWithinSight(crm: Crm, from: ModelType, path: string): boolean {
+  let here: ModelType | undefined = from;
+  for (const name of path.split(".").slice(0, -1)) {
+    const field: Field | undefined = here.fields.get(name);
+    here = field && beyond(crm, field);
+    if (!here) return false;
+  }
+  return true;
 }
 
 function objectOrNull(key: string, select: string): string {

@@ -1,7 +1,7 @@
 import { mayRepeat, type Sql } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
-import { mustAllow } from "../access/index.ts";
+import { mustAllow, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { saveChildren } from "./children.ts";
 import { insertRecords } from "./insert.ts";
@@ -103,8 +103,7 @@ async function changeSubtype(crm: Crm, changing: ChangingSubtype): Promise<Writt
     return more;
   });
   tell(crm, new Map([...touched, [from.name, [id]], [to.name, [id]]]));
-  const read = await readRecord(crm, { type: to.name, id });
-  return { id, type: to.name, json: read?.json ?? "", version: read?.version ?? 0 };
+  return readBack(crm, { type: to, id });
 }
 
 type Writer = (
@@ -133,8 +132,15 @@ async function save(crm: Crm, written: Written, write: Writer): Promise<WrittenR
     return saveChildren(crm, tx, written);
   });
   tell(crm, new Map([...touched, [type.name, [written.id, ...(touched.get(type.name) ?? [])]]]));
-  const read = await readRecord(crm, { type: type.name, id: written.id });
-  return { id: written.id, type: type.name, json: read?.json ?? "", version: read?.version ?? 0 };
+  return readBack(crm, { type, id: written.id });
+}
+
+/** The record as it is now; who wrote it out of his own sight is told its key. */
+async function readBack(crm: Crm, { type, id }: { type: ModelType; id: string }): Promise<WrittenRecord> {
+  const isNever = rightsOn(crm, { type, action: "see" }).answer === "deny";
+  const read = isNever ? null : await readRecord(crm, { type: type.name, id });
+  const { json, version } = read ?? { json: JSON.stringify({ id }), version: 0 };
+  return { id, type: type.name, json, version };
 }
 
 function mustBeRight(looked: Looked): Written {

@@ -1,4 +1,4 @@
-import type { Model, ModelType } from "../../model.ts";
+import { type Model, type ModelType, numberOf } from "../../model.ts";
 import type { Place } from "../node.ts";
 import { rootIn } from "../parse.ts";
 import type { RecordTerm, Term, TitleOf } from "../term.ts";
@@ -19,7 +19,20 @@ export function titleOf(record: RecordTerm, place: Place, scope: Scope): Meaning
     if (!term) return wrong(scope, place, "expression.title-broken", { type: types[0] ?? type.name });
     from.push({ types, term });
   }
+  mentionNumbers(type, place, scope);
   return { is: "value", term: { op: "title", kind: "string", of: record, from } };
+}
+
+/** A title that is empty is the number: who reads it learns what that holds. */
+function mentionNumbers(type: ModelType, { start, end }: Place, scope: Scope): void {
+  const known = new Set<string>();
+  for (const each of [type, ...type.concrete.flatMap((name) => scope.model.types.get(name) ?? [])]) {
+    const number = numberOf(each);
+    if (!number || known.has(number.name)) continue;
+    known.add(number.name);
+    const { name: field, declaredIn } = number;
+    scope.mentions.push({ type: each.name, declaredIn, field, start, end, isIndirect: true });
+  }
 }
 
 /** The title expressions of a type and of those below it; one without `types` where all are named alike. */

@@ -1,5 +1,5 @@
 import { inWords } from "../../../core/language/index.ts";
-import type { ModelType } from "../../model.ts";
+import { type Model, type ModelType, numberOf } from "../../model.ts";
 import type { RecordTerm, TermOf, TitleOf } from "../term.ts";
 import { quoted } from "./names.ts";
 import { constantParameter, listParameter } from "./parameters.ts";
@@ -39,18 +39,48 @@ function titleOrKey(
   self: Writer,
   { alias, of, variant }: { readonly alias: string; readonly of: RecordTerm; readonly variant: TitleOf },
 ): string {
-  const { model, parameters } = self.writing;
-  const type = model.types.get(variant.types[0] ?? of.type);
-  const label = constantParameter("string", type ? inWords(type.label, model.language) : of.type);
-  const number = type && numberOf(type);
   const named = [
     `nullif(${self.write(variant.term, "exact")}, '')`,
-    ...(number ? [`${alias}.${quoted(number)}`] : []),
-    `${parameters.add(label, "text")} || ' ' || right(${alias}."id"::text, 8)`,
+    `${standIn(self, { alias, of, variant })} || ' ' || right(${alias}."id"::text, 8)`,
   ];
+  const number = numberSql(self, { alias, of, variant });
+  if (number) named.splice(1, 0, number);
   return `(coalesce(${named.join(", ")}) collate "C")`;
 }
 
-function numberOf(type: ModelType): string | null {
-  return [...type.fields.values()].find((field) => field.type.generated)?.column ?? null;
+interface Naming {
+  readonly alias: string;
+  readonly of: RecordTerm;
+  readonly variant: TitleOf;
+}
+
+/** The label of the record’s own type: records of several may be named alike. */
+function standIn(self: Writer, { alias, of, variant }: Naming): string {
+  const { model, parameters } = self.writing;
+  const labels = typesOf(model, { of, variant }).map(({ name, label }) => ({
+    name,
+    label: inWords(label, model.language),
+  }));
+  const asText = (label: string) => parameters.add(constantParameter("string", label), "text");
+  const [first] = labels;
+  if (labels.every(({ label }) => label === first?.label)) return asText(first?.label ?? of.type);
+  const whens = labels.map(
+    ({ name, label }) =>
+      `when ${parameters.add(constantParameter("string", name), "text")} then ${asText(label)}`,
+  );
+  return `(case ${alias}."type" ${whens.join(" ")} end)`;
+}
+
+/** The number of the record, where its type has one: the column is that of the family’s table, so empty where it has none. */
+function numberSql(self: Writer, { alias, of, variant }: Naming): string | null {
+  const columns = typesOf(self.writing.model, { of, variant }).flatMap(
+    (type) => numberOf(type)?.column ?? [],
+  );
+  const numbers = [...new Set(columns)].map((column) => `${alias}.${quoted(column)}`);
+  return numbers.length > 1 ? `coalesce(${numbers.join(", ")})` : (numbers[0] ?? null);
+}
+
+function typesOf(model: Model, { of, variant }: Pick<Naming, "of" | "variant">): readonly ModelType[] {
+  const names = variant.types.length > 0 ? variant.types : (model.types.get(of.type)?.concrete ?? []);
+  return names.flatMap((name) => model.types.get(name) ?? []);
 }

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { figuresAgree, hiddenIsUnknown } from "./oracle/doors/figures.ts";
+import { listsAgree } from "./oracle/doors/lists.ts";
+import { wordsAgree } from "./oracle/doors/words.ts";
+import { writesAgree } from "./oracle/doors/writes.ts";
+import { openWorld, type World } from "./oracle/world.ts";
+
+/** Houses in CI; `RIGHTS_WALKS=100` takes more, `RIGHTS_SEED` others. */
+const walks = Number(process.env.RIGHTS_WALKS ?? "2");
+const first = Number(process.env.RIGHTS_SEED ?? "1");
+const seeds = Array.from({ length: walks }, (_, index) => first + index);
+
+test.each(seeds)(
+  "every door gives, counts and lets through what the rules allow, record by record: house %i",
+  async (seed) => {
+    await using world = await openWorld(seed);
+    let seen = 0;
+    await each(world, async (reader, type) => {
+      await listsAgree(world, reader, type);
+      await figuresAgree(world, reader, type);
+      await hiddenIsUnknown(world, reader, type);
+      seen += world.oracle.seen(reader, type).length;
+    });
+    expect(seen).toBeGreaterThan(0);
+    for (const reader of world.readers) await wordsAgree(world, reader);
+    await each(world, (reader, type) => writesAgree(world, reader, type));
+    // What was refused has left nothing behind.
+    for (const reader of world.readers) await listsAgree(world, reader, "matter");
+  },
+  120_000,
+);
+
+/** Everybody at what matters most and at some of the rest. */
+async function each(
+  { readers, model, dice }: World,
+  check: (reader: World["readers"][number], type: string) => Promise<void>,
+): Promise<void> {
+  for (const reader of readers) {
+    const rest = Array.from({ length: 3 }, () => dice.pick([...model.types.keys()]) ?? "");
+    for (const type of new Set(["matter", "party", "line", ...rest])) await check(reader, type);
+  }
+}

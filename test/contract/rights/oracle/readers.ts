@@ -1,0 +1,107 @@
+import type { JsonRecord } from "../../../../metamodel/expression/index.ts";
+import { type Model, treeOf } from "../../../../metamodel/index.ts";
+import type { Dice } from "../../../model-based/random-fields.test-data.ts";
+import type { TestCrm } from "../../../support/crm.ts";
+import { type Raw, typeOf } from "./record-views.ts";
+import type { Reader } from "./rules.ts";
+
+export const people = ["ann", "bob", "cid", "dan", "eve"].map((name) => `${name}@test.example`);
+
+interface Known {
+  readonly crm: TestCrm;
+  readonly dice: Dice;
+  readonly model: Model;
+  readonly records: ReadonlyMap<string, Raw>;
+  readonly roles: readonly string[];
+  view(raw: Raw): JsonRecord;
+}
+
+/** Gives every account roles, a group, a collaborator or a person, and works out whom it reaches. */
+export async function readersOf({
+  crm,
+  dice,
+  model,
+  records,
+  roles,
+  view,
+}: Known): Promise<readonly Reader[]> {
+  const group = { name: "boss", label: "Bosses", roles: [dice.pick(roles) ?? ""] };
+  await crm.request("/api/groups", { json: group }, "administrator");
+  const alive = [...records.values()].filter((raw) => !raw.isTrashed);
+  const readers: Reader[] = [];
+  for (const who of people) {
+    const own = [...new Set(Array.from({ length: 1 + dice.next(3) }, () => dice.pick(roles) ?? ""))];
+    const groups = dice.next(4) === 0 ? ["boss"] : [];
+    const links = {
+      collaborator: dice.next(4) > 0 ? keyOf(dice, alive, ["collaborator"]) : null,
+      person: dice.next(2) === 0 ? keyOf(dice, alive, ["person", "organisation", "party"]) : null,
+    };
+    await crm.setAccount(who, { roles: own, groups, ...links });
+    const { user } = crm.as(who);
+    const held = [...new Set([...own, ...(groups.length > 0 ? group.roles : [])])];
+    const collaborator = records.get(links.collaborator ?? "");
+    readers.push({
+      who,
+      roles: held,
+      user: {
+        id: user.id,
+        name: user.name,
+        email: user.email,
+        language: user.language,
+        roles: held,
+        groups,
+        administrator: false,
+        person: links.person,
+        collaborator: collaborator ? view(collaborator) : null,
+        ...reachOf(model, records, links),
+      },
+    });
+  }
+  return readers;
+}
+
+function keyOf(dice: Dice, alive: readonly Raw[], types: readonly string[]): string | null {
+  return dice.pick(alive.filter((raw) => types.includes(raw.type)))?.id ?? null;
+}
+
+interface Links {
+  readonly collaborator: string | null;
+  readonly person: string | null;
+}
+
+/** Whom an account reaches: its trades and sectors with what lies below, who reports to it, and its organisations. */
+function reachOf(model: Model, records: ReadonlyMap<string, Raw>, { collaborator, person }: Links) {
+  const isThere = (key: string) => records.get(key)?.isTrashed === false;
+  const keysIn = (names: readonly string[]) => {
+    const own = names.map((name) => records.get(collaborator ?? "")?.values[name] ?? []);
+    return own.flat().map(String);
+  };
+  /** Keys with what lies below them by a field, without what is in the trash. */
+  const below = (keys: readonly string[], type: string, above: string | undefined) => {
+    const found = new Set(keys.filter(isThere));
+    for (const key of found)
+      for (const raw of records.values())
+        if (above && raw.type === type && !raw.isTrashed && raw.values[above] === key) found.add(raw.id);
+    return [...found];
+  };
+  const treeIn = (name: string) => treeOf(typeOf(model, name))?.name;
+  return {
+    trades: below(keysIn(["trade", "trades"]), "trade", treeIn("trade")),
+    sectors: below(keysIn(["sector", "sectors"]), "sector", treeIn("sector")),
+    reports: below(collaborator ? [collaborator] : [], "collaborator", "manager"),
+    organisations: organisationsOf(records, person),
+  };
+}
+
+function organisationsOf(records: ReadonlyMap<string, Raw>, person: string | null): readonly string[] {
+  const today = new Date().toISOString().slice(0, 10);
+  const holds = ({ values }: Raw) =>
+    String(values.valid_from ?? today) <= today && String(values.valid_to ?? today) >= today;
+  const through = [...records.values()].flatMap((raw) => {
+    const isOwn = raw.type === "affiliation" && raw.values.person === person && person !== null;
+    return isOwn && !raw.isTrashed && holds(raw) ? [raw.values.organisation] : [];
+  });
+  const itself = records.get(person ?? "");
+  const own = itself?.type === "organisation" && !itself.isTrashed ? [itself.id] : [];
+  return [...new Set([...through.flatMap((key) => (key ? [String(key)] : [])), ...own])];
+}

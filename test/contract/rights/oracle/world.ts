@@ -1,0 +1,117 @@
+import { Refusal } from "../../../../core/errors/index.ts";
+import { kinds, type Model } from "../../../../metamodel/index.ts";
+import { type Dice, diceOf, type TypeJson } from "../../../model-based/random-fields.test-data.ts";
+import { type TestCrm, type TestRequest, testCrm } from "../../../support/crm.ts";
+import { type Oracle, oracleOf } from "./oracle.ts";
+import { randomRecords } from "./random-records.test-data.ts";
+import { randomRoles } from "./random-roles.test-data.ts";
+import { appDocument, randomTypes } from "./random-types.test-data.ts";
+import { people, readersOf } from "./readers.ts";
+import { type Raw, typeOf } from "./record-views.ts";
+import type { Reader } from "./rules.ts";
+
+/** What a call told. */
+export interface Told {
+  readonly status: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever a call answers is looked at.
+  readonly body: any;
+}
+
+/** A random house, and what the oracle knows of it. */
+export interface World extends AsyncDisposable {
+  readonly crm: TestCrm;
+  readonly model: Model;
+  readonly types: readonly TypeJson[];
+  readonly dice: Dice;
+  readonly readers: readonly Reader[];
+  readonly records: ReadonlyMap<string, Raw>;
+  /** Remembers what became of records; everything is decided anew from then on. */
+  keep(...raws: readonly Raw[]): void;
+  readonly oracle: Oracle;
+  ask(who: string, path: string, init?: TestRequest): Promise<Told>;
+}
+
+const roleNames = ["r0", "r1", "r2", "r3", "r4", "r5", "r6"];
+
+/** A house whose model, roles, users and records follow from one number. */
+export async function openWorld(seed: number): Promise<World> {
+  const dice = diceOf(seed);
+  const types = randomTypes(dice);
+  const roles = randomRoles(dice, types, roleNames);
+  const crm = await testCrm({
+    documents: [
+      kinds.app.parse(appDocument),
+      ...types.map((type) => kinds.type.parse(type)),
+      ...roles.map((role) => kinds.role.parse(role)),
+    ],
+    users: people.map((email) => ({ email, roles: [] })),
+    jobs: false,
+  }).catch((cause) => {
+    const faults = cause instanceof Refusal ? JSON.stringify(cause.faults) : "";
+    throw new Error(`house ${seed} cannot be published ${faults}`, { cause });
+  });
+  const model = crm.runtime.model();
+  const records = new Map(randomRecords(dice, model).map((raw) => [raw.id, raw]));
+  const ask = async (who: string, path: string, init: TestRequest = {}): Promise<Told> => {
+    const answer = await crm.request(`/api/${path}`, init, who);
+    const text = await answer.text();
+    return { status: answer.status, text, body: /^[[{]/.test(text) ? JSON.parse(text) : null };
+  };
+  for (const raw of await fill(crm, { raws: [...records.values()], ask, dice })) records.set(raw.id, raw);
+  let oracle = oracleOf(model, records);
+  const view = (raw: Raw) => oracle.views.of(raw, null);
+  const readers = await readersOf({ crm, dice, model, records, roles: roleNames, view });
+  return {
+    crm,
+    model,
+    types,
+    dice,
+    readers,
+    records,
+    keep(...raws) {
+      for (const raw of raws) records.set(raw.id, raw);
+      oracle = oracleOf(model, records);
+    },
+    get oracle() {
+      return oracle;
+    },
+    ask,
+    [Symbol.asyncDispose]: () => crm[Symbol.asyncDispose](),
+  };
+}
+
+interface Filling {
+  readonly raws: readonly Raw[];
+  readonly ask: World["ask"];
+  readonly dice: Dice;
+}
+
+/** Makes the records as an administrator; some are then in the trash, set aside, or somebody else’s. */
+async function fill(crm: TestCrm, { raws, ask, dice }: Filling): Promise<readonly Raw[]> {
+  const { sql } = crm.database;
+  for (const [type, all] of Map.groupBy(raws, (raw) => raw.type)) {
+    const json = { create: all.map(({ id, values }) => ({ id, ...values })), atomic: true };
+    const told = await ask("administrator", `records/${type}/batch`, { json });
+    if (told.status !== 200 || told.body.errors.length > 0) throw new Error(told.text);
+  }
+  const accounts = people.map((email) => crm.as(email).user.id);
+  const made: Raw[] = [];
+  for (const raw of raws) {
+    const { table, fields } = typeOf(crm.runtime.model(), raw.type);
+    const number = [...fields.values()].find((field) => field.type.generated);
+    const createdBy = dice.pick(accounts) ?? null;
+    // Past the house: a record that is in use cannot be deleted, yet a restored one may name what is in the trash.
+    const [row] = await sql`
+      update ${sql(table)} set created_by = ${createdBy}, version = version + 1,
+        deleted_at = case when ${raw.isTrashed} then now() end,
+        archived_at = case when ${raw.isArchived} then now() end
+      where id = ${raw.id} returning ${number ? sql(number.column ?? "") : sql`null`} as number`;
+    made.push({
+      ...raw,
+      createdBy,
+      values: { ...raw.values, ...(number && { [number.name]: row?.number }) },
+    });
+  }
+  return made;
+}
