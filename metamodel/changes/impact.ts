@@ -55,10 +55,11 @@ export function impactIn({ model, documents }: Searched): Impact {
     return read.get(`${type}.${field}`) ?? [];
   };
   return {
-    ofField: (field, effect) => grouped(documents, reached({ model, documents, mentionsOf }, field), effect),
+    ofField: (field, effect) =>
+      grouped({ model, documents }, reached({ model, documents, mentionsOf }, field), effect),
     ofDocument: (document, effect) => {
       const mentions = documentMentions(documents, document).map((mention) => ({ mention, through: [] }));
-      return grouped(documents, mentions, effect);
+      return grouped({ model, documents }, mentions, effect);
     },
   };
 }
@@ -104,18 +105,14 @@ function computedAt(
   return field?.type.computation(field.document) ? { type: document.name, field: name } : null;
 }
 
-function grouped(
-  documents: readonly MetadataDocument[],
-  found: readonly Reached[],
-  effectOf: EffectOf,
-): Affected[] {
+function grouped({ model, documents }: Searched, found: readonly Reached[], effectOf: EffectOf): Affected[] {
   const byDocument = Map.groupBy(found, ({ mention }) => `${mention.kind}/${mention.name}`);
   return documents.flatMap((document) => {
     const { kind, name, label } = document;
     const places = (byDocument.get(`${kind}/${name}`) ?? []).flatMap(
       ({ mention, through }): AffectedPlace[] => {
         const { path, place, text } = mention;
-        const words = placeWords(document, place);
+        const words = placeWords(model, document, place);
         const effect = effectOf(mention);
         if (effect === null) return [];
         return [{ path, words, text, effect: through.length > 0 ? "affected" : effect, through }];

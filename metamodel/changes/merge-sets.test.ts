@@ -188,7 +188,7 @@ function onField(name: string, more: object) {
 }
 
 const sorted = (documents: readonly MetadataDocument[]) =>
-  applied(documents, { documents: [], remove: [], renamings: [], conflicts: [] });
+  applied(documents, { documents: [], remove: [], renamings: [], conflicts: [], places: [] });
 const after = (chosen: readonly number[], from: readonly MetadataDocument[] = start) =>
   chosen.reduce<readonly MetadataDocument[]>(
     (documents, index) => edits[index]?.(documents) ?? documents,

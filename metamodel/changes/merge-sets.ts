@@ -46,6 +46,8 @@ export interface MergedSets {
   readonly renamings: readonly Renaming[];
   /** Left to be settled; our side stands in their places. */
   readonly conflicts: readonly SetConflict[];
+  /** Every place that both sides changed differently, those that are settled too. */
+  readonly places: readonly string[];
 }
 
 /**
@@ -59,8 +61,13 @@ export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }
   const [b, o, t] = [named(base, names.forBase), named(ours, names.forOurs), named(theirs, names.forTheirs)];
   const now = byKey(ours);
   const keys = new Map([...base, ...theirs].map(({ kind, name }) => [keyOf({ kind, name }), { kind, name }]));
+  const places = new Set<string>();
+  const settle = (place: string) => {
+    places.add(place);
+    return decision(resolve, place);
+  };
   const merged = [...keys].map(([key, { kind, name }]) => {
-    const decide = (path: string) => decision(resolve, placeOf(key, path));
+    const decide = (path: string) => settle(placeOf(key, path));
     const { value, conflicts } = mergeDocuments(b.get(key), o.get(key), t.get(key), { decide });
     return {
       key,
@@ -77,7 +84,7 @@ export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }
     };
   });
   const clashes = names.clashes.map((clash) => clashConflict(clash, now.get(`type/${clash.type}`)));
-  const open = clashes.filter(({ place }) => decision(resolve, place) === undefined);
+  const open = clashes.filter(({ place }) => settle(place) === undefined);
   return withTheirNames(
     {
       documents: merged.flatMap(({ key, value }) =>
@@ -88,6 +95,7 @@ export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }
       ),
       renamings: names.forOurs,
       conflicts: [...open, ...merged.flatMap(({ conflicts }) => conflicts)],
+      places: [...places],
     },
     names.clashes.filter((_, index) => decision(resolve, clashes[index]?.place ?? "") === "theirs"),
   );
@@ -96,11 +104,14 @@ export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }
 /** The decision for a place: the one that names it most exactly. */
 export function decision(resolve: Resolution, place: string): Side | undefined {
   const [above] = Object.keys(resolve)
-    .filter(
-      (each) => each === "" || place === each || place.startsWith(`${each}.`) || place.startsWith(`${each} `),
-    )
+    .filter((each) => isWithin(place, each))
     .sort((a, b) => b.length - a.length);
   return above === undefined ? undefined : resolve[above];
+}
+
+/** Whether a place is another one or stands in it; the empty one holds all. */
+export function isWithin(place: string, other: string): boolean {
+  return other === "" || place === other || place.startsWith(`${other}.`) || place.startsWith(`${other} `);
 }
 
 type Clash = ReturnType<typeof renamingsSaid>["clashes"][number];

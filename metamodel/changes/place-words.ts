@@ -1,6 +1,8 @@
-import { inWords, type Words } from "../../core/language/index.ts";
+import type { Words } from "../../core/language/index.ts";
 import { kinds, type MetadataDocument } from "../kinds/index.ts";
+import type { Model } from "../model.ts";
 import { byIdentity, isObject, own } from "./identity.ts";
+import { walkPath } from "./walk.ts";
 import { aspectsInWords, bothWords, kindWords } from "./words.ts";
 
 /** What the things of a list are called one by one. */
@@ -106,23 +108,46 @@ const parts: Readonly<Record<string, Words>> = {
   at: { fr: "champs signalés", en: "fields shown" },
 };
 
-/** A place of a document as people would say it: `champ « Marge » › formule`. */
-export function placeWords(document: MetadataDocument, place: readonly (string | number)[]): Words {
+/** A place of a document as people would say it: `champ « Marge » › formule`. Fields and types by their labels. */
+export function placeWords(
+  model: Model,
+  document: MetadataDocument,
+  place: readonly (string | number)[],
+): Words {
   const inLanguage = (language: keyof Words) => {
     let here: unknown = document;
+    let type = typeOf(document);
     const said: string[] = [];
     for (const [index, step] of place.entries()) {
       here = typeof here === "object" && here !== null ? Reflect.get(here, step) : undefined;
       // A form says how a field is laid out beside its name, which is the field.
       if (step === "name") continue;
+      const seen: Seen = { model, type, language };
       const isOneOf = typeof place[index + 1] === "number";
-      if (typeof step === "string")
-        said.push(((isOneOf ? things[step] : undefined) ?? wordOf(step))[language]);
-      else said.push(`${said.pop() ?? ""} ${nameOf(here, step, language)}`.trim());
+      if (typeof step === "number") said.push(`${said.pop() ?? ""} ${nameOf(here, step, seen)}`.trim());
+      else if (document.kind === "role" && place[index - 1] === "types") {
+        type = step;
+        said.push(quote(typeLabel(seen, step), language));
+      } else if (document.kind === "role" && place[index - 1] === "fields")
+        said.push(`${things.fields?.[language]} ${quote(fieldLabels({ ...seen, type }, step), language)}`);
+      else said.push(((isOneOf ? things[step] : undefined) ?? wordOf(step))[language]);
+      if (place[index - 1] === "tiles" && isObject(here)) type = String(own(here, "type"));
     }
     return said.join(" › ");
   };
   return { fr: inLanguage("fr"), en: inLanguage("en") };
+}
+
+interface Seen {
+  readonly model: Model;
+  /** The type whose fields the texts of the document name. */
+  readonly type: string;
+  readonly language: keyof Words;
+}
+
+function typeOf(document: MetadataDocument): string {
+  if (document.kind === "type") return document.name;
+  return "type" in document ? document.type : "";
 }
 
 function wordOf(step: string): Words {
@@ -130,19 +155,34 @@ function wordOf(step: string): Words {
 }
 
 /** What stands at a position of a list: by its label or name, else by its number. */
-function nameOf(here: unknown, position: number, language: keyof Words): string {
-  const text = typeof here === "string" ? here : namedBy(here, language);
-  if (text === "") return String(position + 1);
+function nameOf(here: unknown, position: number, seen: Seen): string {
+  const text = typeof here === "string" ? fieldLabels(seen, here) : namedBy(here, seen);
+  return text === "" ? String(position + 1) : quote(text, seen.language);
+}
+
+function quote(text: string, language: keyof Words): string {
   return language === "fr" ? `« ${text} »` : `“${text}”`;
 }
 
-function namedBy(here: unknown, language: keyof Words): string {
-  if (typeof here !== "object" || here === null) return "";
-  const label: unknown = Reflect.get(here, "label");
-  if (typeof label === "object" && label !== null) return inWords(label, language);
-  for (const property of ["name", "column", "value"]) {
-    const text: unknown = Reflect.get(here, property);
-    if (typeof text === "string") return text;
-  }
-  return "";
+function namedBy(here: unknown, seen: Seen): string {
+  if (!isObject(here)) return "";
+  const label = own(here, "label");
+  if (isObject(label)) return bothWords(label, "")[seen.language];
+  const name = own(here, "name");
+  if (typeof name === "string") return fieldLabels(seen, name);
+  return [own(here, "column"), own(here, "value")].find((text) => typeof text === "string") ?? "";
+}
+
+/** A path of fields by their labels, `Client › Nom`; a type by its own; what is neither stays as it is written. */
+function fieldLabels({ model, type, language }: Seen, path: string): string {
+  const named = walkPath(model, type, path.replace(/^-/, ""));
+  const labels = named.map(({ declaredIn, field }) => {
+    const label = model.types.get(declaredIn)?.fields.get(field)?.label;
+    return bothWords(label, field)[language];
+  });
+  return labels.length > 0 ? labels.join(" › ") : typeLabel({ model, language }, path);
+}
+
+function typeLabel({ model, language }: Pick<Seen, "model" | "language">, name: string): string {
+  return bothWords(model.types.get(name)?.label, name)[language];
 }

@@ -9,7 +9,11 @@ import { shapeFaults } from "./shape-faults.ts";
 /** A document that has the shape of its kind, or everything that is wrong with its shape. */
 export type ParsedDocument<K extends Kind = Kind> =
   | { readonly document: DocumentOf<K> }
-  | { readonly faults: readonly Fault[] };
+  | {
+      readonly faults: readonly Fault[];
+      /** The document without what its schema refuses, to look for what else is wrong with it. Never kept. */
+      readonly rest?: DocumentOf<K>;
+    };
 
 /**
  * Reads JSON as a metadata document of a kind and fills in defaults. A document from a file needs no `kind`: its
@@ -34,7 +38,21 @@ export function parseDocument<K extends Kind>(kind: K, json: unknown): ParsedDoc
     ...fault,
     path: faultPath(kind, name, fault.path),
   }));
-  return { faults };
+  const rest = kind === "type" ? undefined : schema.safeParse(without(upgraded.document, result.error)).data;
+  return { faults, ...(rest && { rest }) };
+}
+
+/** What hangs on types would be found wrong where one says half; of other kinds the rest can be looked at. */
+function without(json: unknown, { issues }: z.ZodError): unknown {
+  const copy = structuredClone(json);
+  const places = issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys.map((key) => [...issue.path, key]) : [issue.path],
+  );
+  for (const place of places) {
+    const holder = place.slice(0, -1).reduce<unknown>((at, step) => Object(at)[step], copy);
+    if (isObject(holder)) Reflect.deleteProperty(holder, place.at(-1) ?? "");
+  }
+  return copy;
 }
 
 /** The kind that a file's `$schema` names (`…/generated/type.json`). Throws `metadata.kind-unknown`. */

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import type { Fault } from "../../core/errors/index.ts";
+import { type Fault, shapeWords } from "../../core/errors/index.ts";
 import { didYouMean, placeInWords } from "../../core/language/index.ts";
 import { wordsOf } from "../saying.ts";
-import { shapeWords } from "./shape-words.ts";
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import * as z from "zod";
-import { Refusal } from "../../core/errors/index.ts";
+import { invalidRequest, Refusal } from "../../core/errors/index.ts";
 import { addAccount, findAccountByEmail, listAccounts } from "../server/accounts/accounts.ts";
 import { makeSignInToken, mustSuit, signInAddress } from "../server/sign-in/index.ts";
 import { atWork } from "./house.ts";
@@ -56,7 +56,7 @@ const newUser = z.object({
 
 function addUser(email: string, { name, role, group, password, collaborator, person }: UserOptions) {
   const given = newUser.safeParse({ email, password, collaborator, person });
-  if (!given.success) throw new Refusal("request.invalid", { reason: z.prettifyError(given.error) });
+  if (!given.success) throw invalidRequest(given.error);
   return atWork(async ({ crm, house: { runtime, signIn } }) => {
     const called = name ?? email.split("@")[0] ?? email;
     if (password) await mustSuit(runtime, { account: { name: called, email }, password });

@@ -2,8 +2,7 @@ import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
-import * as z from "zod";
-import { Refusal } from "../../core/errors/index.ts";
+import { invalidRequest } from "../../core/errors/index.ts";
 import { exportOrder, exportRecords } from "../exchange/index.ts";
 import { atWork } from "./house.ts";
 import { type Outcome, run } from "./run.ts";
@@ -34,7 +33,7 @@ export function exportCommand(program: Command): void {
 
 function exportType(type: string, { out, json: _json, ...options }: ExportOptions): Promise<Outcome> {
   const order = exportOrder.safeParse(options);
-  if (!order.success) throw new Refusal("request.invalid", { reason: z.prettifyError(order.error) });
+  if (!order.success) throw invalidRequest(order.error);
   return atWork(async ({ crm }) => {
     const { name, content } = await exportRecords(crm, { ...order.data, type });
     const file = out ?? name;

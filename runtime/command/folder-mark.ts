@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as z from "zod";
-import { Refusal } from "../../core/errors/index.ts";
+import { Refusal, shapeReason } from "../../core/errors/index.ts";
 
 const name = ".dossier.json";
 const shape = z.object({ pulled: z.record(z.string(), z.number().int().min(0)) });
@@ -26,7 +26,7 @@ async function read(folder: string): Promise<Readonly<Record<string, number>>> {
   try {
     return shape.parse(JSON.parse(text)).pulled;
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    const reason = cause instanceof z.ZodError ? shapeReason(cause) : String(cause);
     throw new Refusal("metadata.file", { file: name, reason }, { cause });
   }
 }

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Command } from "commander";
 import * as z from "zod";
-import { Refusal } from "../../core/errors/index.ts";
+import { Refusal, shapeReason } from "../../core/errors/index.ts";
 import type { Crm } from "../crm.ts";
 import {
   analyseFile,
@@ -93,7 +93,7 @@ async function readMapping(file: string): Promise<{ type: string | undefined; ma
     const { $schema: _s, kind: _k, name: _n, label: _l, type, ...draft } = json;
     return { type, mapping: mappingDraft.parse(draft) };
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause);
+    const reason = cause instanceof z.ZodError ? shapeReason(cause) : String(cause);
     throw new Refusal("import.mapping-file", { file, reason }, { cause });
   }
 }

@@ -146,6 +146,9 @@ test("where both changed the same nothing is pushed, and each place is told; the
   expect(plan.out).toContain("type « Visite » › champ « Adresse » › libellé › en français");
   expect(plan.out).toContain('à l’origine "Endroit" · ici "Adresse" · arrive "Site"');
   expect(await fields()).toContain("place Adresse");
+  const elsewhere = await dossier(["push", folder, "--take", `${place}x`]);
+  expect(elsewhere).toMatchObject({ code: 1 });
+  expect(elsewhere.errors).toContain(`Did you mean “${place}”?`);
   expect(await dossier(["push", folder, "--take", place])).toMatchObject({ code: 0 });
   expect(await fields()).toContain("place Site");
 });

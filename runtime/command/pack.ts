@@ -3,7 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { Command } from "commander";
 import * as z from "zod";
-import { Refusal } from "../../core/errors/index.ts";
+import { invalidRequest, Refusal } from "../../core/errors/index.ts";
 import { formatInstant } from "../../core/language/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
 import {
@@ -127,7 +127,7 @@ async function readPack(folder: string, options: PackOptions): Promise<Pack> {
     why: options.why,
   });
   if (pack.success) return pack.data;
-  throw new Refusal("request.invalid", { reason: z.prettifyError(pack.error) });
+  throw invalidRequest(pack.error);
 }
 
 async function readPackFile(folder: string): Promise<z.infer<typeof packFile>> {

@@ -74,6 +74,22 @@ test.each(wrong)("%s is refused with its place, and nothing changes", async (_, 
   expect(house.runtime.model().revision).toBe(1);
 });
 
+test("all that is wrong with a role is told at once, what its shape refuses and what it names", async () => {
+  await using house = await metadataHouse({ documents: [app, type("a")] });
+  const role = {
+    kind: "role",
+    name: "clerk",
+    label: fr("Commis"),
+    types: { a: { see: "subjct == 'x'", look: true }, b: { see: true } },
+  };
+  const { faults } = await planChanges(house.crm(), { documents: [role] });
+  expect(faults).toMatchObject([
+    { path: "role/clerk types.a.look", code: "metadata.unknown-key" },
+    { path: "role/clerk types.a.see", code: "expression.unknown-name" },
+    { path: "role/clerk types.b", code: "metadata.type-unknown" },
+  ]);
+});
+
 test("a type with records cannot move to another base", async () => {
   await using house = await metadataHouse({
     documents: [app, type("a"), type("b"), type("c", { extends: "a", fields: [] })],

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Fault } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
 import type { Renaming } from "../../metamodel/changes/index.ts";
-import { isKind, kindOf, parseDocument } from "../../metamodel/check/index.ts";
+import { isKind, kindOf, type ParsedDocument, parseDocument } from "../../metamodel/check/index.ts";
 import { type Kind, kinds, type MetadataDocument } from "../../metamodel/index.ts";
 import { type DocumentKey, keyOf } from "./state.ts";
 
@@ -39,21 +39,21 @@ export function mergeChangeSet(
   return { documents: [...merged.values()], faults };
 }
 
-/** Reads documents of any kind; what is wrong with their shapes, and a document given twice, is told. */
+/**
+ * Reads documents of any kind; what is wrong with their shapes, and a document given twice, is told. Of a document with
+ * a wrong shape the rest is given, so that all that is wrong with it can be told at once.
+ */
 export function parseDocuments(documents: readonly unknown[]): {
   documents: MetadataDocument[];
   faults: Fault[];
 } {
   const parsed = documents.map(parseAny);
-  const given = parsed.flatMap((one) => ("document" in one ? [one.document] : []));
+  const given = parsed.flatMap((one) => ("document" in one ? [one.document] : (one.rest ?? [])));
   const faults = [...parsed.flatMap((one) => ("faults" in one ? one.faults : [])), ...sameTwice(given)];
   return { documents: given, faults };
 }
 
-function parseAny(
-  json: unknown,
-  index: number,
-): { document: MetadataDocument } | { faults: readonly Fault[] } {
+function parseAny(json: unknown, index: number): ParsedDocument {
   let kind: Kind;
   try {
     kind = kindOf(json);

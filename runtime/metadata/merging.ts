@@ -1,6 +1,8 @@
 import { type Fault, Refusal } from "../../core/errors/index.ts";
+import { didYouMean } from "../../core/language/index.ts";
 import {
   inOneStep,
+  isWithin,
   mergeSets,
   type Renaming,
   type Resolution,
@@ -28,6 +30,8 @@ export interface Incoming {
 export interface MergedIn {
   readonly changeSet: ChangeSet;
   readonly conflicts: readonly SetConflict[];
+  /** Every place in conflict, those that are settled too. */
+  readonly places: readonly string[];
 }
 
 /** Merges documents that come in with what was changed here since both were the same. */
@@ -35,7 +39,7 @@ export async function mergeIncoming(crm: Crm, incoming: Incoming): Promise<Merge
   const { state, base, theirs, since, renamings = [], resolve } = incoming;
   const rows = await crm.database.sql<{ renamings: readonly Renaming[] }[]>`
     select renamings from kernel_revision where revision > ${since} order by revision`;
-  const { conflicts, ...changeSet } = mergeSets({
+  const { conflicts, places, ...changeSet } = mergeSets({
     base,
     ours: state.documents,
     theirs,
@@ -43,7 +47,7 @@ export async function mergeIncoming(crm: Crm, incoming: Incoming): Promise<Merge
     modelOf: (documents) => modelOf({ ...state, documents }, crm.models).model,
     resolve,
   });
-  return { changeSet, conflicts };
+  return { changeSet, conflicts, places };
 }
 
 /** The documents as a revision left them: today’s, with what later revisions changed taken back. */
@@ -71,6 +75,15 @@ export function mustBeSettled(conflicts: readonly SetConflict[]): void {
     }),
   );
   throw new Refusal("metadata.merge-conflict", { count: conflicts.length }, { faults });
+}
+
+/** Throws `metadata.place-unknown` where somebody settles a place that is not in conflict. */
+export function mustBeInConflict(resolve: Resolution | undefined, places: readonly string[]): void {
+  for (const settled of Object.keys(resolve ?? {})) {
+    if (settled === "" || places.some((place) => isWithin(place, settled))) continue;
+    const values = { place: settled.slice(0, 200), suggestion: didYouMean(settled, places) };
+    throw new Refusal("metadata.place-unknown", values);
+  }
 }
 
 /** A value as a sentence shows it; a dash for what is not there. */

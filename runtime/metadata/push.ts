@@ -2,7 +2,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { Resolution, SetConflict } from "../../metamodel/changes/index.ts";
 import type { MetadataDocument } from "../../metamodel/index.ts";
 import type { Crm } from "../crm.ts";
-import { documentsAt, type MergedIn, mergeIncoming, mustBeSettled } from "./merging.ts";
+import { documentsAt, type MergedIn, mergeIncoming, mustBeInConflict, mustBeSettled } from "./merging.ts";
 import { applyChanges, type Plan, type Published, planChanges } from "./publish.ts";
 import { readState, type State } from "./state.ts";
 
@@ -24,7 +24,8 @@ export async function planPush(
   pushed: Pushed,
 ): Promise<Plan & { readonly conflicts: readonly SetConflict[] }> {
   const state = await readState(crm.database);
-  const { changeSet, conflicts } = await mergePushed(crm, state, pushed);
+  const { changeSet, conflicts, places } = await mergePushed(crm, state, pushed);
+  mustBeInConflict(pushed.resolve, places);
   return { ...(await planChanges(crm, changeSet)), conflicts };
 }
 
@@ -34,7 +35,8 @@ export async function planPush(
  */
 export async function push(crm: Crm, pushed: Pushed): Promise<Published> {
   const state = await readState(crm.database);
-  const { changeSet, conflicts } = await mergePushed(crm, state, pushed);
+  const { changeSet, conflicts, places } = await mergePushed(crm, state, pushed);
+  mustBeInConflict(pushed.resolve, places);
   mustBeSettled(conflicts);
   return applyChanges(crm, { ...changeSet, revision: state.revision, why: pushed.why });
 }

@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
-import { Refusal, sentence } from "../../core/errors/index.ts";
+import { invalidRequest, Refusal, sentence } from "../../core/errors/index.ts";
 import { didYouMean, isReadableText } from "../../core/language/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
 import { knownTo } from "../access/index.ts";
@@ -115,12 +115,11 @@ function asAdministrator(c: Context<ServerEnv>): Crm {
 
 async function readBody<T>(c: Context<ServerEnv>, schema: z.ZodType<T>): Promise<T> {
   const json: unknown = await c.req.json().catch((cause: unknown) => {
-    throw new Refusal("request.invalid", { reason: cause instanceof Error ? cause.message : "" }, { cause });
+    throw new Refusal("request.invalid", { reason: "JSON" }, { cause });
   });
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const reason = z.prettifyError(parsed.error).slice(0, 500);
-  throw new Refusal("request.invalid", { reason });
+  throw invalidRequest(parsed.error);
 }
 
 async function oneDocument(asking: Crm, { kind, name }: { kind: string; name: string }) {

@@ -6,7 +6,7 @@ import {
   type SetConflict,
 } from "../../metamodel/changes/index.ts";
 import type { Crm } from "../crm.ts";
-import { mergeIncoming, shown } from "./merging.ts";
+import { mergeIncoming, mustBeInConflict, shown } from "./merging.ts";
 import { applyChanges, type Published, type Publishing } from "./publish.ts";
 import { type DocumentKey, readState, storedDocument } from "./state.ts";
 
@@ -42,7 +42,7 @@ export async function undoing(crm: Crm, { revision, resolve }: Undoing): Promise
   const state = await readState(crm.database);
   const bodies = (side: KeptRevision["after"]) =>
     side.flatMap(({ body }) => (body === null ? [] : [storedDocument(body)]));
-  const { changeSet, conflicts } = await mergeIncoming(crm, {
+  const { changeSet, conflicts, places } = await mergeIncoming(crm, {
     state,
     base: bodies(kept.after),
     theirs: bodies(kept.before),
@@ -50,6 +50,7 @@ export async function undoing(crm: Crm, { revision, resolve }: Undoing): Promise
     renamings: kept.renamings.map(({ type, field, to }) => ({ type, field: to, to: field })),
     resolve,
   });
+  mustBeInConflict(resolve, places);
   const [first] = conflicts;
   if (first) {
     const later = await lastChange(crm, first);

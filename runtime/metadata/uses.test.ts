@@ -42,7 +42,7 @@ const documents = parsedDocuments([
     "job",
     [
       field("customer", "reference", { to: "customer" }),
-      field("hours", "decimal"),
+      field("hours", "decimal", { label: both("Hours worked") }),
       field("state", "select", state),
       field("worked_there", "lookup", { path: "customer.worked" }),
       field("is_large", "formula", { expression: "worked_there > 100.0" }),
@@ -95,7 +95,7 @@ test("the uses of a field are told by place, through rollups, lookups and formul
     "type/job | rule 1 › condition | breaks",
     "type/job | field “worked_there” › path | affected | via customer.worked",
     `type/job | field “is_large” › formula | affected | ${chain}`,
-    "view/jobs | column “hours” | goes",
+    "view/jobs | column “Hours worked” | goes",
     `view/large | filter | affected | ${chain} | via job.is_large`,
   ]);
   expect(told((await uses("type/customer?path=fields.name")).body.items)).toEqual([
@@ -136,5 +136,5 @@ test("a plan tells the places that a removed, renamed or changed field touches",
     fields: fields.map((one) => (one.name === "hours" ? { ...one, decimals: 3 } : one)),
   };
   const { steps: changes } = await plan(changed);
-  expect(told(changes[0].affects)).toContain("view/jobs | column “hours” | affected");
+  expect(told(changes[0].affects)).toContain("view/jobs | column “Hours worked” | affected");
 });

@@ -5,7 +5,7 @@ import type { Hono } from "hono";
 import type { Logger } from "pino";
 import * as z from "zod";
 import type { Database } from "../../core/database/database.ts";
-import { Refusal } from "../../core/errors/index.ts";
+import { Refusal, shapeReason } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import type { Capability, ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
@@ -117,7 +117,7 @@ async function importPlugin(folder: string, name: string): Promise<Plugin<unknow
     throw new Refusal("plugin.missing", { name, folder });
   const module: { default?: unknown } = await import(pathToFileURL(file).href);
   const parsed = shape.safeParse(module.default);
-  if (!parsed.success) throw new Refusal("plugin.broken", { name, reason: z.prettifyError(parsed.error) });
+  if (!parsed.success) throw new Refusal("plugin.broken", { name, reason: shapeReason(parsed.error) });
   const { capabilities, routes, jobs, ...rest } = parsed.data;
   if (rest.name !== name)
     throw new Refusal("plugin.broken", { name, reason: `it calls itself “${rest.name}”` });
@@ -134,7 +134,7 @@ async function settingsOf(database: Database, plugin: Plugin<unknown>): Promise<
     select value from kernel_setting where key = ${`plugin.${plugin.name}`}`;
   const parsed = plugin.settings.safeParse(row?.value ?? {});
   if (parsed.success) return parsed.data;
-  throw new Refusal("plugin.broken", { name: plugin.name, reason: z.prettifyError(parsed.error) });
+  throw new Refusal("plugin.broken", { name: plugin.name, reason: shapeReason(parsed.error) });
 }
 
 function isFunction(value: unknown): boolean {

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { Logger } from "pino";
 import * as z from "zod";
-import { Refusal, toProblem } from "../../core/errors/index.ts";
+import { invalidRequest, Refusal, toProblem } from "../../core/errors/index.ts";
 import { newId } from "../../core/ids.ts";
 import type { Language } from "../../core/language/index.ts";
 import { languageOf } from "./language.ts";
@@ -22,7 +22,7 @@ export function notFoundResponse(c: Context): Response {
 /** The refusal an error stands for; unknown ones become `server.failed` and are logged with their cause. */
 export function refusalOf(error: unknown, { log, path }: { log: Logger; path: string }): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof z.ZodError) return invalid(error);
+  if (error instanceof z.ZodError) return invalidRequest(error);
   if (error instanceof HTTPException && error.status < 500)
     return new Refusal("request.invalid", { reason: error.message || `HTTP ${error.status}` });
   if (error instanceof SyntaxError && /JSON/.test(error.message))
@@ -46,17 +46,6 @@ function problem(refusal: Refusal, { c, language }: { c: Context; language: Lang
   c.header("content-language", language);
   // The table of codes holds plain numbers; all of them are statuses that may carry a body.
   return c.body(body, refusal.status as 400);
-}
-
-function invalid(error: z.ZodError): Refusal {
-  const faults = error.issues.map((issue) => ({
-    path: issue.path.join("."),
-    code: "request.invalid" as const,
-    values: { reason: issue.message },
-  }));
-  const [first] = faults;
-  const reason = first ? `${first.path || "body"}: ${first.values.reason}` : "";
-  return new Refusal("request.invalid", { reason }, { faults });
 }
 
 /** A text that PostgreSQL cannot keep, through a door that has not looked at it. */

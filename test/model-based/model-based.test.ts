@@ -17,6 +17,7 @@ test(
   "whatever is published, written, renamed, removed, converted and undone: nothing is lost, and the tables are what the documents say",
   async () => {
     const walk = fc.array(fc.integer({ min: 0, max: 2 ** 31 - 1 }), { minLength: 30, maxLength: 40 });
+    let records = 0;
     await fc.assert(
       fc.asyncProperty(walk, async (throws) => {
         await using crm = await testCrm({ users: [{ email: walker, roles: [] }] });
@@ -39,11 +40,13 @@ test(
           );
         await mustSurviveRestart(crm);
         await mustEqualFreshHouse(crm, walked.documents());
-        expect(walked.records()).toBeGreaterThan(0);
+        records += walked.records();
         if (process.env.WALK_TELL) process.stdout.write(`${said.join("\n")}\n\n`);
       }),
       { numRuns: walks, seed, endOnFailure: true },
     );
+    // One walk may happen to write nothing; all together do not.
+    expect(records).toBeGreaterThan(0);
   },
   Math.max(300_000, walks * 60_000),
 );

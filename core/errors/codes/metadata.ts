@@ -103,6 +103,11 @@ export const metadataCodes = {
     fr: "{where} : à l’origine {base}, ici {ours}, dans ce qui arrive {theirs}. Gardez l’un (ours) ou prenez l’autre (theirs).",
     en: "{where}: {base} at first, {ours} here, {theirs} in what comes in. Keep the one (ours) or take the other (theirs).",
   },
+  "metadata.place-unknown": {
+    status: 400,
+    fr: "« {place} » n’est pas un endroit modifié des deux côtés : il n’y a rien à régler.{suggestion}",
+    en: "“{place}” is no place that both sides changed: there is nothing to settle.{suggestion}",
+  },
   "metadata.pack-unknown": {
     status: 404,
     fr: "Aucun paquet « {name} » n’a été repris ici.{suggestion}",

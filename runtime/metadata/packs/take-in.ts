@@ -8,7 +8,7 @@ import { withFormat } from "../../../metamodel/upgrades/index.ts";
 import { accountNames, type Named } from "../../account-names.ts";
 import type { Crm } from "../../crm.ts";
 import { parseDocuments } from "../change-set.ts";
-import { type MergedIn, mergeIncoming, mustBeSettled } from "../merging.ts";
+import { type MergedIn, mergeIncoming, mustBeInConflict, mustBeSettled } from "../merging.ts";
 import { applyChanges, type Plan, type Published, planChanges } from "../publish.ts";
 import { keyOf, readState, type State } from "../state.ts";
 import { type KeptPack, keptPacks } from "./kept.ts";
@@ -79,7 +79,8 @@ export async function applyPack(crm: Crm, pack: Pack): Promise<Published> {
   const { documents: theirs, faults } = parseDocuments(pack.documents);
   if (faults.length > 0) throw new Refusal("metadata.invalid", { count: faults.length }, { faults });
   const state = await readState(crm.database);
-  const { changeSet, conflicts } = await mergePack(crm, { pack, theirs, state });
+  const { changeSet, conflicts, places } = await mergePack(crm, { pack, theirs, state });
+  mustBeInConflict(pack.resolve, places);
   if (pack.revision !== undefined && pack.revision !== state.revision)
     throw new Refusal("metadata.stale", { current: state.revision, yours: pack.revision });
   mustBeSettled(conflicts);
