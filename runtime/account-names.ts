@@ -43,3 +43,8 @@ export async function namedAccount(sql: Sql, text: string): Promise<NamedAccount
     where id::text = ${text.trim().toLowerCase()} or email = ${text.trim().toLowerCase()}`;
   return row ?? null;
 }
+
+/** The accounts that may sign in, in the order of their names. */
+export async function activeAccounts(sql: Sql): Promise<readonly Named[]> {
+  return sql<Named[]>`select id, name from auth_user where not disabled order by name, id`;
+}

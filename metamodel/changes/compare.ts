@@ -4,6 +4,7 @@ import type { Field, Model, ModelType } from "../model.ts";
 import { effectOf } from "./effects.ts";
 import { type Affected, type Impact, impactIn } from "./impact.ts";
 import { type Move, movesBetween, declaredField as ownField } from "./moves.ts";
+import { roleDetails } from "./role-words.ts";
 import { sameJson } from "./same.ts";
 import type { FieldKey } from "./walk.ts";
 import type { Renaming } from "./where-used.ts";
@@ -24,6 +25,8 @@ export interface Change {
   /** The properties that differ: `label`, `required`. */
   readonly aspects?: readonly string[];
   readonly words: Words;
+  /** What it means one by one: what a role may from now on, and no longer. */
+  readonly details?: readonly Words[];
   /** Where the documents before the change name it, directly or through computed fields. */
   readonly affects: readonly Affected[];
 }
@@ -43,16 +46,23 @@ export function compareModels(
   {
     renamings = renamingsBetween(before, after),
     documents = [],
+    actions = {},
   }: {
     renamings?: readonly Renaming[];
     /** Documents in which mentions are looked for. */
     documents?: readonly MetadataDocument[];
+    /** What actions of capabilities are called. */
+    actions?: Readonly<Record<string, Words>>;
   } = {},
 ): Change[] {
   const impact = impactIn({ model: before, documents });
   const moves = movesBetween(before, after, renamings);
   const comparing: Comparing = { before, after, renamings, moves, impact };
-  return [...typeChanges(comparing), ...documentChanges(comparing)];
+  const others = documentChanges(comparing).map((change) => ({
+    ...change,
+    ...roleDetails(change, { before, after, actions }),
+  }));
+  return [...typeChanges(comparing), ...others];
 }
 
 /** The fields that `formerly` renames: the old name was there, is gone, and the new one was not there. */

@@ -1,4 +1,4 @@
-export { type Action, actionWords, denied } from "./actions.ts";
+export { type Action, actionWords, denied, likenessOf } from "./actions.ts";
 export { fieldWays, hiddenFields } from "./fields.ts";
 export { type FieldGround, fieldGroundsOn, type Ground, groundsOn } from "./grounds.ts";
 export { type Allowed, type Known, knownTo } from "./known/index.ts";
@@ -9,6 +9,7 @@ export {
   mayEverything,
   mustAllow,
   type Rights,
+  rightsFollowed,
   rightsOn,
   rolesKey,
 } from "./rights.ts";

@@ -62,6 +62,7 @@ function stepsInWords({ steps, milliseconds }: Plan, language: Language): string
   if (steps.length === 0) return [fr ? "Rien ne change." : "Nothing changes."];
   const lines = steps.flatMap((step) => [
     `• ${step.words[language]}`,
+    ...(step.details ?? []).map((detail) => `    ${detail[language]}`),
     `    ${priceInWords(step, language)}`,
     ...(step.lock ? [`    ${step.lock[language]}`] : []),
     ...step.warnings.map(

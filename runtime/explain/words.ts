@@ -112,13 +112,20 @@ const sentences = {
 export type Sentence = keyof typeof sentences;
 
 /** A sentence with its values, each in the same language. */
-export function said(sentence: Sentence, values: Readonly<Record<string, Words | string>> = {}): Words {
+export function said(sentence: Sentence, values: Values = {}): Words {
+  return worded(sentences[sentence], values);
+}
+
+export type Values = Readonly<Record<string, Words | string | number>>;
+
+/** Words with values in their places, each in the same language. */
+export function worded(words: Words, values: Values): Words {
   const inLanguage = (language: Language) => {
     const own = Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === "string" ? value : value[language],
+      typeof value === "object" ? value[language] : value,
     ]);
-    return fill(sentences[sentence][language], Object.fromEntries(own));
+    return fill(words[language], Object.fromEntries(own), language);
   };
   return { fr: inLanguage("fr"), en: inLanguage("en") };
 }

@@ -63,7 +63,12 @@ export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Pr
     now: crm.clock.now(),
   });
   const { model: after } = design;
-  const changes = compareModels(before.model, after, { renamings, documents: before.documents });
+  const actions = Object.fromEntries(
+    capabilities.flatMap((capability) =>
+      Object.entries(capability.actions ?? {}).map(([name, { label }]) => [name, label]),
+    ),
+  );
+  const changes = compareModels(before.model, after, { renamings, documents: before.documents, actions });
   const early = [...faults, ...filled.faults];
   const all = early.length > 0 ? early : await laterFaults(crm, { before, design });
   return {

@@ -1,6 +1,6 @@
 import type postgres from "postgres";
 import { Refusal } from "../../core/errors/index.ts";
-import type { MetadataDocument } from "../../metamodel/index.ts";
+import type { MetadataDocument, Model } from "../../metamodel/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
 import { type Crm, traceText } from "../crm.ts";
 import {
@@ -31,7 +31,15 @@ export interface Plan {
   /** Until everything can be used. */
   readonly milliseconds: number;
   readonly faults: Prepared["faults"];
+  /** Who gains and who loses what by changed roles, as `WhoGains` answers it; absent where nobody asks. */
+  readonly access?: object | null;
 }
+
+/** Says who gains and who loses what where the roles of one model become those of another; null where nobody does. */
+export type WhoGains = (
+  crm: Crm,
+  models: { readonly before: Model; readonly after: Model },
+) => Promise<object | null>;
 
 /** What came of a change set. */
 export interface Published {
@@ -55,12 +63,15 @@ export interface Publishing extends ChangeSet {
 }
 
 /** Prices a change set: what it does, what it locks, how long it takes, what is wrong with it. Changes nothing. */
-export async function planChanges(crm: Crm, changeSet: ChangeSet): Promise<Plan> {
+export async function planChanges(crm: Crm, changeSet: ChangeSet, whoGains?: WhoGains): Promise<Plan> {
   const prepared = await prepareChanges(crm, changeSet);
   const { state, faults } = prepared;
   const steps = faults.length > 0 ? [] : await priced(crm, prepared);
   const milliseconds = steps.reduce((sum, step) => sum + step.milliseconds, 0);
-  return { revision: state.revision, steps, milliseconds, faults };
+  const plan = { revision: state.revision, steps, milliseconds, faults };
+  if (!whoGains || faults.length > 0) return plan;
+  const models = { before: prepared.before.model, after: prepared.design.model };
+  return { ...plan, access: await whoGains(crm, models) };
 }
 
 async function priced(crm: Crm, { changes, design, before: { model: before } }: Prepared): Promise<Step[]> {

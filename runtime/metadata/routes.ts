@@ -8,7 +8,7 @@ import type { ServerEnv } from "../capability.ts";
 import type { Crm, Runtime } from "../crm.ts";
 import { changeSetBody } from "./change-set.ts";
 import { applyPack, forgetPack, packBody, packs, planPack, resolution } from "./packs/index.ts";
-import { applyChanges, type Plan, planChanges } from "./publish.ts";
+import { applyChanges, type Plan, planChanges, type WhoGains } from "./publish.ts";
 import { planPurge, purge } from "./purge.ts";
 import { removedFields, revisionOf, revisions } from "./revisions.ts";
 import { undo, undoing } from "./undo.ts";
@@ -31,7 +31,11 @@ const undoBody = z.strictObject({
 });
 
 /** The calls below `/metadata`. Everybody signed in reads what his roles let him know; only administrators change it. */
-export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
+export function metadataRoutes(
+  app: Hono<ServerEnv>,
+  _runtime: Runtime,
+  { whoGains }: { whoGains?: WhoGains } = {},
+): void {
   app.get("/metadata", async (c) => {
     const { text, etag } = knownTo(await withNewest(c.get("crm"))).sent();
     // Kept by browsers, and asked for each time: another user, or other rights, may be behind the same address.
@@ -41,7 +45,7 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   });
   app.post("/metadata/plan", async (c) => {
     const crm = asAdministrator(c);
-    return c.json(inWords(await planChanges(crm, await readBody(c, changeSetBody)), crm));
+    return c.json(inWords(await planChanges(crm, await readBody(c, changeSetBody), whoGains), crm));
   });
   app.post("/metadata/apply", async (c) =>
     c.json(await applyChanges(asAdministrator(c), await readBody(c, applyBody))),
@@ -49,7 +53,7 @@ export function metadataRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.post("/metadata/undo", async (c) => {
     const crm = asAdministrator(c);
     const { plan, ...undone } = await readBody(c, undoBody);
-    if (plan) return c.json(inWords(await planChanges(crm, await undoing(crm, undone)), crm));
+    if (plan) return c.json(inWords(await planChanges(crm, await undoing(crm, undone), whoGains), crm));
     return c.json(await undo(crm, undone));
   });
   app.post("/metadata/purge", async (c) => {

@@ -8,7 +8,7 @@ import { alternatives, compile, compileFilter, parametersOf } from "./expression
 import { type Naming, namedExists } from "./named.ts";
 import { beyond } from "./paths.ts";
 import type { Standing } from "./standing.ts";
-import type { Finding, Statement, StatementValue } from "./statement.ts";
+import { boundTo, type Finding, type Statement, type StatementValue } from "./statement.ts";
 
 /**
  * A statement while it is composed: its parameters, and the tables joined to the record it stands at. The same way
@@ -45,6 +45,8 @@ export interface Draft {
   visibleByWays(at: Standing): Ways | null;
   /** Whether what is composed holds for the record that a field of the one at `at` names, in the trash or not. */
   named(naming: Naming, compose: (inner: Draft, there: Standing) => string | null): string;
+  /** Composes with the rights, and the values, of somebody else over the same record: to compare two rights. */
+  withRightsOf<Made>(crm: Crm, compose: (theirs: Draft) => Made): Made;
   /** Composes a sub-select with joins of its own and parameters in common. */
   inside<Made>(compose: (inner: Draft) => Made, root?: string): Made;
   /** The joins so far, as they stand behind the root's table. */
@@ -107,13 +109,18 @@ interface Questions {
   readonly areKeysMany: boolean;
 }
 
-function draft(crm: Crm, root: string, shared: Shared): Draft {
-  const joins = joinsOf(shared);
+/** `isTheirs` fills parameters with what the draft's own user is, whoever sends the statement. */
+function draft(
+  crm: Crm,
+  root: string,
+  shared: Shared,
+  { joins = joinsOf(shared), isTheirs = false }: { joins?: Joins; isTheirs?: boolean } = {},
+): Draft {
   const self: Draft = {
     crm,
     root,
     value(value, cast) {
-      shared.values.push(value);
+      shared.values.push(isTheirs ? boundTo(crm, value) : value);
       return `$${shared.values.length}::text${cast === "text" ? "" : `::${cast}`}`;
     },
     ask: askOf(() => self, shared.questions),
@@ -143,7 +150,8 @@ function draft(crm: Crm, root: string, shared: Shared): Draft {
         const holds = compose(inner, { type: naming.to, alias: inner.root });
         return namedExists(naming, { root: inner.root, joins: inner.joins(), holds });
       }),
-    inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared)),
+    withRightsOf: (other, compose) => compose(draft(other, root, shared, { joins, isTheirs: true })),
+    inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared, { isTheirs })),
     joins: joins.sql,
     joinSet: ({ isOpen }) => joinSetOf(self, joins, isOpen),
     statement: (text, { isPrepared = false } = {}) => {

@@ -2,6 +2,7 @@ export { findPerson, type Keyed, recordsOf, type Trace, type Treatment, tracesOf
 export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
 export { mustReach, withinReach } from "./allowed.ts";
 export { type Batch, type BatchResult, batchRecords, lookAtBatch } from "./batch.ts";
+export { type Compared, compareRights, type Shift } from "./compare-rights.ts";
 export type { Conditions } from "./conditions.ts";
 export type { Count, Counted } from "./count.ts";
 export { addressesIn, type Erased, erasedPerson, erasePerson, filesAbout } from "./erase-person.ts";

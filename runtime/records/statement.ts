@@ -146,6 +146,18 @@ function mayPrepare(model: Model, text: string): boolean {
   return true;
 }
 
+/** A value as it is for the user of `crm`, whoever sends the statement. */
+export function boundTo(crm: Crm, value: StatementValue): StatementValue {
+  if (typeof value !== "object" || value === null || "slot" in value) return value;
+  const { from } = value;
+  return { from: () => from(bindingsOf(crm)) };
+}
+
+/** The values of a statement that has no slots, for the user of `crm`: what tells two askings of it apart. */
+export function boundValues(crm: Crm, statement: Statement): readonly Sent[] {
+  return valuesOf(crm, statement, {});
+}
+
 function bindingsOf({ user, clock, model }: Crm): Bindings {
   return { user: expressionUser(user), moment: { now: clock.now(), timeZone: model.app.timeZone } };
 }

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import type { ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
-import { explainRoutes } from "../explain/index.ts";
+import { explainRoutes, gainsBetween } from "../explain/index.ts";
 import { historyRoutes } from "../history/index.ts";
 import { metadataRoutes } from "../metadata/index.ts";
 import { peopleRoutes } from "../people/index.ts";
@@ -11,7 +11,7 @@ import { personalAccounts } from "./accounts/personal.ts";
 /** The calls of every room: records, metadata, history, and what each capability brings. */
 export function roomRoutes(app: Hono<ServerEnv>, runtime: Runtime): void {
   historyRoutes(app, runtime);
-  metadataRoutes(app, runtime);
+  metadataRoutes(app, runtime, { whoGains: gainsBetween });
   explainRoutes(app);
   recordRoutes(app);
   peopleRoutes(app, { rooms: [personalAccounts] });

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { RoleDocument } from "../../metamodel/index.ts";
+import { all, matterHouse, role } from "../../test/contract/rights/house.ts";
+import { type TestCrm, testCrm } from "../../test/support/crm.ts";
+import { createRecord } from "../records/index.ts";
+import type { Gain, Gains } from "./gains.ts";
+
+let house: TestCrm;
+
+const clerk = (matter: RoleDocument["types"][string], more: object = {}) =>
+  role("clerk", { matter, partner: { see: true } }, more);
+const seesAll = { ...all, delete: false };
+const own = (matter: RoleDocument["types"][string]) => role("own", { matter });
+
+beforeAll(async () => {
+  house = await testCrm({
+    documents: [
+      ...matterHouse,
+      clerk(seesAll),
+      own({ see: "created_by == user.id", change: "created_by == user.id" }),
+      role("boss", {}, { administrator: true }),
+      role("reader", { matter: { see: true } }),
+    ],
+    users: [
+      { email: "anna@test.example", name: "Anna", roles: ["clerk"] },
+      { email: "bruno@test.example", name: "Bruno", roles: ["clerk"] },
+      { email: "carla@test.example", name: "Carla", roles: ["clerk", "reader"] },
+      { email: "dora@test.example", name: "Dora", roles: ["own"] },
+    ],
+  });
+  const make = async (who: string, cities: readonly string[]) => {
+    for (const [index, city] of cities.entries())
+      await createRecord(house.as(who), { type: "matter", values: { name: `${city} ${index}`, city } });
+  };
+  await make("administrator", ["Vevey", "Vevey", "Bex"]);
+  await house.setAccount("dora@test.example", { roles: ["own", "clerk"] });
+  await make("dora@test.example", ["Vevey", "Bex"]);
+  await house.setAccount("dora@test.example", { roles: ["own"] });
+});
+afterAll(() => house?.[Symbol.asyncDispose]());
+
+interface Answer {
+  readonly steps: readonly { readonly details?: readonly { fr: string; en: string }[] }[];
+  readonly access: Gains | null;
+}
+
+async function plan(...documents: readonly RoleDocument[]): Promise<Answer> {
+  const answer = await house.request("/api/metadata/plan", { json: { documents } }, "administrator");
+  expect(answer.status).toBe(200);
+  return answer.json();
+}
+const toldOf = (gains: Gains | null, name: string) =>
+  (gains?.items ?? [])
+    .filter(({ users }) => users.some((user) => user.name === name))
+    .map(({ words }) => words.en);
+const details = ({ steps }: Answer) => steps.flatMap((step) => step.details ?? []).map(({ en }) => en);
+
+test("a plan says in words what a role may from now on, and no longer", async () => {
+  const changed = await plan(
+    clerk({
+      see: 'city == "Vevey"',
+      create: true,
+      delete: 'state == "draft"',
+      deny: { export: true },
+      fields: { fee: "hidden", margin: "read", discount: { write: "fee > 1" } },
+    }),
+  );
+  expect(details(changed)).toEqual([
+    'may see “matter” only where `city == "Vevey"` from now on',
+    "may no longer change “matter”",
+    'may now delete “matter” where `state == "draft"`',
+    "is now denied to export “matter”, whatever other roles say",
+    "no longer sees the field “fee” of “matter”",
+    "only reads the field “margin” of “matter”",
+    "fills in the field “discount” of “matter” only where `fee > 1`",
+  ]);
+  expect(changed.steps[0]?.details?.[0]?.fr).toBe(
+    'ne peut plus consulter « matter » qu’où `city == "Vevey"`',
+  );
+  expect(details(await plan(clerk(seesAll, { export: true, secondFactor: true })))).toEqual([
+    "asks for a second factor",
+    "may now export files",
+  ]);
+});
+
+test("who loses and who gains is counted on the records that are there, with samples", async () => {
+  const { access } = await plan(clerk({ ...seesAll, see: 'city == "Vevey"', delete: true }));
+  expect(toldOf(access, "Anna")).toEqual([
+    "see “matter”: loses 2 records",
+    "change “matter”: loses 2 records",
+    "delete “matter”: gains 3 records",
+  ]);
+  const lost = access?.items.find(({ action }) => action === "see");
+  expect(lost?.users.map(({ name }) => name)).toEqual(["Anna", "Bruno", "clerk@test.example"]);
+  expect(lost?.counted?.lost.samples.map(({ title }) => title).sort()).toEqual(["Bex 1", "Bex 2"]);
+  // What another role gives is not lost.
+  expect(toldOf(access, "Carla")).toEqual(["delete “matter”: gains 5 records"]);
+  expect(access?.complete).toBe(true);
+});
+
+test("a condition on the user is counted for each user by himself", async () => {
+  const { access } = await plan(
+    own({ see: 'created_by == user.id && city == "Bex"', change: "created_by == user.id" }),
+  );
+  expect(toldOf(access, "Dora")).toEqual(["see “matter”: loses 1 record", "change “matter”: loses 1 record"]);
+  // Nobody else made any.
+  expect(toldOf(access, "own@test.example")).toEqual([]);
+});
+
+test("lines that follow the record that lists them are lost with it", async () => {
+  const boss = house.as("administrator");
+  const matter = await createRecord(boss, { type: "matter", values: { name: "M", city: "Bex" } });
+  await createRecord(boss, { type: "line", values: { name: "L", matter: matter.id } });
+  const { access } = await plan(clerk({ ...seesAll, see: 'city == "Vevey"' }));
+  expect(toldOf(access, "Anna")).toContain("see “line”: loses 1 record");
+});
+
+test("hidden fields, creation and the rights of administrators are told without a count", async () => {
+  const { access } = await plan(
+    clerk({ ...seesAll, create: false, fields: { fee: "hidden" } }),
+    role("boss", { matter: all }),
+    role("reader", { matter: { see: true } }, { administrator: true }),
+  );
+  expect(toldOf(access, "Anna")).toEqual([
+    "may no longer create “matter”",
+    "no longer sees the field “fee” of “matter”",
+  ]);
+  expect(access?.administrators.lost.map(({ name }) => name)).toEqual(["boss@test.example"]);
+  expect(access?.administrators.gained.map(({ name }) => name)).toEqual(["Carla", "reader@test.example"]);
+});
+
+test("a change that touches no role says nothing of rights, and one that is renamed loses nothing", async () => {
+  const { access } = await plan(role("clerk", { matter: seesAll, partner: { see: true } }));
+  expect(access).toBeNull();
+  const relabelled = await plan({ ...clerk(seesAll), label: { fr: "Commis", en: "Clerk" } });
+  expect(relabelled.access?.items).toEqual([] satisfies Gain[]);
+});

@@ -1,0 +1,184 @@
+import type { Words } from "../../core/language/index.ts";
+import type { Model } from "../../metamodel/model.ts";
+import { type Action, likenessOf } from "../access/index.ts";
+import { activeAccounts, type Named } from "../account-names.ts";
+import { type Crm, crmFor, type User } from "../crm.ts";
+import { type Compared, compareRights } from "../records/index.ts";
+import { type Candidate, candidatesOf } from "./candidates.ts";
+import { gainInWords } from "./gain-words.ts";
+
+/** What people of like rights gain and lose of one action on one type. */
+export interface Gain {
+  readonly type: string;
+  readonly action: Action;
+  /** A field that is shown from now on, or hidden: nothing is counted then. */
+  readonly field?: string;
+  readonly users: readonly Named[];
+  /** Null where it was not counted: no record is concerned yet, or it took too long. */
+  readonly counted: Compared | null;
+  /** Where nothing is counted: what becomes of it. */
+  readonly becomes: "gained" | "lost" | "unknown" | null;
+  readonly words: Words;
+}
+
+/** Who gains and who loses what by a change of roles, on the records that are there. */
+export interface Gains {
+  readonly items: readonly Gain[];
+  /** Those who gain or lose every right. */
+  readonly administrators: { readonly gained: readonly Named[]; readonly lost: readonly Named[] };
+  /** False where there was not time enough for everybody. */
+  readonly complete: boolean;
+}
+
+/** Milliseconds: one statement, and the whole while an administrator waits. */
+const patience = { statement: 1_500, all: 6_000 };
+
+/** The same user with his rights before and after. */
+export interface Pair {
+  readonly who: Named;
+  readonly before: Crm;
+  readonly after: Crm;
+}
+
+/** Who gains and who loses where the roles of one model become those of another; null where no role says anything else. */
+export async function gainsBetween(
+  crm: Crm,
+  { before, after }: { before: Model; after: Model },
+): Promise<Gains | null> {
+  if (!differInRoles(before, after)) return null;
+  const began = Date.now();
+  const accounts = await activeAccounts(crm.database.sql);
+  const pairs: Pair[] = [];
+  for (const who of accounts) {
+    if (Date.now() - began > patience.all / 2) return gainsOf(crm, pairs, { began, complete: false });
+    const user = await crm.users.of(who.id);
+    if (user) pairs.push(pairOf(crm, { who, user, before, after }));
+  }
+  return gainsOf(crm, pairs, { began, complete: true });
+}
+
+function differInRoles(before: Model, after: Model): boolean {
+  const text = ({ roles }: Model) => JSON.stringify([...roles].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return text(before) !== text(after);
+}
+
+function pairOf(
+  crm: Crm,
+  { who, user, before, after }: { who: Named; user: User; before: Model; after: Model },
+): Pair {
+  const own = crmFor(crm.runtime, user, "system");
+  const isAdministrator = ({ roles }: Model) =>
+    user.roles.some((role) => role === "administrator" || roles.get(role)?.administrator === true);
+  const as = (model: Model): Crm => ({
+    ...own,
+    model,
+    user: { ...user, administrator: isAdministrator(model) },
+  });
+  return { who, before: as(before), after: as(after) };
+}
+
+/** What the pairs gain and lose, counted for each kind of pair once. */
+export async function gainsOf(
+  crm: Crm,
+  pairs: readonly Pair[],
+  { began = Date.now(), complete = true }: { began?: number; complete?: boolean } = {},
+): Promise<Gains> {
+  const administers = ({ user }: Crm) => user.administrator;
+  const isSame = ({ before, after }: Pair) => administers(before) === administers(after);
+  const plain = pairs.filter((pair) => isSame(pair) && !administers(pair.before));
+  const changed = pairs.filter((pair) => !isSame(pair));
+  const groups = groupsOf(crm, plain);
+  const items: Gain[] = [];
+  let isComplete = complete;
+  for (const { users, shift, pair } of groups) {
+    const left = patience.all - (Date.now() - began);
+    if (left <= 0 && shift.ask) isComplete = false;
+    const gain = await gainOf(crm, { users, shift, pair, milliseconds: Math.min(left, patience.statement) });
+    if (gain) items.push(gain);
+  }
+  return {
+    items: withoutRepeats(crm, items),
+    administrators: {
+      gained: changed.filter(({ after }) => administers(after)).map(({ who }) => who),
+      lost: changed.filter(({ before }) => administers(before)).map(({ who }) => who),
+    },
+    complete: isComplete,
+  };
+}
+
+/** One action, or one field, that is not as it was; `key` is the same for users who are alike in it. */
+interface Difference extends Candidate {
+  readonly key: string;
+  readonly ask: ((milliseconds: number) => Promise<Compared | null>) | null;
+}
+
+interface Group {
+  readonly users: Named[];
+  readonly shift: Difference;
+  readonly pair: Pair;
+}
+
+function groupsOf(crm: Crm, pairs: readonly Pair[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  const byRoles = new Map<string, readonly Candidate[]>();
+  for (const pair of pairs) {
+    const roles = JSON.stringify([pair.before.user.roles, pair.after.user.roles]);
+    const candidates = byRoles.get(roles) ?? candidatesOf(pair);
+    byRoles.set(roles, candidates);
+    for (const candidate of candidates) {
+      const shift = differenceOf(crm, pair, candidate);
+      const group = groups.get(shift.key) ?? { users: [], shift, pair };
+      group.users.push(pair.who);
+      groups.set(shift.key, group);
+    }
+  }
+  return [...groups.values()];
+}
+
+function differenceOf(crm: Crm, { before, after }: Pair, candidate: Candidate): Difference {
+  const { type, action, field, becomes } = candidate;
+  const what = JSON.stringify([type.name, action, field?.name, becomes]);
+  if (becomes !== null) return { ...candidate, key: what, ask: null };
+  const { key, ask } = compareRights(crm, { type: type.name, action, before, after });
+  return { ...candidate, key: `${what} ${key}`, ask };
+}
+
+async function gainOf(
+  crm: Crm,
+  {
+    users,
+    shift: { type, action, field, becomes, ask },
+    milliseconds,
+  }: Group & { readonly milliseconds: number },
+): Promise<Gain | null> {
+  const counted = ask && milliseconds > 0 ? await ask(milliseconds) : null;
+  if (counted && counted.gained.count + counted.lost.count === 0) return null;
+  const unknown = ask && !counted ? "unknown" : null;
+  const how = becomes ?? unknown;
+  return {
+    type: type.name,
+    action,
+    ...(field ? { field: field.name } : {}),
+    users,
+    counted,
+    becomes: how,
+    words: gainInWords(crm, { type, action, field, counted, becomes: how }),
+  };
+}
+
+/** What follows another action in the same words is told with that one alone. */
+function withoutRepeats(crm: Crm, items: readonly Gain[]): readonly Gain[] {
+  return items.filter((item) => {
+    const like = likenessOf(crm, item.action);
+    if (like === item.action || item.field !== undefined) return true;
+    const other = items.find(
+      (each) => each.type === item.type && each.action === like && isAlike(each, item),
+    );
+    return other === undefined;
+  });
+}
+
+function isAlike(one: Gain, other: Gain): boolean {
+  const text = ({ users, counted, becomes }: Gain) => JSON.stringify([users, counted, becomes]);
+  return text(one) === text(other);
+}
