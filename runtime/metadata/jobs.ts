@@ -6,6 +6,7 @@ import {
   isUnfinished,
   makePartitions,
   mendStored,
+  settleJournals,
 } from "../tables/index.ts";
 import { applyChanges, finishJob, mendJob } from "./publish.ts";
 import { designInForce } from "./verify.ts";
@@ -27,6 +28,7 @@ export async function metadataJobs(runtime: Runtime): Promise<void> {
   });
   jobs.define(mendJob, () => mend(runtime));
   await makePartitions(database, { now: clock.now() });
+  await settleJournals(database, runtime.model());
   // Also fields that no administrator has published: of the standard model, of capabilities.
   if (!isSettled(await designInForce(runtime)))
     await applyChanges(crmFor(runtime, systemUser, "system"), { documents: [], why: whyCaughtUp });

@@ -3,6 +3,7 @@ import { checkExpression, parseExpression } from "../../metamodel/expression/ind
 import type { Field, ModelType } from "../../metamodel/model.ts";
 import { type Rights, rightsOn } from "../access/index.ts";
 import { type Crm, traceOf } from "../crm.ts";
+import { journalSetting } from "../tables/index.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { type Draft, newDraft } from "./draft.ts";
@@ -78,13 +79,16 @@ function composeUpdate(
     `with w as (
       update ${quoteName(type.table)} o
       set ${[...set, "version = o.version + 1", "updated_at = now()"].join(", ")}
-      from ${rows}
+      from ${rows}${isOne ? "" : manyAtOnce}
       where o.id = s.id and o.version = coalesce(s.version, o.version) and ${where}
       returning o.*
     ) ${answer(draft, { type, isAnswered })}`,
     { isPrepared: true },
   );
 }
+
+/** Has the journal written once for all; it stays so until the transaction ends. */
+const manyAtOnce = ` cross join (select set_config(${quoteText(journalSetting)}, 'many', true) as journal) m`;
 
 const writtenBySystem = ["updated_by", "updated_via", "updated_trace"];
 

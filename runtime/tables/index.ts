@@ -9,11 +9,13 @@ export { fillTables } from "./fill-tables.ts";
 export { fillsOf } from "./fills.ts";
 export { finishTables, isUnfinished } from "./finish.ts";
 export { isIndexed, sortCollation, uniqueIndexNamed, type WantedIndex } from "./indexes.ts";
+export { journalSetting } from "./journal-trigger.ts";
 export { makePartitions } from "./partitions.ts";
 export { dropLeftovers, goingWith, type Leftover, leftovers } from "./purge.ts";
 export { searchExpression } from "./search.ts";
 export { ensureCounter, ensureSequencePeriod, passNumber, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";
+export { settleJournals } from "./settle-journals.ts";
 export { priceChanges, type Step } from "./steps.ts";
 export { type Finding, found, verifyTables } from "./verify/index.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "../../core/ids.ts";
 import { metadataHouse } from "../../test/support/metadata.ts";
-import { makePartitions } from "./index.ts";
+import { journalSetting, makePartitions, settleJournals } from "./index.ts";
 
 const en = (text: string) => ({ en: text });
 const documents = [
@@ -31,7 +31,7 @@ test("old values of what changed are kept, whatever they hold and through whatev
   await sql`update record_offer set changed = 'x' where false`;
   await sql`delete from record_offer`;
   const rows =
-    await sql`select type, record, op, version, who, via, revision, old from kernel_mutation order by id`;
+    await sql`select type, record, op, version, who, via, kernel_revision_at(at) as revision, old from kernel_mutation order by id`;
   expect(rows).toMatchObject([
     {
       type: "offer",
@@ -48,17 +48,40 @@ test("old values of what changed are kept, whatever they hold and through whatev
   ]);
 });
 
-test("many rows of one statement are journalled each with its own values", async () => {
-  await using house = await metadataHouse({ documents });
-  const { sql } = house.database;
-  await sql`insert into record_offer (id, changed, fee) select gen_random_uuid(), 'v' || n, n from generate_series(1, 3000) n`;
-  await sql`update record_offer set changed = 'one' where fee = 1`;
-  await sql`update record_offer set changed = 'new', version = version + 1, updated_via = 'api' where fee > 1`;
-  const [row] = await sql`
+test.each(["", "many"])(
+  "many rows of one statement are journalled each with its own values (dossier.journal = '%s')",
+  async (setting) => {
+    await using house = await metadataHouse({ documents });
+    const { sql } = house.database;
+    await sql`insert into record_offer (id, changed, fee) select gen_random_uuid(), 'v' || n, n from generate_series(1, 3000) n`;
+    await sql`update record_offer set changed = 'one' where fee = 1`;
+    await house.database.transaction(async (tx) => {
+      await tx`select set_config(${journalSetting}, ${setting}, true)`;
+      await tx`update record_offer set changed = 'new', version = version + 1, updated_via = 'api' where fee > 1`;
+    });
+    const [row] = await sql`
     select count(*)::int as count, count(distinct record)::int as records,
       count(*) filter (where m.old ->> 'changed' = 'v' || r.fee::int)::int as right
     from kernel_mutation m join record_offer r on r.id = m.record where via = 'api'`;
-  expect(row).toEqual({ count: 2999, records: 2999, right: 2999 });
+    expect(row).toEqual({ count: 2999, records: 2999, right: 2999 });
+  },
+);
+
+test("the journal of a table that an earlier version made is brought to how this one writes it", async () => {
+  await using house = await metadataHouse({ documents });
+  const { database } = house;
+  const { sql } = database;
+  await sql.unsafe(`drop trigger journal_update on record_offer; drop trigger journal_update_many on record_offer;
+    create or replace function journal_offer() returns trigger language plpgsql as $$ begin return null; end $$;
+    create trigger journal_update after update on record_offer referencing old table as before_change
+      for each statement execute function journal_offer()`);
+  await Promise.all([1, 2].map(() => settleJournals(database, house.runtime.model())));
+  await sql`insert into record_offer (id, changed) values (gen_random_uuid(), 'one'), (gen_random_uuid(), 'two')`;
+  await sql`update record_offer set changed = 'three'`;
+  expect(await sql`select old ->> 'changed' as was from kernel_mutation order by 1`).toEqual([
+    { was: "one" },
+    { was: "two" },
+  ]);
 });
 
 test("mutations of each month go to its partition, which is made ahead once", async () => {

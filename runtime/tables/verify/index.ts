@@ -6,6 +6,7 @@ import { storedValues, workedOut } from "../computed-values.ts";
 import { type Design, recordTables } from "../design.ts";
 import { indexesOf, keysUnchecked } from "../finish.ts";
 import { wantedIndexes } from "../indexes.ts";
+import { journalTriggerNames } from "../journal-trigger.ts";
 import { type Finding, found } from "./findings.ts";
 import { checkNumbers } from "./numbers.ts";
 
@@ -106,7 +107,7 @@ async function checkTriggers(
   const sources = new Map(rows.map(({ table, trigger, source }) => [`${table} ${trigger}`, source]));
   const wanted = [
     ...bases(model).flatMap((base) =>
-      ["journal_update", "journal_delete"].map((trigger) => ({ table: tableOf(base), trigger })),
+      journalTriggerNames.map((trigger) => ({ table: tableOf(base), trigger })),
     ),
     ...wantedTriggers(model, columns).map(({ name, table }) => ({ table, trigger: name })),
   ];
