@@ -111,6 +111,7 @@ function resolve({ parts, reverse }: Builder, document: TypeDocument, parent: Mo
     fields,
     title: document.title ?? parent?.title ?? titleOf(fields),
     state: document.state ?? parent?.state ?? null,
+    asksReason: new Set([...(parent?.asksReason ?? []), ...(document.asksReason ?? [])]),
     traceReads: document.traceReads ?? parent?.traceReads ?? false,
     rules: [...(parent?.rules ?? []), ...(document.rules ?? [])],
     person: document.person ?? parent?.person ?? false,

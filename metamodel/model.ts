@@ -103,6 +103,8 @@ export interface ModelType {
   readonly title: string;
   /** The select field that says where a record stands. */
   readonly state: string | null;
+  /** What is done only with a reason; said by itself and the types above it. */
+  readonly asksReason: ReadonlySet<string>;
   /** Whether who reads its records is kept; said by itself or a type above it. */
   readonly traceReads: boolean;
   readonly rules: readonly Rule[];

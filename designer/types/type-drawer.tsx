@@ -1,4 +1,4 @@
-import { Button, Checkbox, Drawer, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Drawer, MultiSelect, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { inWords } from "../../core/language/index.ts";
 import type { ModelType, TypeDocument } from "../../metamodel/index.ts";
@@ -140,6 +140,8 @@ function Naming({ form, isNew }: { form: TypeForm; isNew: boolean }) {
   );
 }
 
+const asking = ["change", "delete", "restore", "archive"] as const;
+
 function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
   const say = useDesignerSay();
   const language = useLanguage();
@@ -171,6 +173,13 @@ function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
         description={say("type.abstract-help")}
         checked={values.settings.abstract === true}
         onChange={(event) => set({ abstract: event.currentTarget.checked || null })}
+      />
+      <MultiSelect
+        label={say("type.asks-reason")}
+        description={say("type.asks-reason-help")}
+        data={asking.map((action) => ({ value: action, label: say(`type.asks-reason.${action}`) }))}
+        value={[...(values.settings.asksReason ?? [])]}
+        onChange={(chosen) => set({ asksReason: asking.filter((action) => chosen.includes(action)) })}
       />
       <Checkbox
         label={say("type.trace-reads")}
@@ -265,7 +274,8 @@ function startOf(
 ): Form {
   const document = type ? typeDocumentOf(documents, type.name) : null;
   if (!document) return { name: "", parent: under, settings: { label: {} }, inMenu: true };
-  const { label, plural, help, icon, title, state, abstract, traceReads, rules, unique } = document;
+  const { label, plural, help, icon, title, state, abstract, asksReason, traceReads, rules, unique } =
+    document;
   const settings = {
     label,
     plural: plural ?? null,
@@ -274,6 +284,7 @@ function startOf(
     title: title ?? null,
     state: state ?? null,
     abstract: abstract ?? null,
+    asksReason: asksReason ?? null,
     traceReads: traceReads ?? null,
     rules: rules ?? null,
     unique: unique ?? null,

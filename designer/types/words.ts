@@ -115,6 +115,15 @@ export const typesWords = {
     fr: "On ne crée que des fiches de ses sous-types.",
     en: "Only records of its subtypes can be created.",
   },
+  "type.asks-reason": { fr: "Demander un motif", en: "Ask for a reason" },
+  "type.asks-reason-help": {
+    fr: "Sans motif, l’action est refusée ; le journal le garde.",
+    en: "Without a reason the action is refused; the journal keeps it.",
+  },
+  "type.asks-reason.change": { fr: "Modifier", en: "Change" },
+  "type.asks-reason.delete": { fr: "Supprimer", en: "Delete" },
+  "type.asks-reason.restore": { fr: "Rétablir", en: "Restore" },
+  "type.asks-reason.archive": { fr: "Archiver ou réactiver", en: "Archive or reactivate" },
   "type.trace-reads": { fr: "Tracer les lectures", en: "Trace reading" },
   "type.trace-reads-help": {
     fr: "Le journal garde qui a lu ses fiches, quand et par quelle porte.",

@@ -73,6 +73,7 @@ const aspects: Readonly<Record<string, Words>> = {
   person: { fr: "données de personnes", en: "data of people" },
   keep: { fr: "raisons de garder les données", en: "reasons to keep data" },
   capabilities: { fr: "capacités", en: "capabilities" },
+  asksReason: { fr: "motif demandé", en: "reason asked for" },
   traceReads: { fr: "lectures tracées", en: "traced reading" },
   abstract: { fr: "type abstrait", en: "abstract" },
   parent: { fr: "type parent", en: "parent type" },

@@ -96,6 +96,12 @@ export const typeDocument = z.strictObject({
     .array(uniqueSet)
     .optional()
     .describe("Sets of fields whose values together occur once among live records."),
+  asksReason: z
+    .array(z.enum(["change", "delete", "restore", "archive"]))
+    .optional()
+    .describe(
+      "What is done to its records only with a reason, which the journal keeps. For its subtypes as well.",
+    ),
   traceReads: z
     .boolean()
     .optional()

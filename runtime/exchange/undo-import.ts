@@ -46,7 +46,7 @@ export function defineUndo(runtime: Runtime): void {
     // Who could import may take back what he imported, even where he may not delete otherwise.
     const user = await userNow(runtime, input.user);
     const trusted = { ...user, administrator: true, scope: null };
-    const crm = crmFor(runtime, trusted, "import", { ...input.origin, job });
+    const crm = crmFor(runtime, trusted, "import", { reason: `import ${input.id}`, ...input.origin, job });
     return undoImport(crm, { id: input.id, onProgress: progress });
   });
 }

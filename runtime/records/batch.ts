@@ -6,6 +6,7 @@ import { type Item, newRun, type Run, writeAll } from "./batch-run.ts";
 import { drawFrom, newDraft } from "./draft.ts";
 import { isKey, keyArray } from "./keys.ts";
 import { typeNamed } from "./paths.ts";
+import { lacksReason, reasonValues } from "./reasons.ts";
 import { run as send } from "./statement.ts";
 import { tell } from "./told.ts";
 import { isValues, type Looked, lookAtChange, lookAtNew } from "./written.ts";
@@ -140,6 +141,8 @@ function lookAtUpdate(
   if (!type) return { faults: [{ path: "", code: "record.not-found" }] };
   if (seen.has(id)) return { faults: [{ path: "id", code: "record.twice" }] };
   seen.add(id);
+  if (lacksReason(crm, type, "change"))
+    return { faults: [{ path: "", code: "record.reason-needed", values: reasonValues(type, "change") }] };
   return lookAtChange(crm, { type, id, values });
 }
 

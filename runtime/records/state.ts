@@ -8,6 +8,7 @@ import { refuse } from "./database-faults.ts";
 import { newDraft } from "./draft.ts";
 import { isKey } from "./keys.ts";
 import { typeNamed } from "./paths.ts";
+import { mustGiveReason } from "./reasons.ts";
 import { run } from "./statement.ts";
 import { tell } from "./told.ts";
 import { bringBack, letGo, type Touched } from "./trash.ts";
@@ -131,7 +132,11 @@ export async function place(crm: Crm, tx: Sql, { type, item, set, where, action 
     where r.id = (${inner} for update of r) returning r.id, r.type, r.version`,
   );
   const [placed] = await run<Placed>(crm, tx, statement).catch((cause) => refuse(cause, crm, type));
-  if (placed) return placed;
+  if (placed) {
+    // Of which subtype it is, and so whether that asks, is known only now; the caller's transaction takes it back.
+    mustGiveReason(crm, crm.model.types.get(placed.type) ?? type, action);
+    return placed;
+  }
   throw await whyNot(crm, tx, { type, item, where, action });
 }
 

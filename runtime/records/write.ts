@@ -9,6 +9,7 @@ import { isKey } from "./keys.ts";
 import { mustBeStored, type Outcome } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
 import { concreteTypeOf, type ReadRecord, readRecord } from "./read.ts";
+import { mustGiveReason } from "./reasons.ts";
 import { moveToSubtype, mustFitSubtype } from "./subtype.ts";
 import { tell } from "./told.ts";
 import type { Touched } from "./trash.ts";
@@ -52,6 +53,7 @@ export async function changeRecord(
   mustAllow(crm, { type: base, action: "change" });
   const type = isKey(id) ? await concreteTypeOf(crm, { type: base, id }) : null;
   if (!type) throw new Refusal("record.not-found");
+  mustGiveReason(crm, type, "change");
   const to = subtypeAsked(crm, { type, values });
   if (to) return changeSubtype(crm, { from: type, to, id, values, version });
   const written = mustBeRight(lookAtChange(crm, { type, id, values, version }));

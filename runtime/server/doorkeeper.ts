@@ -5,6 +5,7 @@ import { sayInAnswer, tellHeaders } from "../answer.ts";
 import type { ServerEnv } from "../capability.ts";
 import { crmFor, narrowed, type Runtime, type User } from "../crm.ts";
 import { preferredLanguage } from "./language.ts";
+import { reasonOf } from "./reason.ts";
 import { headersFor } from "./security-headers.ts";
 import { mustHaveSecondFactor, type SignedIn, type SignIn } from "./sign-in/index.ts";
 
@@ -49,7 +50,7 @@ async function crmOf(runtime: Runtime, signIn: SignIn, { c, signedIn }: { c: Con
   const { account, door, key, scope, standIn } = signedIn;
   const language = account.language ?? preferredLanguage(c.req.header("accept-language"));
   const user = await signIn.users.for(account, standIn, language);
-  return crmFor(runtime, narrowed(user, scope), door, { request: requestOf(c), key });
+  return crmFor(runtime, narrowed(user, scope), door, { request: requestOf(c), key, reason: reasonOf(c) });
 }
 
 function requestOf(c: Context): string | undefined {

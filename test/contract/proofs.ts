@@ -132,6 +132,10 @@ export const proofs: Readonly<Record<string, Proof>> = {
   "type help": [onScreens, "an empty list says what its type is for"],
   "type icon": modules,
   "type plural": [onScreens, "a list is headed by the plural of its type"],
+  "type asksReason": [
+    "runtime/history/reasons.test.ts",
+    "what asks for a reason is refused without one and told with it",
+  ],
   "type traceReads": [
     "runtime/history/readings.test.ts",
     "whoever reads a record of a traced type is in its history",

@@ -27,6 +27,11 @@ export const recordCodes = {
     fr: "Cette fiche a été modifiée entre-temps (version {current}, vous aviez {yours}). Rechargez-la, puis refaites votre modification.",
     en: "This record was changed in the meantime (version {current}, you had {yours}). Reload it, then make your change again.",
   },
+  "record.reason-needed": {
+    status: 422,
+    fr: "Indiquez un motif pour {action} « {label} ».",
+    en: "Give a reason to {action} “{label}”.",
+  },
   "record.archived": {
     status: 409,
     fr: "Cette fiche est archivée et ne se modifie plus. Réactivez-la d’abord.",

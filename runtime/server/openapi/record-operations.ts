@@ -84,6 +84,7 @@ function changes(type: ModelType, path: string): Operation[] {
     method: "post",
     path: `${path}/{id}/${verb}`,
     summary: { fr, en },
+    parameters: [reason],
     answer: { schema: ref(type.name) },
   });
   return [
@@ -91,7 +92,7 @@ function changes(type: ModelType, path: string): Operation[] {
       method: "patch",
       path: `${path}/{id}`,
       summary: { fr: "Modifier une fiche", en: "Change a record" },
-      parameters: [ifMatch],
+      parameters: [ifMatch, reason],
       body: { schema: ref(`${type.name}_change`) },
       answer: { schema: ref(type.name) },
     },
@@ -106,12 +107,14 @@ function deletions(path: string): Operation[] {
       method: "delete",
       path: `${path}/{id}`,
       summary: { fr: "Mettre à la corbeille", en: "Move to the trash" },
+      parameters: [reason],
       answer: { status: 204 },
     },
     {
       method: "post",
       path: `${path}/{id}/restore`,
       summary: { fr: "Sortir de la corbeille", en: "Bring back from the trash" },
+      parameters: [reason],
     },
   ];
 }
@@ -122,7 +125,7 @@ function batch(type: ModelType, path: string): Operation {
     method: "post",
     path: `${path}/batch`,
     summary: { fr: "Écrire jusqu’à 10 000 fiches", en: "Write up to 10,000 records" },
-    parameters: [idempotency],
+    parameters: [idempotency, reason],
     body: {
       schema: {
         type: "object",
@@ -143,6 +146,8 @@ function batch(type: ModelType, path: string): Operation {
 
 const key = { type: "string", format: "uuid" };
 const idempotency = { name: "Idempotency-Key", in: "header", schema: { type: "string" } };
+/** Percent-encoded; needed where the type asks for it (`asksReason`). */
+const reason = { name: "X-Reason", in: "header", schema: { type: "string", maxLength: 500 } };
 const ifMatch = { name: "If-Match", in: "header", schema: { type: "string" }, example: '"3"' };
 
 function pageOf(record: Json): Json {

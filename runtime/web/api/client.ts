@@ -1,4 +1,5 @@
 import { typeset } from "../language/typeset.ts";
+import { reasonFor } from "./reasons.ts";
 
 /** One fault at one place of what was sent, already in the reader's language. */
 export interface ProblemFault {
@@ -30,6 +31,8 @@ export interface CallOptions {
   /** The version the change was made on; the server refuses a stale one with 412. */
   readonly version?: number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Why, in the user's words; where the server asks for one, the user is asked. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -39,7 +42,12 @@ export interface CallOptions {
 export async function call<Answer>(address: string, options: CallOptions = {}): Promise<Answer> {
   const response = await send(address, options);
   const answer: unknown = await readJson(response);
-  if (!response.ok) throw problemFrom(response.status, answer);
+  if (!response.ok) {
+    const problem = problemFrom(response.status, answer);
+    const reason = options.reason === undefined ? await reasonFor(problem) : null;
+    if (reason !== null) return call<Answer>(address, { ...options, reason });
+    throw problem;
+  }
   // The server is built from the same revision of the same repository: its answers are not parsed a second time.
   return answer as Answer;
 }
@@ -77,11 +85,12 @@ export function upload<Answer>(
   });
 }
 
-async function send(address: string, { method = "GET", body, version, signal }: CallOptions) {
+async function send(address: string, { method = "GET", body, version, signal, reason }: CallOptions) {
   const headers: Record<string, string> = { accept: "application/json" };
   const isForm = body instanceof FormData;
   if (body !== undefined && !isForm) headers["content-type"] = "application/json";
   if (version !== undefined) headers["if-match"] = `"${version}"`;
+  if (reason !== undefined) headers["x-reason"] = encodeURIComponent(reason);
   try {
     return await fetch(address, {
       method,

@@ -131,6 +131,12 @@ export interface Mutation {
   readonly at: string;
   readonly by: Person | null;
   readonly via: string | null;
+  /** For whom somebody acted who stands in for another. */
+  readonly for: Person | null;
+  readonly key: Person | null;
+  readonly request: string | null;
+  readonly job: string | null;
+  readonly reason: string | null;
   readonly version: number;
   readonly op: "create" | "change" | "delete" | "restore" | "archive" | "reactivate";
   readonly changes: readonly HistoryChange[];

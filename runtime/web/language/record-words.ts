@@ -118,6 +118,8 @@ export const recordWords = {
   "history.archive": { fr: "Archivage", en: "Archived" },
   "history.reactivate": { fr: "Réactivation", en: "Reactivated" },
   "history.by": { fr: "{name}, {door}", en: "{name}, {door}" },
+  "history.for": { fr: "{name} pour {other}", en: "{name} for {other}" },
+  "history.reason": { fr: "Motif : {reason}", en: "Reason: {reason}" },
   "history.kind": { fr: "Genre de la fiche", en: "Kind of record" },
   "history.set-back": { fr: "Rétablir", en: "Restore" },
   "history.set-back-field": {

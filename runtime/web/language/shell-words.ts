@@ -43,6 +43,8 @@ export const shellWords = {
     en: "It could not be undone: the record has changed in the meantime.",
   },
   "shell.cancel": { fr: "Abandonner", en: "Cancel" },
+  "reason.title": { fr: "Motif", en: "Reason" },
+  "reason.go-on": { fr: "Continuer", en: "Go on" },
   "shell.retry": { fr: "Réessayer", en: "Try again" },
   "shell.more": { fr: "Autres actions", en: "More actions" },
   "shell.saved": { fr: "Enregistré.", en: "Saved." },

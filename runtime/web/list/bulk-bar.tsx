@@ -3,6 +3,7 @@ import { IconArchive, IconArrowBackUp, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
+import { withOneReason } from "../api/reasons.ts";
 import { useWrites } from "../api/writes.ts";
 import { useSay } from "../language/index.ts";
 import { useMay } from "../model/may.ts";
@@ -97,10 +98,11 @@ function useBulk(rows: readonly RecordJson[], selection: Selection) {
   const run = async (verb: Verb) => {
     const chosen = rows.filter(({ id }) => selection.ids.has(id));
     setBusy(true);
-    const outcome = await inTurns(chosen, (record) => writes[verb](record));
+    const outcome = await withOneReason(() => inTurns(chosen, (record) => writes[verb](record)));
     setBusy(false);
     selection.none();
-    const undo = () => inTurns(outcome.done, (record) => writes[opposite[verb]](record));
+    const undo = () =>
+      withOneReason(() => inTurns(outcome.done, (record) => writes[opposite[verb]](record)));
     if (outcome.done.length > 0) toast(say, say(done[verb], { count: outcome.done.length }), { undo });
     if (outcome.failed > 0)
       toastRefusal(

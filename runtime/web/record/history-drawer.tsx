@@ -10,6 +10,7 @@ import { Empty, Failure, reasonOf, WaitingRows } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
 import { toWrite } from "../widgets/reference-value.ts";
 import { ChangeList } from "./change-list.tsx";
+import own from "./history.module.css";
 import classes from "./record.module.css";
 
 /** Who changed what, when and by which door; each former value can be restored. */
@@ -58,13 +59,17 @@ const doors = new Set(["web", "api", "import", "merge", "job", "cli", "system", 
 function MutationHead({ mutation }: { mutation: Mutation }) {
   const say = useSay();
   const { habits } = useWorkspace();
-  const name = mutation.by?.name ?? say("record.system");
+  const who = mutation.by?.name ?? mutation.key?.name ?? say("record.system");
+  const name = mutation.for ? say("history.for", { name: who, other: mutation.for.name }) : who;
   const door = [...doors].find((each) => each === mutation.via);
   return (
     <div className={classes.mutationHead}>
       <strong>{say(`history.${mutation.op}`)}</strong>
       <time dateTime={mutation.at}>{formatInstant(mutation.at, habits)}</time>
       <span>{door ? say("history.by", { name, door: say(`door.${door}`) }) : name}</span>
+      {mutation.reason ? (
+        <p className={own.reason}>{say("history.reason", { reason: mutation.reason })}</p>
+      ) : null}
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useSay } from "../language/index.ts";
 import { OfflineBar } from "./offline-bar.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { Rail } from "./rail.tsx";
+import { ReasonAsker } from "./reason-asker.tsx";
 import classes from "./shell.module.css";
 import { ShellContext, useShell } from "./shell-context.ts";
 import { useShellKeys } from "./shell-keys.ts";
@@ -26,6 +27,7 @@ export function Shell() {
   return (
     <ShellContext value={{ openPalette, openKeys: () => setLayer("keys") }}>
       <Frame />
+      <ReasonAsker />
       <Suspense>
         {layer === "palette" ? (
           <Palette query={query} onQuery={setQuery} onClose={() => setLayer(null)} />
