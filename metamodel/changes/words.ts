@@ -109,6 +109,7 @@ const aspects: Readonly<Record<string, Words>> = {
   defaultExpression: { fr: "valeur par défaut calculée", en: "worked out default value" },
   sensitive: { fr: "donnée personnelle", en: "personal data" },
   secondFactor: { fr: "second facteur", en: "second factor" },
+  limits: { fr: "limites", en: "limits" },
   formerly: { fr: "ancien nom", en: "former name" },
   filledFrom: { fr: "remplissage", en: "filled from" },
   languages: { fr: "langues", en: "languages" },

@@ -89,5 +89,17 @@ export const roleDocument = z.strictObject({
     .optional()
     .describe("Exports give the values of sensitive fields; masked otherwise."),
   merge: z.boolean().optional().describe("May produce letters and mails."),
+  limits: z
+    .strictObject({
+      seconds: z
+        .number()
+        .int()
+        .min(1)
+        .max(120)
+        .optional()
+        .describe("How long one question to the database may take; of several roles the longest counts."),
+    })
+    .optional()
+    .describe("What one request may cost; a role that says nothing leaves it at 120 seconds."),
 });
 export type RoleDocument = z.infer<typeof roleDocument>;

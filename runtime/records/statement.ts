@@ -1,7 +1,7 @@
 import type { Sql } from "../../core/database/index.ts";
 import type { Bindings } from "../../metamodel/expression/index.ts";
 import type { Model } from "../../metamodel/model.ts";
-import { rolesKey } from "../access/index.ts";
+import { patienceWith, rolesKey } from "../access/index.ts";
 import { type Crm, expressionUser } from "../crm.ts";
 import { answerOf } from "./answers.ts";
 
@@ -115,8 +115,37 @@ async function beforehand(crm: Crm, sql: Sql, statement: Statement): Promise<Slo
 
 type Sent = string | number | boolean | null;
 
-function send<Row extends object>({ model }: Crm, sql: Sql, { text, isPrepared }: Statement, values: Sent[]) {
+function send<Row extends object>(crm: Crm, sql: Sql, statement: Statement, values: Sent[]) {
+  const seconds = sql === crm.database.sql ? patienceWith(crm) : null;
+  return seconds === null
+    ? sendOn<Row>(crm, sql, statement, values)
+    : sendWithin<Row>(crm, seconds, { statement, values });
+}
+
+function sendOn<Row extends object>(
+  { model }: Crm,
+  sql: Sql,
+  { text, isPrepared }: Statement,
+  values: Sent[],
+) {
   return sql.unsafe<Row[]>(text, values, { prepare: isPrepared && mayPrepare(model, text) });
+}
+
+/** PostgreSQL stops by itself what takes longer: a call from here to stop it could meet the next statement. */
+async function sendWithin<Row extends object>(
+  crm: Crm,
+  seconds: number,
+  { statement, values }: { statement: Statement; values: Sent[] },
+): Promise<Row[]> {
+  const rows = await crm.database.transaction(async (tx) => {
+    // Sent together, answered in turn.
+    const [, found] = await Promise.all([
+      tx.unsafe(`set local statement_timeout = ${seconds * 1_000}`),
+      sendOn<Row>(crm, tx, statement, values),
+    ]);
+    return found;
+  });
+  return [...rows];
 }
 
 function valuesOf(crm: Crm, statement: Statement, slots: Slots): Sent[] {

@@ -19,6 +19,10 @@ const keptPeople: Proof = ["runtime/people/people.test.ts", "a person is kept wh
 const inRights: Proof = [rights, "a list and its count hold what the conditions of the role allow"];
 const mayNot: Proof = [rights, "what may be seen may still not be changed, deleted, created"];
 const said = "test/contract/rights/said.test.ts";
+const limited: Proof = [
+  "runtime/records/limits.test.ts",
+  "a question that takes longer than the role allows",
+];
 const denied: Proof = [said, "what one role denies no other role gives"];
 const ownRights: Proof = [said, "to restore, to archive and to read the history are rights of their own"];
 const inFiles: Proof = [said, "files hold the records that the role lets into them"];
@@ -207,6 +211,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
     "runtime/server/accounts/accounts.test.ts",
     "who is signed in is told his roles by what people call them",
   ],
+  "role limits": limited,
+  "role limits.seconds": limited,
   "role merge": [merge, "whoever may not write letters is told so"],
   "role secondFactor": [
     "runtime/server/sign-in/second-factor/second-factor.test.ts",

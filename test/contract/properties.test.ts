@@ -198,6 +198,8 @@ const consumers: Readonly<Record<string, string>> = {
   "role export": "runtime/access/actions.ts",
   "role import": "runtime/access/actions.ts",
   "role label": "metamodel/changes/compare.ts",
+  "role limits": "runtime/access/limits.ts",
+  "role limits.seconds": "runtime/access/limits.ts",
   "role merge": "runtime/access/actions.ts",
   "role name": "metamodel/assemble-model.ts",
   "role secondFactor": "runtime/server/sign-in/second-factor/wanted.ts",
