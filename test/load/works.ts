@@ -127,23 +127,32 @@ export function works({ contracts, organisations, collaborator }: Filled): reado
  * The cost of access rules: what a collaborator sees by trade, sector and hierarchy against an administrator who asks
  * for the very same records. `raw` is the administrator's call.
  */
-export function accessWork(share: string): Work {
-  const list = (filter: string) => (): Call => ({
-    method: "GET",
-    path: `/api/records/contract?${new URLSearchParams({
-      ...(filter ? { filter } : {}),
-      sort: "-starts_on",
-      select: "number,subject,fee,state,starts_on,customer",
-    })}`,
-  });
-  return {
-    name: `access rules: a list of those who see ${share}, against an administrator`,
+export function accessWorks(share: string): readonly Work[] {
+  const same = { filter: `trade == "${share}" && sector == "s1"` };
+  const word = inTurn(words);
+  const asked: Readonly<Record<string, (filter: object) => Call>> = {
+    list: (filter) => get("/api/records/contract", { ...filter, sort: "-starts_on", select: shown }),
+    count: (filter) =>
+      get("/api/records/contract", { ...filter, limit: "1", select: "number", count: "exact" }),
+    search: (filter) =>
+      get("/api/records/contract", { ...filter, search: word(), select: shown, count: "none" }),
+    aggregate: (filter) =>
+      get("/api/aggregate/contract", { ...filter, group: "state", measures: "count,sum:fee" }),
+  };
+  return Object.entries(asked).map(([name, call]) => ({
+    name: `access rules: ${name} of those who see ${share}, against an administrator`,
     bar: 0.8,
     clients: 4,
     records: 1,
-    raw: list(`trade == "${share}" && sector == "s1"`),
-    product: list(""),
-  };
+    raw: () => call(same),
+    product: () => call({}),
+  }));
+}
+
+const shown = "number,subject,fee,state,starts_on,customer";
+
+function get(path: string, query: object): Call {
+  return { method: "GET", path: `${path}?${new URLSearchParams({ ...query })}` };
 }
 
 function inTurn(values: readonly string[]): () => string {
