@@ -13,7 +13,7 @@ import { freeName, isName, nameFrom } from "./field-names.ts";
 import { IconPicker } from "./icon-picker.tsx";
 import { LabelInput } from "./label-input.tsx";
 import { typeDocumentOf } from "./own-fields.ts";
-import { RulesEditor, UniqueEditor } from "./type-rules.tsx";
+import { PersonEditor, RulesEditor, UniqueEditor } from "./type-rules.tsx";
 
 /** What the drawer holds until it goes into the draft. */
 interface Form {
@@ -181,12 +181,7 @@ function Behaviour({ form, type }: { form: TypeForm; type: ModelType }) {
         value={[...(values.settings.asksReason ?? [])]}
         onChange={(chosen) => set({ asksReason: asking.filter((action) => chosen.includes(action)) })}
       />
-      <Checkbox
-        label={say("type.trace-reads")}
-        description={say("type.trace-reads-help")}
-        checked={values.settings.traceReads ?? type.traceReads}
-        onChange={(event) => set({ traceReads: event.currentTarget.checked })}
-      />
+      <PersonEditor type={type} said={values.settings} onChange={set} />
       <RulesEditor type={type} rules={values.settings.rules ?? []} onChange={(rules) => set({ rules })} />
       <UniqueEditor type={type} sets={values.settings.unique ?? []} onChange={(unique) => set({ unique })} />
     </>
@@ -267,6 +262,11 @@ const firstField = {
   required: true,
 } as const;
 
+const settled = [
+  ...(["plural", "help", "icon", "title", "state", "abstract"] as const),
+  ...(["asksReason", "traceReads", "person", "keep", "rules", "unique"] as const),
+] as const;
+
 function startOf(
   documents: ReturnType<typeof useDraft>["drafted"]["documents"],
   type: ModelType | null,
@@ -274,21 +274,9 @@ function startOf(
 ): Form {
   const document = type ? typeDocumentOf(documents, type.name) : null;
   if (!document) return { name: "", parent: under, settings: { label: {} }, inMenu: true };
-  const { label, plural, help, icon, title, state, abstract, asksReason, traceReads, rules, unique } =
-    document;
-  const settings = {
-    label,
-    plural: plural ?? null,
-    help: help ?? null,
-    icon: icon ?? null,
-    title: title ?? null,
-    state: state ?? null,
-    abstract: abstract ?? null,
-    asksReason: asksReason ?? null,
-    traceReads: traceReads ?? null,
-    rules: rules ?? null,
-    unique: unique ?? null,
-  };
+  // What is not said is null, so that taking it out again is a change.
+  const said = (name: (typeof settled)[number]) => [name, document[name] ?? null] as const;
+  const settings = { label: document.label, ...Object.fromEntries(settled.map(said)) };
   return { name: document.name, parent: document.extends ?? null, settings, inMenu: false };
 }
 

@@ -1,7 +1,13 @@
-import { ActionIcon, Button, MultiSelect } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, MultiSelect } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { inWords, type Label } from "../../core/language/index.ts";
-import { hasValue, type ModelType, type Rule, type UniqueSet } from "../../metamodel/index.ts";
+import {
+  hasValue,
+  type KeepReason,
+  type ModelType,
+  type Rule,
+  type UniqueSet,
+} from "../../metamodel/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { ExpressionInput } from "../expressions/expression-input.tsx";
 import { useDesignerSay } from "../say.ts";
@@ -52,6 +58,82 @@ export function RulesEditor({
         </div>
       ))}
       <Add label={say("type.rule-add")} onClick={() => set([...rules, { when: "", refuse: {} }])} />
+    </fieldset>
+  );
+}
+
+/** Whether reading is traced, whether the records are people, and why the data of one are kept. */
+export function PersonEditor({
+  type,
+  said,
+  onChange,
+}: {
+  type: ModelType;
+  said: {
+    readonly traceReads?: boolean | null | undefined;
+    readonly person?: boolean | null | undefined;
+    readonly keep?: readonly KeepReason[] | null | undefined;
+  };
+  onChange: (said: { traceReads?: boolean; person?: boolean | null; keep?: KeepReason[] | null }) => void;
+}) {
+  const say = useDesignerSay();
+  return (
+    <>
+      <Checkbox
+        label={say("type.trace-reads")}
+        description={say("type.trace-reads-help")}
+        checked={said.traceReads ?? type.traceReads}
+        onChange={(event) => onChange({ traceReads: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={say("type.person")}
+        description={say("type.person-help")}
+        checked={said.person === true}
+        onChange={(event) => onChange({ person: event.currentTarget.checked || null })}
+      />
+      {type.person || said.person ? (
+        <KeepEditor type={type} reasons={said.keep ?? []} onChange={(keep) => onChange({ keep })} />
+      ) : null}
+    </>
+  );
+}
+
+function KeepEditor({
+  type,
+  reasons,
+  onChange,
+}: {
+  type: ModelType;
+  reasons: readonly KeepReason[];
+  onChange: (reasons: KeepReason[] | null) => void;
+}) {
+  const say = useDesignerSay();
+  const set = (next: readonly KeepReason[]) => onChange(next.length > 0 ? [...next] : null);
+  const change = (at: number, more: Partial<KeepReason>) =>
+    set(reasons.map((reason, index) => (index === at ? { ...reason, ...more } : reason)));
+  return (
+    <fieldset className={classes.options}>
+      <legend>{say("type.kept")}</legend>
+      {reasons.map((reason, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a reason has no name; it keeps its place while it is edited.
+        <div key={at} className={classes.conditions}>
+          <ExpressionInput
+            type={type.name}
+            label={say("type.kept-when")}
+            placeholder="contract_until > today()"
+            value={reason.when}
+            onChange={(when) => change(at, { when })}
+            expects="bool"
+            rightSection={<Remove onClick={() => set(reasons.toSpliced(at, 1))} />}
+          />
+          <LabelInput
+            label={say("type.kept-because")}
+            value={reason.because}
+            onChange={(because: Label | undefined) => change(at, { because: because ?? {} })}
+          />
+        </div>
+      ))}
+      <Add label={say("type.kept-add")} onClick={() => set([...reasons, { when: "", because: {} }])} />
     </fieldset>
   );
 }

@@ -16,15 +16,15 @@ export const whatGoes: Readonly<Record<Exclude<Share["treatment"], "stays">, Wor
     en: "the fields that are marked as personal data",
   },
   "kept-by-room": {
-    fr: "ce qu’ils disent de la personne",
-    en: "what they say of the person",
+    fr: "ce qui y est dit de la personne",
+    en: "what is said of the person there",
   },
 };
 
 /** Why records that refer to the person are left as they are. */
 export const whyItStays: Words = {
-  fr: "racontent autre chose, ou concernent aussi d’autres personnes ; ils montrent désormais « Personne effacée »",
-  en: "tell of something else, or concern other people as well; they show “Erased person” from now on",
+  fr: "d’un autre sujet, ou concernant aussi d’autres personnes ; « Personne effacée » s’y lira",
+  en: "of another matter, or about other people as well; “Erased person” will stand there",
 };
 
 /** What is in the file, for whoever opens it. */

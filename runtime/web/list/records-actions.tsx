@@ -1,4 +1,4 @@
-import { ActionIcon, Button } from "@mantine/core";
+import { ActionIcon, Button, Menu } from "@mantine/core";
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
@@ -20,9 +20,9 @@ export function ListActions({ type, state }: { type: ModelType; state: ListState
 /** The rooms' actions that suit the type and the user, each opening its own dialog. */
 export function PartActions({ choice, look }: { choice: RecordsChoice; look: "icons" | "buttons" }) {
   const language = useLanguage();
-  const { model, allowed } = useWorkspace();
+  const workspace = useWorkspace();
   const [opened, setOpened] = useState<string | null>(null);
-  const offered = offeredActions(choice, { model, allowed });
+  const offered = offeredActions(choice, workspace).filter(({ place }) => place !== "menu");
   const letters = offered.flatMap(({ letter, name }) =>
     letter ? [[letter, () => setOpened(name)] as const] : [],
   );
@@ -52,13 +52,35 @@ export function PartActions({ choice, look }: { choice: RecordsChoice; look: "ic
   );
 }
 
+/** What the rooms offer in the menu of a record, and the dialog that is open. */
+export function useMenuActions(choice: RecordsChoice) {
+  const language = useLanguage();
+  const workspace = useWorkspace();
+  const [opened, setOpened] = useState<string | null>(null);
+  const offered = offeredActions(choice, workspace).filter(({ place }) => place === "menu");
+  const Dialog = opened ? dialogOf(offered, opened) : null;
+  const items = offered.map(({ name, icon, label }) => {
+    const Icon = iconOf(icon);
+    return (
+      <Menu.Item key={name} leftSection={<Icon size={16} />} onClick={() => setOpened(name)}>
+        {inWords(label, language)}
+      </Menu.Item>
+    );
+  });
+  const dialog = (
+    <Suspense>{Dialog ? <Dialog choice={choice} onClose={() => setOpened(null)} /> : null}</Suspense>
+  );
+  return { items, dialog };
+}
+
 /** The actions that the records, their type's capabilities and the user's rights allow. */
 export function offeredActions(
   choice: RecordsChoice,
-  { model, allowed }: Pick<Workspace, "model" | "allowed">,
+  { model, allowed, me }: Pick<Workspace, "model" | "allowed" | "me">,
 ): readonly RecordsAction[] {
   return actions.filter(
-    ({ capability, needs, suits }) =>
+    ({ capability, needs, suits, may }) =>
+      (may?.(me) ?? true) &&
       (capability === undefined || choice.type.capabilities.has(capability)) &&
       (needs === undefined || isAllowed(allowed, { type: choice.type.name, action: needs })) &&
       (suits?.(choice, model) ?? true),

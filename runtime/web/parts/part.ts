@@ -50,6 +50,9 @@ export interface RecordsAction {
   readonly needs?: keyof Allowed;
   /** Offered only where there is something to do with these records: a template of their type. */
   readonly suits?: (choice: RecordsChoice, model: Model) => boolean;
+  /** In the menu of a record instead of beside its title: what is rarely done. */
+  readonly place?: "menu";
+  readonly may?: (me: Me) => boolean;
   /** The letter that opens it on the page of a record. */
   readonly letter?: string;
   readonly load: () => Promise<{ default: ComponentType<RecordsActionProps> }>;

@@ -17,9 +17,10 @@ import type { ModelType } from "../../../metamodel/index.ts";
 import type { RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { neighboursOf } from "../list/neighbours.ts";
-import { PartActions } from "../list/records-actions.tsx";
+import { PartActions, useMenuActions } from "../list/records-actions.tsx";
 import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
+import type { RecordsChoice } from "../parts/part.ts";
 import { PageHead } from "../shell/page-head.tsx";
 import { toast } from "../shell/toast.tsx";
 import { useRecordAround } from "../widgets/record-context.ts";
@@ -47,14 +48,6 @@ export function RecordHead(props: RecordHeadProps) {
   const language = useLanguage();
   const may = useMay();
   const { ask } = useRecordAround();
-  const choice = {
-    type,
-    ids: [record.id],
-    filter: undefined,
-    search: undefined,
-    sort: undefined,
-    columns: [],
-  };
   return (
     <>
       <PageHead
@@ -63,7 +56,7 @@ export function RecordHead(props: RecordHeadProps) {
         beside={<StateMenu type={type} record={record} isArchived={isArchived} />}
       >
         <Neighbours id={record.id} />
-        <PartActions choice={choice} look="icons" />
+        <PartActions choice={choiceOf(props)} look="icons" />
         {isArchived || isEditing || !may("change", type.name, ask) ? null : (
           <Button
             variant="filled"
@@ -81,6 +74,11 @@ export function RecordHead(props: RecordHeadProps) {
       <HeadFigures type={type} record={record} />
     </>
   );
+}
+
+/** The record as what can be done with several is asked about it. */
+function choiceOf({ type, record }: Pick<RecordHeadProps, "type" | "record">): RecordsChoice {
+  return { type, ids: [record.id], filter: undefined, search: undefined, sort: undefined, columns: [] };
 }
 
 function Neighbours({ id }: { id: string }) {
@@ -113,6 +111,7 @@ function MoreMenu({ type, record, isArchived, onHistory }: RecordHeadProps) {
   const may = useMay();
   const { ask } = useRecordAround();
   const can = (action: "change" | "archive" | "delete" | "history") => may(action, type.name, ask);
+  const parts = useMenuActions(choiceOf({ type, record }));
   const others = otherKinds(model, type).filter(({ name }) => may("change", name));
   const copy = async () => {
     await navigator.clipboard.writeText(window.location.href);
@@ -134,6 +133,7 @@ function MoreMenu({ type, record, isArchived, onHistory }: RecordHeadProps) {
         <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copy()}>
           {say("record.copy-link")}
         </Menu.Item>
+        {parts.items}
         {can("change") || can("archive") || can("delete") ? <Menu.Divider /> : null}
         {isArchived || others.length === 0 || !can("change") ? null : (
           <Menu.Item leftSection={<IconSwitchHorizontal size={16} />} onClick={() => setIsChanging(true)}>
@@ -156,6 +156,7 @@ function MoreMenu({ type, record, isArchived, onHistory }: RecordHeadProps) {
   return (
     <>
       {menu}
+      {parts.dialog}
       {isChanging ? (
         <Suspense>
           <ChangeType type={type} record={record} onClose={() => setIsChanging(false)} />
