@@ -91,7 +91,7 @@ test("an uploaded file is a document of its record, comes back byte by byte, and
 });
 
 test("the content says what a file is, not the browser: HTML is never served as a page", async () => {
-  const page = await attach("facture.pdf", "<html><script>alert(1)</script></html>", "text/html");
+  const page = await attach("facture.txt", "<html><script>alert(1)</script></html>", "text/html");
   expect(page.file.mime).toBe("text/plain");
   const answer = await crm.request(`/api/documents/${page.id}`, {}, "insider");
   expect(answer.headers.get("content-type")).toBe("text/plain; charset=utf-8");
@@ -104,6 +104,22 @@ test("the content says what a file is, not the browser: HTML is never served as 
     const kept = await crm.request(`/api/documents/${id}`, {}, "insider");
     expect(kept.headers.get("content-disposition")).toMatch(/^attachment/);
   }
+});
+
+test("a file that is not what its name promises is refused; pictures may be called like each other", async () => {
+  for (const [name, content] of [
+    ["facture.pdf", "<html><script>alert(1)</script></html>"],
+    ["photo.jpg", "MZ this is a program"],
+    ["photo.png", "%PDF-1.7\n1 0 obj\n"],
+    ["lettre.docx", png],
+    ["tout.zip", "not packed"],
+  ] as const) {
+    const answer = await upload(`/api/records/folder/${file}/documents`, name, content);
+    expect([answer.status, (await answer.json()).code]).toEqual([422, "documents.other-content"]);
+  }
+  expect((await attach("photo.jpg", png)).file.mime).toBe("image/png");
+  expect((await attach("vide.pdf", "")).file.size).toBe(0);
+  expect((await attach("scan.pdf", `some bytes of a scanner\n%PDF-1.4\n`)).name).toBe("scan.pdf");
 });
 
 test("a PDF opens in the page, an unknown content is downloaded", async () => {

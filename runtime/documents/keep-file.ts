@@ -3,7 +3,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import { cleanFileName } from "../../core/file-name.ts";
 import { newId } from "../../core/ids.ts";
 import type { Crm } from "../crm.ts";
-import { mediaType } from "./media-type.ts";
+import { isAsNamed, mediaType } from "./media-type.ts";
 import { pixelsOf } from "./picture-size.ts";
 
 /** A file as records hold it: the canonical value of the field type `file`. */
@@ -23,7 +23,7 @@ const mostBytes = 200_000_000;
 /** A browser needs four bytes for each: a small file that says more would take its memory. */
 const mostPixels = 250_000_000;
 
-/** Keeps a content once and gives it a name of its own. Throws `request.too-large` beyond 200 MB, `documents.too-many-pixels`. */
+/** Keeps a content once and gives it a name of its own. Throws `request.too-large` beyond 200 MB, `documents.too-many-pixels`, `documents.other-content`. */
 export async function keepFile(
   crm: Crm,
   { name, content }: { name: string; content: Readable | Buffer },
@@ -32,6 +32,8 @@ export async function keepFile(
   const { hash, size } = await crm.storage.put(content, mostBytes);
   const begin = await beginningOf(crm, hash);
   const mime = await mediaType(begin, clean);
+  if (!isAsNamed({ mime, name: clean, begin }))
+    throw new Refusal("documents.other-content", { name: clean, mime });
   const pixels = pixelsOf(begin, mime) ?? 0;
   if (pixels > mostPixels) throw new Refusal("documents.too-many-pixels", { limit: mostPixels / 1_000_000 });
   const id = newId();

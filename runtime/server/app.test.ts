@@ -170,7 +170,10 @@ test("where people come by https, browsers are told to come by nothing else, and
   const answer = await secure.request("/api/auth/sign-in/link", { json: { token } });
   const [cookie = ""] = answer.headers.getSetCookie();
   for (const part of ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"]) expect(cookie).toContain(part);
+  expect(cookie).toMatch(/^__Host-dossier\.session_token=/);
   expect(cookie).not.toContain("Domain");
+  const own = { cookie: cookie.split(";")[0] ?? "" };
+  expect((await secure.request("/api/me", { headers: own })).status).toBe(200);
 });
 
 test("the frame for letters runs one script of its own and reaches nothing", async () => {

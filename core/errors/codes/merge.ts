@@ -12,6 +12,11 @@ export const mergeCodes = {
     fr: "Cette image compte trop de pixels (plus de {limit} millions). Réduisez-la.",
     en: "This picture has too many pixels (more than {limit} million). Make it smaller.",
   },
+  "documents.other-content": {
+    status: 422,
+    fr: "« {name} » n’est pas ce que son nom annonce : son contenu est {mime}. Renommez le fichier, ou joignez l’original.",
+    en: "“{name}” is not what its name says: its content is {mime}. Rename the file, or attach the original.",
+  },
   "documents.no-file": {
     status: 422,
     fr: "Aucun fichier n’a été envoyé. Joignez-le sous le nom « file ».",

@@ -28,6 +28,7 @@ export const sessionLife = { idle: 72 * 3600, absolute: 30 * 24 * 3600 } as cons
  * failures, not calls.
  */
 export function openAuth({ database, secret, publicUrl, log }: AuthSettings) {
+  const isSecure = publicUrl.startsWith("https:");
   return betterAuth({
     appName: "Dossier",
     baseURL: publicUrl,
@@ -40,8 +41,10 @@ export function openAuth({ database, secret, publicUrl, log }: AuthSettings) {
       log: (level, message) => log.debug({ authLevel: level }, message),
     },
     advanced: {
-      cookiePrefix: "dossier",
-      useSecureCookies: publicUrl.startsWith("https:"),
+      // A cookie of this name is taken from this very host, over https, for all of it (RFC 6265bis, 4.1.3.2).
+      cookiePrefix: isSecure ? "__Host-dossier" : "dossier",
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
       disableCSRFCheck: true,
       disableOriginCheck: true,
       ipAddress: { ipAddressHeaders: [addressHeader] },
