@@ -123,8 +123,10 @@ function followingSql(composer: Composer, at: Standing, following: Following): s
   return composer.named({ at, field: back, to: owner }, (inner, there) => {
     if (following.action !== "create") return rightsSql(inner, there, rightsFollowed(crm, following));
     const may = rightsSql(inner, there, rightsFollowed(crm, { ...following, action: "change" }));
+    // What is composed has to stand in the statement: a parameter that no place takes is an error to PostgreSQL.
+    if (may === null) return null;
     const makes = rightsSql(inner, there, rightsFollowed(crm, following));
-    return may === null ? null : `(${may} or (${isJustMade(inner, there)} and ${makes ?? "true"}))`;
+    return `(${may} or (${isJustMade(inner, there)} and ${makes ?? "true"}))`;
   });
 }
 

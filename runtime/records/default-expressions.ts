@@ -2,6 +2,7 @@ import { quoteName } from "../../core/database/database.ts";
 import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
 import { type Field, type ModelType, systemFields } from "../../metamodel/model.ts";
 import type { Draft } from "./draft.ts";
+import { columnsBelow } from "./standing.ts";
 
 /**
  * New rows with the defaults that are worked out: what was not given is taken from the expression, one stage after the
@@ -26,11 +27,12 @@ function withStage(draft: Draft, { type, source, fields }: Stage): string {
         `coalesce(${inner.root}.${quoteName(field.column ?? "")}, ${cast(field, inner.expression(field.document.defaultExpression ?? "null", at, "exact"))})`,
       ]),
     );
-    const own = [...type.fields.values()].flatMap(({ column }) => column ?? []);
-    const columns = [...systemFields, "updated_trace", ...own].map((column) => {
-      const value = made.get(column) ?? `${inner.root}.${quoteName(column)}`;
-      return `${value} as ${quoteName(column)}`;
-    });
+    const columns = [...systemFields, "updated_trace", ...columnsBelow(draft.crm.model, type)].map(
+      (column) => {
+        const value = made.get(column) ?? `${inner.root}.${quoteName(column)}`;
+        return `${value} as ${quoteName(column)}`;
+      },
+    );
     return `(select ${columns.join(", ")} from ${source} ${inner.root}${inner.joins()})`;
   });
 }

@@ -1,6 +1,6 @@
 import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
 import { checkExpression, parseExpression } from "../../metamodel/expression/index.ts";
-import type { Field, ModelType } from "../../metamodel/model.ts";
+import type { Field, Model, ModelType } from "../../metamodel/model.ts";
 import { type Rights, rightsOn } from "../access/index.ts";
 import { type Crm, traceOf } from "../crm.ts";
 import { journalSetting } from "../tables/index.ts";
@@ -10,7 +10,7 @@ import { type Draft, newDraft } from "./draft.ts";
 import { answer, guardedOf, importCheck, jsonOf, listsOf, reasonsFor } from "./insert.ts";
 import { passStoredNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
-import type { Standing } from "./standing.ts";
+import { columnsBelow, type Standing } from "./standing.ts";
 import { run, type Statement, statementFor } from "./statement.ts";
 import type { Written } from "./written.ts";
 
@@ -72,7 +72,7 @@ function composeUpdate(
   const draft = newDraft(crm, "n");
   const rows = sentRows(draft, { type, isOne, columns });
   const checks = changeChecks(draft, { type, columns, lists, guarded }).map(({ sql }) => sql);
-  const passes = `exists (select from (${rowAfter({ type, columns })}) n${draft.joins()} where ${checks.join(" and ")})`;
+  const passes = `exists (select from (${rowAfter(crm.model, { type, columns })}) n${draft.joins()} where ${checks.join(" and ")})`;
   const where = [...isChangeable(type), ...(checks.length > 0 ? [passes] : [])].join(" and ");
   const set = [...columns.map(quoteName), ...writtenBySystem].map((column) => `${column} = s.${column}`);
   return draft.statement(
@@ -104,7 +104,7 @@ interface Changing {
 function sentRows(draft: Draft, { type, isOne, columns }: Changing & { isOne: boolean }): string {
   const read = [
     ...["id uuid", "version int", "updated_by uuid", "updated_via text", "updated_trace jsonb"],
-    ...partedFields({ type, columns }).sent.map(
+    ...sentFields({ type, columns }).map(
       (field) => `${quoteName(field.column ?? "")} ${field.type.column(field.document)}`,
     ),
   ];
@@ -116,22 +116,20 @@ function sentRows(draft: Draft, { type, isOne, columns }: Changing & { isOne: bo
  * The record as it will be (`n`): what was sent laid over the table's row (`o`). It is worked out where it is asked
  * for, beside the row that is written: joining the table to itself took a quarter of a change.
  */
-function rowAfter({ type, columns }: Changing): string {
-  const { sent, kept } = partedFields({ type, columns });
+function rowAfter(model: Model, { type, columns }: Changing): string {
+  const kept = columnsBelow(model, type).filter((column) => !columns.includes(column));
   const after = [
     "s.id",
     "coalesce(s.version, o.version) as version",
     ...writtenBySystem.map((column) => `s.${column}`),
-    ...[...keptOfSystem, ...kept.map(({ column }) => column ?? "")].map((column) => `o.${quoteName(column)}`),
-    ...sent.map(({ column }) => `s.${quoteName(column ?? "")}`),
+    ...[...keptOfSystem, ...kept].map((column) => `o.${quoteName(column)}`),
+    ...sentFields({ type, columns }).map(({ column }) => `s.${quoteName(column ?? "")}`),
   ];
   return `select ${after.join(", ")}`;
 }
 
-function partedFields({ type, columns }: Changing): Readonly<Record<"sent" | "kept", readonly Field[]>> {
-  const fields = [...type.fields.values()].filter(({ column }) => column !== null);
-  const isSent = ({ column }: Field) => columns.includes(column ?? "");
-  return { sent: fields.filter(isSent), kept: fields.filter((field) => !isSent(field)) };
+function sentFields({ type, columns }: Changing): readonly Field[] {
+  return [...type.fields.values()].filter(({ column }) => column !== null && columns.includes(column));
 }
 
 const keptOfSystem = ["type", "created_at", "created_by", "updated_at", "deleted_at", "archived_at"];
@@ -213,7 +211,7 @@ async function whyNot(
       (o.deleted_at is null and o.type = ${quoteText(type.name)}) as there,
       array[${checks.map(({ sql }) => sql).join(", ")}]::boolean[] as passed
     from ${sent} join ${quoteName(type.table)} o on o.id = s.id
-    cross join lateral (${rowAfter({ type, columns })}) n${draft.joins()}`,
+    cross join lateral (${rowAfter(crm.model, { type, columns })}) n${draft.joins()}`,
   );
   const found = await run<Asked>(crm, sql, statement, { rows });
   const asked = new Map(found.map((row) => [row.id, row]));

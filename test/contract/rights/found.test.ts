@@ -22,8 +22,9 @@ const documents = [
     field("number", "sequence", { pattern: "K-{0000}" }),
     field("name", "text"),
     field("city", "text"),
+    field("since", "text", { defaultExpression: "city" }),
   ]),
-  type("firm", [], { extends: "client" }),
+  type("firm", [field("size", "integer")], { extends: "client" }),
   type(
     "order",
     [
@@ -43,6 +44,11 @@ const documents = [
   }),
   type("claim", [], { extends: "matter" }),
   role("divided", { matter: { see: true }, offer: { see: true, fields: { name: "hidden" } } }),
+  role("adder", { matter: { see: true, change: true, create: "name == user.name" } }),
+  role("keeper", {
+    client: { see: true, create: 'city != "Bex"', change: 'city != "Bex"' },
+    firm: { see: true, create: "size == null", change: "size == null" },
+  }),
   role("blind", { order: { see: true } }),
   role("numberless", { order: { see: true }, client: { see: true, fields: { number: "hidden" } } }),
 ];
@@ -100,4 +106,20 @@ test("words of a field that one subtype hides do not find its records where anot
   const found = await listPage(house.as("divided"), { type: "offer", search: "zebra" });
   expect(found.count?.value).toBe(0);
   expect((await listPage(house.as("divided"), { type: "matter", search: "zebra" })).count?.value).toBe(0);
+});
+
+test("lines are added where their record may always be changed, and made under a condition only", async () => {
+  const matter = await make("matter", { name: "m" });
+  const line = await createRecord(house.as("adder"), { type: "line", values: { name: "l", matter } });
+  expect(JSON.parse(line.json)).toMatchObject({ name: "l" });
+});
+
+test("a record is written by what is said of its own type, whatever is said of the fields of a subtype", async () => {
+  const crm = house.as("keeper");
+  const { id } = await createRecord(crm, { type: "client", values: { name: "n", city: "Vevey" } });
+  const changed = await changeRecord(crm, { type: "client", id, values: { city: "Lutry" } });
+  expect(JSON.parse(changed.json)).toMatchObject({ city: "Lutry", since: "Vevey" });
+  await expect(changeRecord(crm, { type: "client", id, values: { city: "Bex" } })).rejects.toMatchObject({
+    code: "access.denied",
+  });
 });

@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
+import { batchesAgree } from "./oracle/doors/batches.ts";
 import { figuresAgree, hiddenIsUnknown } from "./oracle/doors/figures.ts";
+import { laterAgrees } from "./oracle/doors/later.ts";
 import { listsAgree } from "./oracle/doors/lists.ts";
+import { livesAgree } from "./oracle/doors/live.ts";
 import { wordsAgree } from "./oracle/doors/words.ts";
 import { writesAgree } from "./oracle/doors/writes.ts";
 import { openWorld, type World } from "./oracle/world.ts";
@@ -23,7 +26,12 @@ test.each(seeds)(
     });
     expect(seen).toBeGreaterThan(0);
     for (const reader of world.readers) await wordsAgree(world, reader);
-    await each(world, (reader, type) => writesAgree(world, reader, type));
+    await each(world, (reader, type) => laterAgrees(world, reader, type));
+    await livesAgree(world);
+    await each(world, async (reader, type) => {
+      await writesAgree(world, reader, type);
+      await batchesAgree(world, reader, type);
+    });
     // What was refused has left nothing behind.
     for (const reader of world.readers) await listsAgree(world, reader, "matter");
   },

@@ -22,6 +22,17 @@ export const appDocument = {
   plugins: [],
 };
 
+/** A letter to a matter that names one field. */
+export const letter = {
+  kind: "template",
+  name: "letter",
+  label: label("Letter"),
+  type: "matter",
+  channel: "letter",
+  subject: { en: "Letter" },
+  body: { en: "{{name}}" },
+};
+
 /** In the order in which their records can be made: what others refer to comes first. */
 export const concreteOrder = [
   "sector",
@@ -163,10 +174,14 @@ export function randomTypes(dice: Dice): readonly TypeJson[] {
         ...title("name", 'name + " " + customer.name', 'name + " " + secret', "customer.title", "code"),
       },
     ),
-    type("offer", [...maybe(field("chance", "integer"))], {
-      extends: "matter",
-      ...(dice.next(3) === 0 && { title: "city" }),
-    }),
+    type(
+      "offer",
+      [
+        ...maybe(field("chance", "integer")),
+        ...maybe(field("echo", "formula", { expression: 'secret + "!"', ...stored() })),
+      ],
+      { extends: "matter", ...(dice.next(3) === 0 && { title: "city" }) },
+    ),
     type("claim", [...maybe(text("cause"))], { extends: "matter" }),
     type("line", lines, title("name", "matter.title", 'name + " " + party.name')),
     type("piece", [text("name"), field("size", "integer"), field("line", "reference", { to: "line" })]),

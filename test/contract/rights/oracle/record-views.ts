@@ -43,7 +43,9 @@ export function viewsOf<Reader extends object>(
 
   function make(raw: Raw, reader: Reader | null): JsonRecord {
     const type = typeOf(model, raw.type);
-    const view = { id: raw.id, type: raw.type, version: 1, created_by: raw.createdBy };
+    // What is about to be made has no version yet.
+    const version = records.has(raw.id) ? 1 : null;
+    const view = { id: raw.id, type: raw.type, version, created_by: raw.createdBy };
     for (const field of type.fields.values()) {
       const isWorkedOut = field.type.computation(field.document) !== null && field.column === null;
       if (!isWorkedOut) lazily(view, field.name, () => told(raw, field, reader));

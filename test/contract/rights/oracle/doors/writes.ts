@@ -10,7 +10,7 @@ import { followersOf, isCircle, isHeld, isWrittenDown } from "./consequences.ts"
 /** The key of no record. */
 const nobody = "01900000-0000-7000-8000-ffffffffffff";
 
-interface Writing {
+export interface Writing {
   readonly world: World;
   readonly reader: Reader;
   readonly type: ModelType;
@@ -175,7 +175,8 @@ function likeNothing(
   expect(told.status, `${reader.who} ${action}s ${path}`).toBe(isNever ? 403 : 404);
 }
 
-function isInReach({ world, reader }: Pick<Writing, "world" | "reader">, raw: Raw): boolean {
+/** Whether a record is there for the reader. */
+export function isInReach({ world, reader }: Pick<Writing, "world" | "reader">, raw: Raw): boolean {
   return !raw.isTrashed && world.oracle.sees(reader, raw);
 }
 
@@ -187,7 +188,7 @@ interface Wanted {
 }
 
 /** Whether the reader knows the fields, may write them, and sees what they newly name. */
-function isWritable(writing: Writing, { states, fields, action }: Wanted): boolean {
+export function isWritable(writing: Writing, { states, fields, action }: Wanted): boolean {
   const { world, reader, type } = writing;
   const { oracle, records } = world;
   const hidden = oracle.hidden(reader, type.name);
