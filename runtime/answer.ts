@@ -7,12 +7,12 @@ interface Answering {
   Variables: { headers?: AnswerHeaders; told?: Response };
 }
 
-/** Says a header in whatever answers this request, unless the answer says it itself. */
+/** Says headers in whatever answers this request, unless the answer says them itself; the object is kept and added to. */
 export function sayInAnswer(c: Context, headers: AnswerHeaders): void {
   const context = c as unknown as Context<Answering>;
   const said = context.get("headers");
   if (said) Object.assign(said, headers);
-  else context.set("headers", { ...headers });
+  else context.set("headers", headers);
 }
 
 /**

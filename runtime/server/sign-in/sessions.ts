@@ -174,11 +174,15 @@ async function touchSession(
   return { id, account, both: row.both, shownAt: row.shownAt.getTime() };
 }
 
+/** The value of a cookie, as browsers send it: `a=1; b=2` (RFC 6265, 4.2.1). */
 function cookieValue(header: string | null, name: string): string | null {
   if (!header) return null;
-  for (const part of header.split(";")) {
-    const [key, ...rest] = part.trim().split("=");
-    if (key === name) return rest.join("=") || null;
+  for (let at = header.indexOf(name); at >= 0; at = header.indexOf(name, at + 1)) {
+    const isWhole = at === 0 || header[at - 1] === " " || header[at - 1] === ";";
+    const from = at + name.length + 1;
+    if (!isWhole || header[from - 1] !== "=") continue;
+    const end = header.indexOf(";", from);
+    return header.slice(from, end < 0 ? undefined : end).trim() || null;
   }
   return null;
 }
