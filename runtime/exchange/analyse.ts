@@ -2,6 +2,7 @@ import type { Label } from "../../core/language/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
 import type { MappingDocument } from "../../metamodel/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
+import { knownTo } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Evidence, newWitness } from "./evidence.ts";
 import { type ReadingOfColumn, readColumn } from "./look-at-column.ts";
@@ -102,8 +103,8 @@ function shownCell(cell: Cell): string {
   return (cell instanceof Date ? cell.toISOString() : String(cell)).slice(0, 200);
 }
 
-function keptMappings({ model }: Crm, type: ModelType, header: readonly string[]): Analysis["mappings"] {
-  return [...model.mappings.values()]
+function keptMappings(crm: Crm, type: ModelType, header: readonly string[]): Analysis["mappings"] {
+  return [...knownTo(crm).model.mappings.values()]
     .filter((mapping) => mapping.type === type.name)
     .map(({ name, label, columns }) => ({
       name,
@@ -113,8 +114,8 @@ function keptMappings({ model }: Crm, type: ModelType, header: readonly string[]
 }
 
 /** A kept mapping without what only its keeping needs. */
-export function draftOf({ model }: Crm, name: string): Mapping {
-  const found = model.mappings.get(name);
+export function draftOf(crm: Crm, name: string): Mapping {
+  const found = knownTo(crm).model.mappings.get(name);
   if (!found) return { columns: [] };
   const { encoding, delimiter, columns, key } = found;
   return {

@@ -1,5 +1,6 @@
 import { Refusal } from "../../core/errors/index.ts";
 import { didYouMean, plainWord } from "../../core/language/index.ts";
+import { knownTo } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { applyChanges } from "../metadata/index.ts";
 import { draftOf } from "./analyse.ts";
@@ -7,7 +8,7 @@ import type { Mapping } from "./plan.ts";
 
 /** A mapping kept under a name. Throws `import.mapping-unknown` where the type has none of that name. */
 export function keptMapping(crm: Crm, { type, name }: { type: string; name: string }): Mapping {
-  const mappings = [...crm.model.mappings.values()].filter((mapping) => mapping.type === type);
+  const mappings = [...knownTo(crm).model.mappings.values()].filter((mapping) => mapping.type === type);
   if (mappings.some((mapping) => mapping.name === name)) return draftOf(crm, name);
   const suggestion = didYouMean(
     name,

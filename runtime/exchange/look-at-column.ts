@@ -122,7 +122,7 @@ async function readReference(
     cells: readonly Cell[];
   },
 ): Promise<ReadingOfColumn> {
-  const candidates = planned.link ? matchCandidates(planned.link) : [];
+  const candidates = planned.link ? matchCandidates(crm, planned.link) : [];
   const tried = said?.match || said?.field ? [said.match ?? "title"] : candidates;
   const asked = cells.slice(0, mostLookedUp);
   let best: { match: string; missing: string[] } | null = null;

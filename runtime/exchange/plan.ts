@@ -4,7 +4,7 @@ import { didYouMean } from "../../core/language/index.ts";
 import type { CellHabits } from "../../metamodel/field-type.ts";
 import { mappingDocument } from "../../metamodel/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
-import { hiddenFields } from "../access/index.ts";
+import { fieldWays, hiddenFields, knownTo, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 
 /** A mapping as the wizard sends it: not yet kept under a name. */
@@ -57,7 +57,7 @@ function isImportable(field: Field): boolean {
 export function importType(crm: Crm, name: string): ModelType {
   const type = crm.model.types.get(name);
   if (type) return type;
-  const suggestion = didYouMean(name, crm.model.types.keys());
+  const suggestion = didYouMean(name, knownTo(crm).model.types.keys());
   throw new Refusal("record.type-unknown", { type: name.slice(0, 60), suggestion });
 }
 
@@ -65,6 +65,18 @@ export function importType(crm: Crm, name: string): ModelType {
 export function importFields(crm: Crm, type: ModelType): ReadonlyMap<string, Field> {
   const hidden = hiddenFields(crm, type);
   return new Map([...type.fields].filter(([name, field]) => !hidden.has(name) && isImportable(field)));
+}
+
+/** Whether the user may neither give a new record a value of the field nor change it in any. */
+export function isNeverWritten(crm: Crm, type: ModelType, field: Field): boolean {
+  const types = type.concrete.flatMap((name) => crm.model.types.get(name) ?? []);
+  return types.every((concrete) =>
+    (["create", "change"] as const).every((action) => {
+      if (rightsOn(crm, { type: concrete, action }).answer === "deny") return true;
+      const ways = fieldWays(crm, { type: concrete, field, action });
+      return ways !== "always" && ways.length === 0;
+    }),
+  );
 }
 
 /** Lays a mapping over the columns of a file. Throws `import.mapping-wrong` with a fault for each place. */
@@ -82,6 +94,13 @@ export function planImport(
       faults.push({
         path: `mapping.columns[${index}].field`,
         code: "import.field-twice",
+        values: { label: planned.field.label },
+      });
+    // What is only read may tell which record is meant, and is refused as a value before any line is.
+    else if (!mapping.key?.includes(planned.field.name) && isNeverWritten(crm, type, planned.field))
+      faults.push({
+        path: `mapping.columns[${index}].field`,
+        code: "access.field",
         values: { label: planned.field.label },
       });
     else columns.push(planned);

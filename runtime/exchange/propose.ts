@@ -1,7 +1,8 @@
 import { nearest, plainWord } from "../../core/language/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
+import { hiddenFields } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
-import { canBeKey, importFields, type Link } from "./plan.ts";
+import { canBeKey, importFields, isNeverWritten, type Link } from "./plan.ts";
 
 /**
  * Which field each column is likely to fill, by names and labels in every language: the same word first, whatever
@@ -12,7 +13,7 @@ export function proposeFields(
   type: ModelType,
   header: readonly string[],
 ): ReadonlyMap<string, Field> {
-  const fields = [...importFields(crm, type).values()];
+  const fields = [...importFields(crm, type).values()].filter((field) => !isNeverWritten(crm, type, field));
   const proposed = new Map<string, Field>();
   const taken = new Set<Field>();
   const propose = (column: string, field: Field | undefined) => {
@@ -39,8 +40,9 @@ export function proposeFields(
 }
 
 /** By what records of a reference may be recognised, the likeliest first. */
-export function matchCandidates({ to }: Link): readonly string[] {
-  const fields = [...to.fields.values()].filter(canBeKey);
+export function matchCandidates(crm: Crm, { to }: Link): readonly string[] {
+  const hidden = hiddenFields(crm, to);
+  const fields = [...to.fields.values()].filter((field) => canBeKey(field) && !hidden.has(field.name));
   const plain = fields.filter((field) => field.type.relation(field.document) === null);
   const title = plain.filter(({ name }) => name === to.title);
   const unique = plain.filter(({ document }) => document.unique);

@@ -2,6 +2,8 @@ import { Refusal } from "../../core/errors/index.ts";
 import { type Language, languages, nearest } from "../../core/language/index.ts";
 import type { Model, ModelType, TemplateDocument } from "../../metamodel/index.ts";
 import { selectOf, templateNeeds } from "../../metamodel/templates/index.ts";
+import { knownTo } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
 import { compileFiller, type Filler } from "./fill.ts";
 import { mailPage } from "./mail-page.ts";
 
@@ -25,20 +27,30 @@ export interface Prepared {
 const prepared = new WeakMap<Model, Map<string, Prepared>>();
 
 /** Throws `metadata.not-found`, and `template.invalid` with every fault and its line. */
-export function preparedTemplate(model: Model, name: string): Prepared {
+export function preparedTemplate(crm: Crm, name: string): Prepared {
+  const { model } = crm;
   const shelf = prepared.get(model) ?? new Map<string, Prepared>();
   prepared.set(model, shelf);
-  const ready = shelf.get(name) ?? prepare(model, findTemplate(model, name));
+  const ready = shelf.get(name) ?? prepare(model, findTemplate(crm, name));
   shelf.set(name, ready);
   return ready;
 }
 
-function findTemplate(model: Model, name: string): TemplateDocument {
-  const document = model.templates.get(name);
+function findTemplate(crm: Crm, name: string): TemplateDocument {
+  const document = crm.model.templates.get(name);
   if (document) return document;
-  const near = nearest(name, model.templates.keys());
+  const near = nearest(name, knownTo(crm).model.templates.keys());
   const suggestion = near ? { fr: ` Vouliez-vous dire « ${near} » ?`, en: ` Did you mean “${near}”?` } : "";
   throw new Refusal("metadata.not-found", { kind: "template", name, suggestion });
+}
+
+/**
+ * What to fetch for a template in the name of a user: what he does not know of stays empty in what is produced, as if
+ * there were no such fields.
+ */
+export function selectFor(crm: Crm, { document, select }: Prepared): string {
+  const { model } = knownTo(crm);
+  return model === crm.model ? select : selectOf(templateNeeds(model, document).needs) || "id";
 }
 
 /** Prepares a template that may not be saved yet: the designer's preview. */

@@ -8,7 +8,7 @@ import type { Crm } from "../crm.ts";
 import { noteReading } from "../readings/index.ts";
 import { streamRecords } from "../records/index.ts";
 import { deleteMail, listOutbox, readMail, sendAgain } from "./outbox.ts";
-import { type Prepared, prepare, preparedTemplate } from "./prepared.ts";
+import { type Prepared, prepare, preparedTemplate, selectFor } from "./prepared.ts";
 import type { Printer } from "./printer.ts";
 import { missingPaths, produce } from "./produce.ts";
 import { type Recipients, recipients, startRun } from "./run.ts";
@@ -41,7 +41,7 @@ export function mergeRoutes(app: Hono<ServerEnv>, printer: Printer): void {
         "x-content-type-options": "nosniff",
       });
     }
-    const missing = missingPaths(template.select, recipient);
+    const missing = missingPaths(selectFor(crm, template), recipient);
     return c.json({ ...produced, channel: template.document.channel, record: recipient.id, missing });
   });
 
@@ -69,7 +69,7 @@ function mustMerge(crm: Crm): void {
 }
 
 function templateFor(crm: Crm, name: string, draft: z.infer<typeof templateDocument> | undefined): Prepared {
-  if (!draft) return preparedTemplate(crm.model, name);
+  if (!draft) return preparedTemplate(crm, name);
   if (!crm.user.administrator) throw new Refusal("access.administrator-only");
   return prepare(crm.model, draft);
 }
@@ -87,7 +87,7 @@ function mustFit(crm: Crm, { document }: Prepared, { type: name }: Recipients): 
 async function firstOf(crm: Crm, { template, of }: { template: Prepared; of: Recipients }) {
   for await (const page of streamRecords(crm, {
     ...of,
-    select: template.select,
+    select: selectFor(crm, template),
     archived: "with",
     may: "merge",
   })) {

@@ -6,7 +6,7 @@ import { noteInJournal } from "../journal/index.ts";
 import { noteReading } from "../readings/index.ts";
 import { listPage, streamRecords } from "../records/index.ts";
 import { canSend, putInOutbox, sendJob } from "./mailer.ts";
-import { type Prepared, preparedTemplate } from "./prepared.ts";
+import { type Prepared, preparedTemplate, selectFor } from "./prepared.ts";
 import type { Printer } from "./printer.ts";
 import { mailAddress, type Produced, produce, type Recipient } from "./produce.ts";
 
@@ -60,7 +60,7 @@ export function defineRuns(runtime: Runtime, printer: Printer): void {
   runtime.jobs.define<RunInput>(mergeJob, async ({ id: run, input, ...job }): Promise<RunResult> => {
     const user = await userNow(runtime, input.user);
     const crm = crmFor(runtime, user, "merge", { ...input.origin, job: run });
-    const template = preparedTemplate(crm.model, input.template);
+    const template = preparedTemplate(crm, input.template);
     const { count } = await listPage(crm, {
       ...input.recipients,
       may: "merge",
@@ -93,9 +93,10 @@ async function everybody(
   { template, of }: { template: Prepared; of: Recipients },
 ): Promise<Recipient[]> {
   const all: Recipient[] = [];
-  for await (const page of streamRecords(crm, { ...of, may: "merge", select: template.select })) {
+  const select = selectFor(crm, template);
+  for await (const page of streamRecords(crm, { ...of, may: "merge", select })) {
     const detail = { template: template.document.name };
-    await noteReading(crm, { how: "merge", type: of.type, select: template.select, detail, answer: page });
+    await noteReading(crm, { how: "merge", type: of.type, select, detail, answer: page });
     all.push(...page);
   }
   return all;

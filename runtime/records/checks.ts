@@ -1,9 +1,11 @@
 import { quoteName, quoteText } from "../../core/database/database.ts";
 import type { Fault } from "../../core/errors/index.ts";
 import { mentions, parseExpression } from "../../metamodel/expression/index.ts";
+import type { Rule } from "../../metamodel/kinds/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
-import { type Action, accessSql, writableSql } from "../access/index.ts";
+import { type Action, accessSql, hiddenFields, writableSql } from "../access/index.ts";
 import type { Beside, Draft } from "./draft.ts";
+import { tellsHidden } from "./expressions.ts";
 import { fieldConditions, readsLists } from "./field-conditions.ts";
 import { columnOf, type Standing } from "./standing.ts";
 import type { Bound } from "./statement.ts";
@@ -61,7 +63,7 @@ export function checksOnNew(
       .filter(({ when }) => isWanted([when]))
       .map((rule) => ({
         sql: `(${draft.expression(rule.when, at, "exact")}) is not true`,
-        otherwise: (rule.at?.length ? rule.at : [""]).map((path) => ruleFault(path, rule.refuse)),
+        otherwise: ruleFaults(draft, at, rule),
       })),
   ];
 }
@@ -108,8 +110,13 @@ function fieldChecks(
   });
 }
 
-function ruleFault(path: string, refuse: Readonly<Record<string, string | undefined>>): Fault {
-  return { path, code: "record.rule", values: { refuse } };
+/** A rule about what is hidden from the user refuses without saying what it is about. */
+function ruleFaults(draft: Draft, { type }: Standing, { when, refuse, at = [] }: Rule): Fault[] {
+  if (tellsHidden(draft, { text: when, type: type.name })) return [{ path: "", code: "record.rule-unseen" }];
+  const hidden = hiddenFields(draft.crm, type);
+  const known = at.filter((path) => !hidden.has(path));
+  const places = known.length > 0 ? known : [""];
+  return places.map((path) => ({ path, code: "record.rule", values: { refuse } }));
 }
 
 function referenceCheck(

@@ -9,7 +9,7 @@ import {
   parseExpression,
   type SqlScope,
 } from "../../metamodel/expression/index.ts";
-import { hiddenFields, mayEverything } from "../access/index.ts";
+import { hiddenFields, knownTo, mayEverything } from "../access/index.ts";
 import type { Beside, Draft } from "./draft.ts";
 import { typeNamed, visibleFields } from "./paths.ts";
 import type { Standing } from "./standing.ts";
@@ -53,7 +53,16 @@ export function compileFilter(
   const { model } = draft.crm;
   const checked = checkExpression(expression, { model, type: at.type.name, expects: "bool" });
   const hidden = checked.mentions.flatMap((mention) => hiddenMention(draft, mention) ?? []);
-  const faults = placed([...checked.faults, ...hidden]);
+  // What is near a name is looked for among the names that the user knows.
+  const said =
+    checked.faults.length === 0
+      ? []
+      : checkExpression(expression, {
+          model: knownTo(draft.crm).model,
+          type: at.type.name,
+          expects: "bool",
+        }).faults;
+  const faults = placed([...(said.length > 0 ? said : checked.faults), ...hidden]);
   if (faults.length > 0) throw new Refusal("expression.invalid", { count: faults.length }, { faults });
   return refuseAt(
     where,

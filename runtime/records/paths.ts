@@ -1,7 +1,7 @@
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
 import { type Field, type ModelType, systemFields } from "../../metamodel/model.ts";
-import { hiddenFields, rightsOn } from "../access/index.ts";
+import { hiddenFields, knownTo, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 
 export type SystemField = (typeof systemFields)[number] | "title";
@@ -20,7 +20,7 @@ export interface Walked {
 export function typeNamed(crm: Crm, name: string): ModelType {
   const type = crm.model.types.get(name);
   if (type) return type;
-  const suggestion = didYouMean(name, crm.model.types.keys());
+  const suggestion = didYouMean(name, knownTo(crm).model.types.keys());
   throw new Refusal("record.type-unknown", { type: name.slice(0, 60), suggestion });
 }
 

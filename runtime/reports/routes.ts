@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { type Problem, Refusal, toProblem } from "../../core/errors/index.ts";
 import { didYouMean } from "../../core/language/index.ts";
 import type { Tile } from "../../metamodel/index.ts";
+import { knownTo } from "../access/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
 import { type TileData, tileData } from "./tile-data.ts";
@@ -14,9 +15,11 @@ export function reportRoutes(app: Hono<ServerEnv>): void {
   app.get("/dashboards/:name", async (c) => {
     const { crm } = c.var;
     const name = c.req.param("name");
-    const dashboard = crm.model.dashboards.get(name);
+    // Tiles about what the reader does not know are not on his page.
+    const { dashboards } = knownTo(crm).model;
+    const dashboard = dashboards.get(name);
     if (!dashboard) {
-      const suggestion = didYouMean(name, crm.model.dashboards.keys());
+      const suggestion = didYouMean(name, dashboards.keys());
       throw new Refusal("metadata.not-found", { kind: "dashboard", name, suggestion });
     }
     const tiles = await Promise.all(dashboard.tiles.map((tile) => answer(crm, tile)));

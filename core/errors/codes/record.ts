@@ -178,6 +178,11 @@ export const recordCodes = {
     en: "The version of a record is a whole number.",
   },
   "record.rule": { status: 422, fr: "{refuse}", en: "{refuse}" },
+  "record.rule-unseen": {
+    status: 422,
+    fr: "Une règle refuse ces valeurs à cause d’indications qui ne vous sont pas montrées.",
+    en: "A rule refuses these values because of details that are not shown to you.",
+  },
   "record.too-many-items": {
     status: 422,
     fr: "Un appel prend au plus {limit} fiches ; celui-ci en contient {count}. Répartissez-les sur plusieurs appels.",

@@ -1,13 +1,14 @@
 import type { Hono } from "hono";
 import { inWords } from "../../../core/language/index.ts";
-import { hiddenFields, mayAnywhere, rightsOn } from "../../access/index.ts";
+import type { ModelType } from "../../../metamodel/model.ts";
+import { type Allowed, type Known, knownTo, mayAnywhere } from "../../access/index.ts";
 import type { ServerEnv } from "../../capability.ts";
 import type { Crm } from "../../crm.ts";
 import { administratorOperations, houseOperations } from "./house-operations.ts";
 import { type Json, type Operation, pathsOf } from "./operation.ts";
-import { recordOperations } from "./record-operations.ts";
+import { recordOperations, type TypeRights } from "./record-operations.ts";
 import { recordShapes } from "./record-shapes.ts";
-import { roomOperations } from "./room-operations.ts";
+import { type RoomRights, roomOperations } from "./room-operations.ts";
 
 /** `GET /api/openapi.json`: the whole API as the caller may use it, made from the model in force. */
 export function openApiRoute(app: Hono<ServerEnv>, { version }: { version: string }): void {
@@ -19,17 +20,19 @@ export function openApiRoute(app: Hono<ServerEnv>, { version }: { version: strin
 
 /** The OpenAPI 3.1 document: one group of calls per type that the caller may see, then the house's own. */
 export function openApi(crm: Crm, { version }: { version: string }): Json {
-  const { model, user } = crm;
+  const { user } = crm;
+  const known = knownTo(crm);
+  const { model } = known;
   const language = user.language;
-  const seen = [...model.types.values()].filter((type) => allows(crm, type.name, "see"));
+  const types = typesOf(known);
   const groups: { tag: string; operations: readonly Operation[] }[] = [
-    ...seen.map((type) => ({
+    ...types.map((type) => ({
       tag: inWords(type.plural, language),
-      operations: recordOperations(type, rightsTo(crm, type.name), language),
+      operations: recordOperations(type, rightsTo(known, type.name), language),
     })),
     {
       tag: language === "fr" ? "Fichiers, lettres, échanges" : "Files, letters, exchange",
-      operations: roomOperations(roomRights(crm), language),
+      operations: roomOperations(roomRights(crm, known), language),
     },
     { tag: "Dossier", operations: houseOperations(language) },
     ...(user.administrator ? [{ tag: "Administration", operations: administratorOperations }] : []),
@@ -52,39 +55,44 @@ export function openApi(crm: Crm, { version }: { version: string }): Json {
           content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
         },
       },
-      schemas: { ...sharedShapes, ...typeShapes(crm) },
+      schemas: {
+        ...sharedShapes,
+        ...Object.assign({}, ...types.map((type) => recordShapes(type, { model, language }))),
+      },
     },
   };
 }
 
-function typeShapes(crm: Crm): Record<string, Json> {
-  const shapes = [...crm.model.types.values()]
-    .filter((type) => allows(crm, type.name, "see"))
-    .map((type) =>
-      recordShapes(type, { model: crm.model, language: crm.user.language, hidden: hiddenFields(crm, type) }),
-    );
-  return Object.assign({}, ...shapes);
+/** The types that are more than a name to the caller. */
+function typesOf({ model, allowed }: Known): readonly ModelType[] {
+  return [...model.types.values()].filter(({ name }) => allowed === null || Object.hasOwn(allowed, name));
 }
 
-function rightsTo(crm: Crm, type: string) {
+function rightsTo(known: Known, type: string): TypeRights {
+  const may = (action: keyof Allowed) => allows(known, type, action);
   return {
-    create: allows(crm, type, "create"),
-    change: allows(crm, type, "change"),
-    delete: allows(crm, type, "delete"),
+    see: may("see"),
+    create: may("create"),
+    change: may("change"),
+    delete: may("delete"),
+    restore: may("restore"),
+    archive: may("archive"),
+    history: may("history"),
   };
 }
 
-function roomRights(crm: Crm) {
+function roomRights(crm: Crm, known: Known): RoomRights {
   return {
     import: mayAnywhere(crm, "import"),
     export: mayAnywhere(crm, "export"),
     merge: mayAnywhere(crm, "merge"),
+    attach: typesOf(known).some(({ name }) => allows(known, name, "actions.attach")),
+    dashboards: known.allowed && [...known.model.dashboards.keys()],
   };
 }
 
-function allows(crm: Crm, name: string, action: "see" | "create" | "change" | "delete"): boolean {
-  const type = crm.model.types.get(name);
-  return type !== undefined && rightsOn(crm, { type, action }).answer !== "deny";
+function allows({ allowed }: Known, type: string, action: keyof Allowed): boolean {
+  return allowed === null || allowed[type]?.[action] !== undefined;
 }
 
 function mergedPaths(all: readonly Record<string, Record<string, Json>>[]): Record<string, Json> {

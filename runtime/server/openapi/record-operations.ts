@@ -4,14 +4,32 @@ import { type Json, type Operation, query, ref } from "./operation.ts";
 
 /** What the caller may do with a type. */
 export interface TypeRights {
+  readonly see: boolean;
   readonly create: boolean;
   readonly change: boolean;
   readonly delete: boolean;
+  readonly restore: boolean;
+  readonly archive: boolean;
+  readonly history: boolean;
 }
 
 /** The calls on the records of one type, as far as the caller's roles allow them. */
 export function recordOperations(type: ModelType, may: TypeRights, language: Language): Operation[] {
   const path = `/records/${type.name}`;
+  return [
+    ...(may.see ? reading(type, path, language) : []),
+    ...(may.create && type.concrete.length > 0 ? [creation(type, path)] : []),
+    ...(may.change ? [changing(type, path)] : []),
+    ...(may.archive ? archiving(type, path) : []),
+    ...(may.delete ? [deletion(path)] : []),
+    ...(may.restore ? [restoring(path)] : []),
+    ...(may.create || may.change || may.delete ? [batch(type, path)] : []),
+    ...(may.see ? figures(type, language) : []),
+    ...(may.history ? history(type) : []),
+  ];
+}
+
+function reading(type: ModelType, path: string, language: Language): Operation[] {
   const record = ref(type.name);
   return [
     {
@@ -28,10 +46,11 @@ export function recordOperations(type: ModelType, may: TypeRights, language: Lan
       parameters: [select(language), asOf(language)],
       answer: { schema: record },
     },
-    ...(may.create && type.concrete.length > 0 ? [creation(type, path)] : []),
-    ...(may.change ? changes(type, path) : []),
-    ...(may.delete ? deletions(path) : []),
-    ...(may.create || may.change || may.delete ? [batch(type, path)] : []),
+  ];
+}
+
+function figures(type: ModelType, language: Language): Operation[] {
+  return [
     {
       method: "get",
       path: `/aggregate/${type.name}`,
@@ -46,9 +65,15 @@ export function recordOperations(type: ModelType, may: TypeRights, language: Lan
       parameters: [query("q", { fr: "Ce qui est saisi", en: "What is typed" }, language)],
       answer: { schema: { type: "object" } },
     },
+  ];
+}
+
+function history(type: ModelType): Operation[] {
+  const path = `/history/${type.name}/{id}`;
+  return [
     {
       method: "get",
-      path: `/history/${type.name}/{id}`,
+      path,
       summary: { fr: "Les changements d’une fiche", en: "The changes of a record" },
       answer: {
         schema: { type: "object", properties: { items: { type: "array", items: ref("Mutation") } } },
@@ -56,7 +81,7 @@ export function recordOperations(type: ModelType, may: TypeRights, language: Lan
     },
     {
       method: "get",
-      path: `/history/${type.name}/{id}/readings`,
+      path: `${path}/readings`,
       summary: {
         fr: "Qui a lu une fiche d’un type dont les lectures sont tracées",
         en: "Who read a record of a type that traces its reading",
@@ -79,7 +104,18 @@ function creation(type: ModelType, path: string): Operation {
   };
 }
 
-function changes(type: ModelType, path: string): Operation[] {
+function changing(type: ModelType, path: string): Operation {
+  return {
+    method: "patch",
+    path: `${path}/{id}`,
+    summary: { fr: "Modifier une fiche", en: "Change a record" },
+    parameters: [ifMatch, reason],
+    body: { schema: ref(`${type.name}_change`) },
+    answer: { schema: ref(type.name) },
+  };
+}
+
+function archiving(type: ModelType, path: string): Operation[] {
   const post = (verb: string, fr: string, en: string): Operation => ({
     method: "post",
     path: `${path}/{id}/${verb}`,
@@ -87,36 +123,26 @@ function changes(type: ModelType, path: string): Operation[] {
     parameters: [reason],
     answer: { schema: ref(type.name) },
   });
-  return [
-    {
-      method: "patch",
-      path: `${path}/{id}`,
-      summary: { fr: "Modifier une fiche", en: "Change a record" },
-      parameters: [ifMatch, reason],
-      body: { schema: ref(`${type.name}_change`) },
-      answer: { schema: ref(type.name) },
-    },
-    post("archive", "Archiver", "Archive"),
-    post("reactivate", "Réactiver", "Reactivate"),
-  ];
+  return [post("archive", "Archiver", "Archive"), post("reactivate", "Réactiver", "Reactivate")];
 }
 
-function deletions(path: string): Operation[] {
-  return [
-    {
-      method: "delete",
-      path: `${path}/{id}`,
-      summary: { fr: "Mettre à la corbeille", en: "Move to the trash" },
-      parameters: [reason],
-      answer: { status: 204 },
-    },
-    {
-      method: "post",
-      path: `${path}/{id}/restore`,
-      summary: { fr: "Sortir de la corbeille", en: "Bring back from the trash" },
-      parameters: [reason],
-    },
-  ];
+function deletion(path: string): Operation {
+  return {
+    method: "delete",
+    path: `${path}/{id}`,
+    summary: { fr: "Mettre à la corbeille", en: "Move to the trash" },
+    parameters: [reason],
+    answer: { status: 204 },
+  };
+}
+
+function restoring(path: string): Operation {
+  return {
+    method: "post",
+    path: `${path}/{id}/restore`,
+    summary: { fr: "Sortir de la corbeille", en: "Bring back from the trash" },
+    parameters: [reason],
+  };
 }
 
 function batch(type: ModelType, path: string): Operation {

@@ -1,29 +1,34 @@
 import { inWords, type Language } from "../../../core/language/index.ts";
 import type { Field, Model, ModelType } from "../../../metamodel/model.ts";
-import { recordSchema } from "../../../metamodel/record-schema.ts";
+import { type RecordSchemaUse, recordSchema } from "../../../metamodel/record-schema.ts";
 import { type Json, ref } from "./operation.ts";
 
 /** The schemas of a type: as it is read, as it is created and as it is changed. */
 export function recordShapes(
   type: ModelType,
-  { model, language, hidden }: { model: Model; language: Language; hidden: ReadonlySet<string> },
+  { model, language }: { model: Model; language: Language },
 ): Record<string, Json> {
-  const writing = (mode: "create" | "change") =>
-    withoutHidden(recordSchema(type, { mode, model, language }), hidden);
   return {
-    [type.name]: readShape(type, { model, language, hidden }),
-    [`${type.name}_create`]: writing("create"),
-    [`${type.name}_change`]: writing("change"),
+    [type.name]: readShape(type, { model, language }),
+    [`${type.name}_create`]: writeShape(type, { mode: "create", model, language }),
+    [`${type.name}_change`]: writeShape(type, { mode: "change", model, language }),
   };
 }
 
-function readShape(
-  type: ModelType,
-  { model, language, hidden }: { model: Model; language: Language; hidden: ReadonlySet<string> },
-): Json {
+/** A field that the caller writes in some records only says in which. */
+function writeShape(type: ModelType, use: RecordSchemaUse): Json {
+  const { properties, ...schema } = recordSchema(type, use);
+  const shapes = Object.entries<Json>(Object(properties)).map(([name, shape]) => {
+    const where = type.fields.get(name)?.writable?.[use.mode];
+    return [name, where ? { ...shape, "x-writable-where": where } : shape];
+  });
+  return { ...schema, properties: Object.fromEntries(shapes) };
+}
+
+function readShape(type: ModelType, { model, language }: { model: Model; language: Language }): Json {
   const shown = recordSchema(type, { mode: "change", model, language, showing: true });
   const values: Record<string, unknown> = Object(shown.properties);
-  const fields = [...type.fields.values()].filter((field) => !hidden.has(field.name));
+  const fields = [...type.fields.values()];
   return {
     type: "object",
     title: inWords(type.label, language),
@@ -39,6 +44,11 @@ function readShape(
 
 /** A reference is read with its title, a file with its name; everything else as it is written. */
 function fieldShape(field: Field, written: unknown): Json {
+  const { readOnly } = Object(written);
+  return { ...valueShape(field, written), ...(readOnly === true && { readOnly }) };
+}
+
+function valueShape(field: Field, written: unknown): Json {
   const relation = field.type.relation(field.document);
   if (relation?.kind === "one" || relation?.kind === "any")
     return { anyOf: [ref("Reference"), { type: "null" }] };
@@ -74,10 +84,4 @@ function systemShape(type: ModelType): Record<string, Json> {
     updated_by: who,
     archived_at: { ...instant, type: ["string", "null"] },
   };
-}
-
-function withoutHidden(schema: Json, hidden: ReadonlySet<string>): Json {
-  const properties: Record<string, unknown> = Object(schema.properties);
-  const shown = Object.entries(properties).filter(([name]) => !hidden.has(name));
-  return { ...schema, properties: Object.fromEntries(shown) };
 }

@@ -6,18 +6,18 @@ export interface RoomRights {
   readonly import: boolean;
   readonly export: boolean;
   readonly merge: boolean;
+  /** Documents, to records of some type. */
+  readonly attach: boolean;
+  /** The names of those that show him something; null where all that there will be do. */
+  readonly dashboards: readonly string[] | null;
 }
 
 /** The calls on files, figures, exchange, letters and mails, as far as the caller's roles allow them. */
 export function roomOperations(may: RoomRights, language: Language): Operation[] {
   return [
+    ...(may.attach ? [attaching] : []),
     ...fileOperations(language),
-    {
-      method: "get",
-      path: "/dashboards/{name}",
-      summary: { fr: "Un tableau de bord avec ses chiffres", en: "A dashboard with its figures" },
-      answer: { schema: shaped({ name: text, label: object, tiles: list(object) }) },
-    },
+    ...(may.dashboards?.length === 0 ? [] : [dashboard(may.dashboards)]),
     ...(may.export ? [exporting(language)] : []),
     ...(may.import ? importOperations : []),
     ...(may.merge ? mergeOperations(language) : []),
@@ -41,6 +41,24 @@ function list(items: Json): Json {
   return { type: "array", items };
 }
 
+function dashboard(names: readonly string[] | null): Operation {
+  const name = names ? { ...text, enum: names } : text;
+  return {
+    method: "get",
+    path: "/dashboards/{name}",
+    summary: { fr: "Un tableau de bord avec ses chiffres", en: "A dashboard with its figures" },
+    answer: { schema: shaped({ name, label: object, tiles: list(object) }) },
+  };
+}
+
+const attaching: Operation = {
+  method: "post",
+  path: "/records/{type}/{id}/documents",
+  summary: { fr: "Joindre un document à une fiche", en: "Attach a document to a record" },
+  body: upload,
+  answer: { status: 201, schema: object },
+};
+
 function fileOperations(language: Language): Operation[] {
   const words = {
     fr: "Comme pièce jointe au lieu de l’afficher",
@@ -55,13 +73,6 @@ function fileOperations(language: Language): Operation[] {
     answer: { type: "*/*", schema: bytes },
   });
   return [
-    {
-      method: "post",
-      path: "/records/{type}/{id}/documents",
-      summary: { fr: "Joindre un document à une fiche", en: "Attach a document to a record" },
-      body: upload,
-      answer: { status: 201, schema: object },
-    },
     read("/documents/{id}", { fr: "Lire un document joint", en: "Read an attached document" }),
     {
       method: "post",

@@ -61,6 +61,7 @@ export const knownHouse: readonly MetadataDocument[] = [
       state: "canary_state",
       rules: [
         { when: "canary_pay < 0", refuse: both("The canary pay is below zero.") },
+        { when: "canary_pay > 500 && budget == 13", refuse: both("So much canary pay has no budget.") },
         { when: "limit < 0", refuse: both("The limit is below zero."), at: ["limit", "canary_pay"] },
       ],
       unique: [{ fields: ["name", "canary_pay"] }],

@@ -13,7 +13,8 @@ afterAll(() => crm[Symbol.asyncDispose]());
 async function ask(path: string, who: string, init: object = {}) {
   const answer = await crm.request(path, init, who);
   const text = await answer.text();
-  return { answer, text, json: text === "" ? null : JSON.parse(text) };
+  const isJson = /json/.test(answer.headers.get("content-type") ?? "");
+  return { answer, text, json: isJson ? JSON.parse(text) : null };
 }
 
 async function typeOf(name: string, who: string): Promise<TypeDocument> {
@@ -109,3 +110,169 @@ test("what may only be read is told with the model, for creating and changing ap
 });
 const never = { create: false, change: false };
 const lowGrade = { create: 'grade == "low"', change: 'grade == "low"' };
+
+test("the OpenAPI document of the caller has what he may call, and tells what he only reads", async () => {
+  const { text, json } = await ask("/api/openapi.json", "clerk");
+  expect(text).not.toContain(secret);
+  const { paths, components } = json;
+  expect(Object.keys(paths["/records/worker"])).toEqual(["get", "post"]);
+  expect(Object.keys(paths["/records/worker/{id}"])).toEqual(["get", "patch"]);
+  expect(Object.keys(paths["/records/manager"])).toEqual(["get"]);
+  for (const path of [
+    "/records/worker/{id}/restore",
+    "/records/vault",
+    "/aggregate/vault",
+    "/metadata/apply",
+  ])
+    expect(paths).not.toHaveProperty([path]);
+  const { worker, worker_create, worker_change, manager_change, vault } = components.schemas;
+  expect(vault).toBeUndefined();
+  expect(worker.properties.limit).toMatchObject({ readOnly: true });
+  expect(worker.properties.name).not.toHaveProperty("readOnly");
+  expect(worker_create.properties.limit).toMatchObject({ readOnly: true });
+  expect(worker_change.properties.open_limit).toMatchObject({ "x-writable-where": 'grade == "low"' });
+  expect(manager_change.properties.limit).toMatchObject({ readOnly: true });
+});
+
+test("no door tells of what is hidden, neither by its values nor by its errors", async () => {
+  const made = await ask("/api/records/manager", "administrator", {
+    json: {
+      name: "Meier",
+      canary_pay: 4321,
+      canary_state: "canary_new",
+      grade: "high",
+      remark: "x",
+      started: 1,
+    },
+  });
+  expect(made.answer.status).toBe(201);
+  const worker = await ask("/api/records/worker", "administrator", {
+    json: { name: "Huber", canary_pay: 4321, boss: made.json.id, remark: "x", started: 1 },
+  });
+  const { id } = worker.json;
+  const told = await Promise.all(
+    [
+      "/api/records/worker?count=exact",
+      "/api/records/worker?select=name,team(name)",
+      "/api/records/worker?filter=cnary_pay > 1",
+      "/api/records/worker?sort=cnary_pay",
+      "/api/records/worker?select=cnary_pay",
+      "/api/aggregate/worker?measures=count,sum:cnary_pay",
+      "/api/aggregate/worker?group=cnary_state",
+      `/api/records/worker/${id}`,
+      `/api/history/worker/${id}`,
+      "/api/search?q=Meier",
+      "/api/suggest/worker?q=Meier",
+      "/api/export/worker?format=csv",
+      "/api/export/worker?format=csv&select=cnary_pay",
+      "/api/dashboards/figures",
+      "/api/dashboards/cnary_board",
+      "/api/records/vault",
+    ].map((path) => ask(path, "clerk")),
+  );
+  for (const { text } of told) {
+    expect(text).not.toContain(secret);
+    expect(text).not.toContain("4321");
+  }
+});
+
+test("a rule about what is hidden refuses without telling what it is about", async () => {
+  const made = await ask("/api/records/worker", "administrator", {
+    json: { name: "Weber", canary_pay: 2000, remark: "x" },
+  });
+  const refused = await ask(`/api/records/worker/${made.json.id}`, "clerk", {
+    method: "PATCH",
+    json: { budget: 13 },
+  });
+  expect(refused.text).not.toContain(secret);
+  expect(refused.json.errors).toMatchObject([{ path: "", code: "record.rule-unseen" }]);
+  const whole = await ask(`/api/records/worker/${made.json.id}`, "administrator", {
+    method: "PATCH",
+    json: { budget: 13 },
+  });
+  expect(whole.json.errors).toMatchObject([{ code: "record.rule" }]);
+  const again = await ask("/api/records/worker", "clerk", { json: { name: "Weber" } });
+  expect(again.text).not.toContain(secret);
+});
+
+test("a letter leaves empty what its writer does not know, and says so to nobody else", async () => {
+  const boss = await ask("/api/records/worker", "administrator", {
+    json: { name: "Boss", canary_pay: 77, remark: "x", started: 1 },
+  });
+  await ask("/api/records/worker", "administrator", {
+    json: { name: "Keller", canary_pay: 66, remark: "x", started: 1, boss: boss.json.id },
+  });
+  const body = { type: "worker", ids: [boss.json.id], output: "preview" };
+  const whole = await ask("/api/merge/note", "administrator", { json: body });
+  expect(whole.json.html).toContain("[Boss][77][][rich][Keller 66;][]");
+  const own = await ask("/api/merge/note", "clerk", { json: body });
+  expect(own.json.html).toContain("[Boss][][][poor][Keller ;][]");
+  expect(own.json).toMatchObject({ subject: "Note", missing: expect.not.arrayContaining(["canary_pay"]) });
+  expect(own.text).not.toContain(secret);
+});
+
+test("a page of figures has the tiles about what its reader knows, under his rights", async () => {
+  const { json, text } = await ask("/api/dashboards/figures", "clerk");
+  expect(text).not.toContain(secret);
+  const tiles: readonly { name: string; data?: object }[] = json.tiles;
+  expect(tiles.map(({ name, data }) => [name, data !== undefined])).toEqual([
+    ["workers", true],
+    ["grades", true],
+    ["list", true],
+  ]);
+});
+
+test("an import refuses a column that may only be read before any line, and proposes none", async () => {
+  const form = new FormData();
+  form.append("file", new Blob(["name,limit,canary_pay\nFrei,7,9\n"], { type: "text/csv" }), "workers.csv");
+  const { json, text } = await ask("/api/import/worker", "clerk", { method: "POST", body: form });
+  const proposed = json.mapping.columns.map(({ field }: { field?: string }) => field ?? null);
+  expect(proposed).toEqual(["name", null, null]);
+  // The header of the file is the user's own.
+  expect(text.replaceAll('"canary_pay"', "").includes(secret)).toBe(false);
+  const preview = (field: string) =>
+    ask("/api/import/worker", "clerk", {
+      json: {
+        file: json.file,
+        mode: "preview",
+        mapping: {
+          columns: [
+            { column: "name", field: "name" },
+            { column: "limit", field },
+          ],
+        },
+      },
+    });
+  expect((await preview("limit")).json).toMatchObject({
+    status: 422,
+    errors: [{ path: "mapping.columns[1].field", code: "access.field" }],
+  });
+  expect((await preview("canary_pay")).json.errors).toMatchObject([{ code: "import.field-unknown" }]);
+  expect((await preview("open_limit")).answer.status).toBe(200);
+});
+
+test("who gets another role reads another model at once", async () => {
+  const before = await ask("/api/metadata", "clerk");
+  await crm.setAccount("clerk", { roles: ["clerk", "canary_chief"] });
+  const after = await ask("/api/metadata", "clerk");
+  expect(after.answer.headers.get("etag")).not.toBe(before.answer.headers.get("etag"));
+  expect(after.json.documents.some(({ name }: { name: string }) => name === "canary_chief")).toBe(true);
+  await crm.setAccount("clerk", { roles: ["clerk"] });
+  expect((await ask("/api/metadata", "clerk")).text).toBe(before.text);
+});
+
+test("a record is read although one of its values lies in a record of a type that its reader does not see", async () => {
+  const vault = await ask("/api/records/vault", "administrator", { json: { name: "V", canary_code: "zz" } });
+  const made = await ask("/api/records/worker", "administrator", {
+    json: { name: "Suter", started: 1, locker: vault.json.id },
+  });
+  expect(made.json.locker_code).toBe("zz");
+  const seen = await ask(`/api/records/worker/${made.json.id}`, "clerk");
+  expect(seen.json).toMatchObject({ name: "Suter", locker_code: null, locker: { title: null } });
+  expect((await ask("/api/records/worker", "clerk")).answer.status).toBe(200);
+  const changed = await ask(`/api/records/worker/${made.json.id}`, "clerk", {
+    method: "PATCH",
+    json: { budget: 2 },
+  });
+  expect(changed.json).toMatchObject({ budget: 2, locker_code: null });
+});
