@@ -171,11 +171,9 @@ test("a letter is filled with what the guard sees and no more", async () => {
   expect((await preview("open_letter", { ids: [id.near] })).text).toMatch(/Nestor Vevey/);
   expect((await preview("open_letter", { ids: [id.far] })).body.code).toBe("merge.nobody");
   expect((await preview("open_letter", { search: "zebra" })).body.code).toBe("merge.nobody");
-  for (const answer of [
-    await preview("secret_letter", { ids: [id.near] }),
-    await preview("open_letter", { filter: 'secret == "zebra"' }),
-  ]) {
-    expect(answer.status).toBe(400);
-    expect(answer.text).not.toMatch(/zebra/);
-  }
+  // What is hidden from him stays empty in it.
+  const filled = await preview("secret_letter", { ids: [id.near] });
+  const filtered = await preview("open_letter", { filter: 'secret == "zebra"' });
+  expect([filled.status, filtered.status]).toEqual([200, 400]);
+  for (const { text } of [filled, filtered]) expect(text).not.toMatch(/zebra/);
 });

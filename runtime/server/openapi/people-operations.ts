@@ -16,8 +16,22 @@ const shares: Json = {
   },
 };
 
-/** What is known of a person: given out, and erased. */
+/** What is known of a person: given out, and erased; and why somebody may do something. */
 export const peopleOperations: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/access/explain",
+    summary: {
+      fr: "Pourquoi quelqu’un peut, ou ne peut pas, faire quelque chose",
+      en: "Why somebody may, or may not, do something",
+    },
+    parameters: ["account", "type", "id", "action", "field"].map((name) => ({
+      name,
+      in: "query",
+      schema: text,
+    })),
+    answer: { schema: { type: "object" } },
+  },
   {
     method: "get",
     path: "/people/{id}/data",
