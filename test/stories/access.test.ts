@@ -24,6 +24,7 @@ const checked = [
   "designer-pack",
   "import",
   "outbox",
+  "account",
 ] as const;
 
 let house: StoryHouse;

@@ -99,6 +99,7 @@ export const scenes: readonly Scene[] = [
   { name: "import-columns", path: () => "/-/import?type=person", play: (page) => readFile(page) },
   { name: "import-check", path: () => "/-/import?type=person", play: checkFile },
   { name: "merge", path: ({ contract }) => `/maintenance_contract/${contract}`, play: openLetter },
+  { name: "account", path: () => "/-/account" },
   { name: "outbox", path: () => "/-/outbox" },
   { name: "missing-record", path: () => "/person/019f0000-0000-7000-8000-000000000000" },
   { name: "missing-page", path: () => "/nothing-of-the-kind" },

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { inWords, type Language } from "../../../core/language/index.ts";
-import { forgetRecords } from "../account/left-behind.ts";
+import { signOut } from "../account/sign-out.ts";
 import { call } from "../api/client.ts";
 import { keys } from "../api/keys.ts";
 import { iconOf } from "../icons.ts";
@@ -147,15 +147,6 @@ function KeysItems() {
 
 function SignOutItem() {
   const say = useSay();
-  const signOut = async () => {
-    const { continueAt } = await call<{ continueAt?: string | null }>("/api/auth/sign-out", {
-      method: "POST",
-      body: {},
-    });
-    forgetRecords();
-    // Who came in by single sign-on signs out there too, and is sent back from there.
-    window.location.assign(continueAt ?? "/");
-  };
   return (
     <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
       {say("shell.sign-out")}

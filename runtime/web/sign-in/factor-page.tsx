@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { IconDeviceMobile, IconFingerprint } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { call } from "../api/client.ts";
+import { signOut } from "../account/sign-out.ts";
 import { AppSetUp } from "../security/app-set-up.tsx";
 import { canUsePasskeys } from "../security/passkey.ts";
 import { PasskeyForm } from "../security/passkeys-section.tsx";
@@ -19,10 +19,6 @@ export default function FactorPage() {
   const [way, setWay] = useState<"app" | "passkey" | null>(null);
   const done = () => void cache.resetQueries();
   const isPossible = (security.data?.passkeysPossible ?? false) && canUsePasskeys();
-  const signOut = async () => {
-    await call("/api/auth/sign-out", { method: "POST", body: {} });
-    window.location.assign("/");
-  };
   return (
     <Box title={say("factor-page.title")} wide>
       {way === null ? <Text>{say("factor-page.lead")}</Text> : null}
