@@ -1,12 +1,12 @@
-import { ActionIcon, Button } from "@mantine/core";
-import { IconAdjustments, IconArrowBackUp, IconArrowForwardUp, IconStack2 } from "@tabler/icons-react";
+import { ActionIcon } from "@mantine/core";
+import { IconAdjustments, IconArrowBackUp, IconArrowForwardUp, type IconStack2 } from "@tabler/icons-react";
 import { inWords } from "../core/language/index.ts";
 import type { ModelType } from "../metamodel/index.ts";
 import { useLanguage } from "../runtime/web/language/index.ts";
 import { PageHead } from "../runtime/web/shell/page-head.tsx";
 import { useDraft } from "./changes/draft.ts";
-import { usePlan } from "./changes/plan.ts";
 import classes from "./designer.module.css";
+import { DraftButton } from "./draft-button.tsx";
 import { useDesignerSay } from "./say.ts";
 
 /** Which type, what it extends, undo and redo, and the draft with its count. */
@@ -64,32 +64,5 @@ function HeadIcon({
     >
       <Icon size={18} stroke={1.6} />
     </ActionIcon>
-  );
-}
-
-function DraftButton({ onClick }: { onClick: () => void }) {
-  const say = useDesignerSay();
-  const { changes } = useDraft();
-  const { data } = usePlan();
-  const count = changes.length;
-  const faults = data?.faults.length ?? 0;
-  return (
-    <Button
-      className={classes.draftButton}
-      variant={count > 0 ? "light" : "default"}
-      onClick={onClick}
-      leftSection={<IconStack2 size={16} aria-hidden />}
-      aria-label={count > 0 ? say("draft.count", { count }) : say("draft.none")}
-    >
-      <span aria-live="polite">
-        <span className={classes.draftWords}>
-          {count > 0 ? say("draft.count", { count }) : say("draft.none")}
-        </span>
-        <span className={classes.draftCount}>{count}</span>
-      </span>
-      {faults > 0 ? (
-        <span className={classes.faultCount}>{say("draft.faults", { count: faults })}</span>
-      ) : null}
-    </Button>
   );
 }

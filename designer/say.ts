@@ -1,10 +1,11 @@
 import { addWords, type Say, useSayFrom } from "../runtime/web/language/index.ts";
+import { accessWords } from "./access/words.ts";
 import { changesWords } from "./changes/words.ts";
 import { packsWords } from "./packs/words.ts";
 import { fieldWords } from "./types/field-words.ts";
 import { typesWords } from "./types/words.ts";
 
-const designerWords = { ...typesWords, ...fieldWords, ...changesWords, ...packsWords };
+const designerWords = { ...accessWords, ...typesWords, ...fieldWords, ...changesWords, ...packsWords };
 
 type DesignerKey = keyof typeof designerWords extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`

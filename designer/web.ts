@@ -1,5 +1,6 @@
 import type { WebPart } from "../runtime/web/parts/index.ts";
 
+const access = () => import("./access/access-page.tsx");
 const page = () => import("./designer-page.tsx");
 
 /** The designer in the shell: its pages, loaded when they are opened, and the way to them. */
@@ -7,6 +8,8 @@ export const webPart: WebPart = {
   pages: [
     { path: "/-/designer", load: page },
     { path: "/-/designer/$type", load: page },
+    { path: "/-/access", load: access },
+    { path: "/-/access/$tab", load: access },
   ],
   commands: [
     {
@@ -16,6 +19,25 @@ export const webPart: WebPart = {
       path: "/-/designer",
       place: "account",
       may: (me) => me.can.configure,
+    },
+    {
+      name: "access",
+      label: { fr: "Utilisateurs et droits", en: "Users and rights" },
+      icon: "users",
+      path: "/-/access",
+      place: "account",
+      may: (me) => me.can.configure,
+    },
+  ],
+  actions: [
+    {
+      name: "why",
+      label: { fr: "Qui peut quoi, et pourquoi", en: "Who may what, and why" },
+      icon: "shield",
+      place: "menu",
+      may: (me) => me.can.configure,
+      suits: ({ ids }) => ids?.length === 1,
+      load: () => import("./access/why-dialog.tsx"),
     },
   ],
 };

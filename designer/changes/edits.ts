@@ -1,4 +1,10 @@
-import type { AppDocument, FieldDocument, MetadataDocument, TypeDocument } from "../../metamodel/index.ts";
+import type {
+  AppDocument,
+  FieldDocument,
+  MetadataDocument,
+  RoleDocument,
+  TypeDocument,
+} from "../../metamodel/index.ts";
 
 /** What a type says of itself beside its fields; null takes a property away. */
 export type TypeSettings = {
@@ -35,6 +41,14 @@ export type Edit =
       readonly name: string;
       readonly before: string | null;
     }
+  | { readonly edit: "role-added"; readonly document: RoleDocument }
+  /** What a role says of a type, or of `*`, as a whole; null takes it away. */
+  | {
+      readonly edit: "role-said";
+      readonly role: string;
+      readonly type: string;
+      readonly permissions: RoleDocument["types"][string] | null;
+    }
   | { readonly edit: "module-added"; readonly module: AppDocument["modules"][number] };
 
 /** The documents after the edits, in their order. An edit whose type or field is not there (any more) does nothing. */
@@ -69,6 +83,14 @@ function applyEdit(documents: readonly MetadataDocument[], edit: Edit): readonly
       return isThere(documents, edit.document.name) ? documents : [...documents, edit.document];
     case "type-removed":
       return documents.filter((document) => document.kind !== "type" || document.name !== edit.type);
+    case "role-added":
+      return documents.some(({ kind, name }) => kind === "role" && name === edit.document.name)
+        ? documents
+        : [...documents, edit.document];
+    case "role-said":
+      return documents.map((document) =>
+        document.kind === "role" && document.name === edit.role ? withSaid(document, edit) : document,
+      );
     case "module-added":
       return documents.map((document) =>
         document.kind === "app" ? withModule(document, edit.module) : document,
@@ -110,6 +132,14 @@ function withSettings(type: TypeDocument, settings: TypeSettings): TypeDocument 
   const entries = Object.entries({ ...type, ...settings }).filter(([, value]) => value !== null);
   // Every entry comes from a type document or from settings, whose values are a type document's own.
   return Object.fromEntries(entries) as TypeDocument;
+}
+
+function withSaid(
+  role: RoleDocument,
+  { type, permissions }: Pick<Extract<Edit, { edit: "role-said" }>, "type" | "permissions">,
+): RoleDocument {
+  const { [type]: _, ...others } = role.types;
+  return { ...role, types: permissions ? { ...role.types, [type]: permissions } : others };
 }
 
 function withModule(app: AppDocument, module: AppDocument["modules"][number]): AppDocument {

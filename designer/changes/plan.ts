@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Words } from "../../core/language/index.ts";
 import type { Affected } from "../../metamodel/changes/index.ts";
 import type { Kind } from "../../metamodel/index.ts";
+import type { Gains } from "../../runtime/explain/index.ts";
 import type { Breaking } from "../../runtime/tables/index.ts";
 import { call, type ProblemFault } from "../../runtime/web/api/client.ts";
 import { useDraft } from "./draft.ts";
@@ -14,6 +15,8 @@ export interface PlannedStep {
   readonly name: string;
   readonly field?: string;
   readonly words: Words;
+  /** What a changed role may from now on, and no longer. */
+  readonly details?: readonly Words[];
   readonly sql: readonly string[];
   readonly lock: Words | null;
   readonly rows: number;
@@ -34,6 +37,8 @@ export interface PlanAnswer {
   readonly steps: readonly PlannedStep[];
   readonly milliseconds: number;
   readonly faults: readonly ProblemFault[];
+  /** Who gains and who loses what; null where no role changes. */
+  readonly access?: Gains | null;
 }
 
 /** How long the draft must rest before the server prices it again, in milliseconds. */

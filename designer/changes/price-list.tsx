@@ -11,6 +11,7 @@ import { reordered, useDraft } from "./draft.ts";
 import { type FaultPlace, placeOfFault } from "./fault-place.ts";
 import { PlaceWords } from "./place-words.tsx";
 import { type PlannedStep, usePlan } from "./plan.ts";
+import { PlanGains } from "./plan-gains.tsx";
 import { timeInWords } from "./price-words.ts";
 import { StepAffects } from "./step-affects.tsx";
 import { StepBreaks } from "./step-breaks.tsx";
@@ -30,6 +31,7 @@ export function PriceList({ onOpenPlace }: { onOpenPlace: (place: FaultPlace) =>
       ) : null}
       <Faults onOpenPlace={onOpenPlace} />
       {isPriced ? <PricedSteps steps={plan.steps} /> : <UnpricedChanges />}
+      {isPriced && plan.access ? <PlanGains gains={plan.access} /> : null}
       <p className={classes.total} aria-live="polite">
         {isFetching ? say("changes.pricing") : null}
         {isPriced && !isFetching ? say("changes.total", { time: timeInWords(plan.milliseconds, say) }) : null}
@@ -134,6 +136,7 @@ export function Step({ step }: { step: PlannedStep }) {
       <Sign change={step.change} />
       <div className={classes.stepBody}>
         {typeset(step.words[language], language)}
+        <StepDetails details={step.details ?? []} />
         <StepPrice step={step} />
         <StepBreaks step={step} />
         <StepAffects affects={step.affects} />
@@ -145,6 +148,23 @@ export function Step({ step }: { step: PlannedStep }) {
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** What a changed role may, sentence by sentence; a new one says much, and is closed at first. */
+function StepDetails({ details }: { details: readonly Words[] }) {
+  const say = useDesignerSay();
+  const language = useLanguage();
+  if (details.length === 0) return null;
+  return (
+    <details className={classes.affects} open={details.length <= 12}>
+      <summary>{say("gains.details", { count: details.length })}</summary>
+      <ul>
+        {details.map((words) => (
+          <li key={words.fr}>{typeset(words[language], language)}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -11,6 +11,30 @@ export const changesWords = {
   "draft.redo": { fr: "Refaire (Ctrl+Maj+Z)", en: "Redo (Ctrl+Shift+Z)" },
   "draft.was-discarded": { fr: "Brouillon abandonné.", en: "Draft discarded." },
 
+  "gains.title": { fr: "Qui y gagne, qui y perd", en: "Who gains and who loses" },
+  "gains.nobody": {
+    fr: "Personne ne gagne ni ne perd de fiche.",
+    en: "Nobody gains or loses a record.",
+  },
+  "gains.incomplete": {
+    fr: "Le temps a manqué pour compter tout le monde.",
+    en: "There was not time enough to count everybody.",
+  },
+  "gains.administrator-lost": {
+    fr: "N’a plus les droits d’administrateur",
+    en: "No longer has the rights of an administrator",
+  },
+  "gains.administrator-gained": {
+    fr: "Reçoit les droits d’administrateur",
+    en: "Gets the rights of an administrator",
+  },
+  "gains.more-people_one": { fr: "et {count} autre", en: "and {count} other" },
+  "gains.more-people_other": { fr: "et {count} autres", en: "and {count} others" },
+  "gains.lost": { fr: "Perdues :", en: "Lost:" },
+  "gains.gained": { fr: "Gagnées :", en: "Gained:" },
+  "gains.details_one": { fr: "{count} changement de droits", en: "{count} change of rights" },
+  "gains.details_other": { fr: "{count} changements de droits", en: "{count} changes of rights" },
+
   "changes.title": { fr: "Changements", en: "Changes" },
   "changes.draft": { fr: "Brouillon", en: "Draft" },
   "changes.revisions": { fr: "Révisions", en: "Revisions" },

@@ -8,6 +8,11 @@ export function actFor(say: Say, account: string): Promise<void> {
   return change(say, "/api/me/act-for", { account });
 }
 
+/** Looks at the app as somebody else sees it, from here on. */
+export function seeAs(say: Say, account: string): Promise<void> {
+  return change(say, "/api/see-as", { account });
+}
+
 export function stopStandingIn(say: Say, isLooking: boolean): Promise<void> {
   return change(say, isLooking ? "/api/see-as/stop" : "/api/me/act-for/stop", {});
 }
