@@ -48,8 +48,9 @@ export function RoleDrawer({
       closeButtonProps={{ "aria-label": sayShell("shell.close") }}
     >
       <div className={classes.drawer}>
-        {role.administrator ? <p className={classes.second}>{say("access.everything")}</p> : null}
-        {own ? (
+        {role.administrator ? (
+          <p className={classes.second}>{say("access.everything")}</p>
+        ) : own ? (
           <>
             {recordActions.map((action) => (
               <ActionRow key={action} action={action} type={type} permissions={own} onPut={put} />

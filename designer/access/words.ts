@@ -84,8 +84,8 @@ export const accessWords = {
   },
   "access.cell": { fr: "{role}, {type} : {rights}", en: "{role}, {type}: {rights}" },
   "access.legend": {
-    fr: "V voir · C créer · M modifier · S supprimer  ; en orange : sous condition",
-    en: "S see · C create · E change · D delete; orange: under a condition",
+    fr: "V voir · C créer · M modifier · S supprimer · en orange : sous condition · sans fond : repris d’un autre type",
+    en: "S see · C create · E change · D delete · orange: under a condition · without a ground: taken from another type",
   },
   "access.short-see": { fr: "V", en: "S" },
   "access.short-create": { fr: "C", en: "C" },
