@@ -5,7 +5,9 @@ import { accessSql, accessWays, rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { isIndexed } from "../tables/index.ts";
 import { alternatives, compile, compileFilter, parametersOf } from "./expressions.ts";
+import { type Joins, joinsOf } from "./joins.ts";
 import { type Naming, namedExists } from "./named.ts";
+import { inThePast } from "./past.ts";
 import { beyond } from "./paths.ts";
 import type { Standing } from "./standing.ts";
 import { boundTo, type Finding, type Statement, type StatementValue } from "./statement.ts";
@@ -90,6 +92,11 @@ export function newFindingDraft(crm: Crm, { areKeysMany }: Finding, root = "r"):
   return draft(crm, root, { values: [], aliases: 0, questions });
 }
 
+/** A draft of a statement over the records as they were at the instant in the slot `asOf`, under the rights of today. */
+export function newPastDraft(crm: Crm, root = "r"): Draft {
+  return draft(crm, root, { values: [], aliases: 0, questions: null, isPast: true });
+}
+
 /** The root's table with its joins. */
 export function drawFrom(from: Draft, { table }: ModelType): string {
   return `${quoteName(table)} ${from.root}${from.joins()}`;
@@ -99,6 +106,8 @@ interface Shared {
   readonly values: StatementValue[];
   aliases: number;
   readonly questions: Questions | null;
+  /** The tables are those of the past, and hold only what may be seen. */
+  readonly isPast?: boolean;
 }
 
 /** What is asked before a statement, and the answers as its parameters. */
@@ -143,8 +152,11 @@ function draft(
     alternatives: (text, at) => alternatives(self, { text, at }),
     shown: (text, at) => compile(self, { text, at, mode: "exact", isOpen: false }),
     filter: (text, at, where) => compileFilter(self, { text, at, where }),
-    visible: (at) => [...standingSql(self, at), ...rightSql(self, at)],
-    visibleByWays: (at) => waysOf(self, at),
+    visible: (at) => [
+      ...standingSql(self, at),
+      ...(shared.isPast ? deniedSql(self, at) : rightSql(self, at)),
+    ],
+    visibleByWays: (at) => (shared.isPast ? null : waysOf(self, at)),
     named: (naming, compose) =>
       self.inside((inner) => {
         const holds = compose(inner, { type: naming.to, alias: inner.root });
@@ -153,9 +165,14 @@ function draft(
     withRightsOf: (other, compose) => compose(draft(other, root, shared, { joins, isTheirs: true })),
     inside: (compose, own = joins.nextAlias()) => compose(draft(crm, own, shared, { isTheirs })),
     joins: joins.sql,
-    joinSet: ({ isOpen }) => joinSetOf(self, joins, isOpen),
+    joinSet: ({ isOpen }) => joinSetOf(self, joins, { isOpen, isPast: shared.isPast ?? false }),
     statement: (text, { isPrepared = false } = {}) => {
       const before = beforeOf(shared.questions);
+      if (shared.isPast) {
+        const asOf = self.value({ slot: "asOf" }, "timestamptz");
+        const past = inThePast(text, { today: () => draft(crm, "r", { ...shared, isPast: false }), asOf });
+        return { text: past, values: [...shared.values], isPrepared: false, before };
+      }
       return { text, values: [...shared.values], isPrepared, before };
     },
   };
@@ -191,41 +208,6 @@ function beforeOf(questions: Questions | null): Statement | null {
   return questions.asking.statement(`select ${questions.columns.join(", ")}`, { isPrepared: true });
 }
 
-interface Joins {
-  /** The alias of a join; made when its key is new. */
-  add(key: string, compose: (alias: string) => string): string;
-  nextAlias(): string;
-  sql(): string;
-}
-
-/**
- * PostgreSQL counts the columns of all tables joined in a row and refuses more than 32,767; a table has 1,600 at most.
- * Further ones stand beside each other, where each is counted for itself.
- */
-const mostInARow = 15;
-
-function besideOthers(alias: string, join: string): string {
-  return `, lateral (select ${alias}.* from (values (1)) "one" left join ${join}) ${alias}`;
-}
-
-function joinsOf(shared: Shared): Joins {
-  const joins = new Map<string, { readonly alias: string; readonly sql: string }>();
-  const nextAlias = () => `j${++shared.aliases}`;
-  return {
-    add(key, compose) {
-      const known = joins.get(key);
-      if (known) return known.alias;
-      const alias = nextAlias();
-      const join = compose(alias);
-      const sql = joins.size < mostInARow ? ` left join ${join}` : besideOthers(alias, join);
-      joins.set(key, { alias, sql });
-      return alias;
-    },
-    nextAlias,
-    sql: () => [...joins.values()].map(({ sql }) => sql).join(""),
-  };
-}
-
 interface Way {
   readonly at: string;
   readonly column: string;
@@ -250,7 +232,11 @@ function joinRecord(self: Draft, joins: Joins, { at, column, type, isOpen }: Way
   });
 }
 
-function joinSetOf(self: Draft, joins: Joins, isOpen: boolean): JoinSet {
+function joinSetOf(
+  self: Draft,
+  joins: Joins,
+  { isOpen, isPast }: { isOpen: boolean; isPast: boolean },
+): JoinSet {
   const typeOf = (name: string) => self.crm.model.types.get(name);
   return {
     join(at, { column, to }) {
@@ -260,8 +246,8 @@ function joinSetOf(self: Draft, joins: Joins, isOpen: boolean): JoinSet {
     },
     conditions(alias, name) {
       const type = typeOf(name);
-      const access = type && !isOpen ? accessSql(self, { type, alias }, "see") : null;
-      return access === null ? [] : [access];
+      if (!type || isOpen) return [];
+      return isPast ? deniedSql(self, { type, alias }) : rightSql(self, { type, alias });
     },
     alias: joins.nextAlias,
     inside: () => self.inside((inner) => inner.joinSet({ isOpen })),
@@ -277,6 +263,11 @@ function standingSql({ crm }: Draft, { type, alias }: Standing): readonly string
     `${alias}.deleted_at is null`,
     ...(isPart ? [`${alias}.type in (${type.concrete.map(quoteText).join(", ") || "null"})`] : []),
   ];
+}
+
+/** What the tables of the past leave out needs no condition; a type that may not be seen at all stays out of sight. */
+function deniedSql({ crm }: Draft, { type }: Standing): readonly string[] {
+  return rightsOn(crm, { type, action: "see" }).answer === "deny" ? ["false"] : [];
 }
 
 function rightSql(from: Draft, at: Standing): readonly string[] {

@@ -8,9 +8,10 @@ import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./condi
 import { type Count, type Counted, countEstimate, countedOf, countSql } from "./count.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { inWordsOfTheHouse, isDatabaseError } from "./database-faults.ts";
-import { type Draft, drawFrom, newDraft, newFindingDraft } from "./draft.ts";
+import { type Draft, drawFrom, newDraft, newFindingDraft, newPastDraft } from "./draft.ts";
 import { composeFew, noteCount, wereFew } from "./few.ts";
 import { type Bound, type SortKey, type Stretch, stretches } from "./keyset.ts";
+import { parseInstant } from "./past.ts";
 import { typeNamed } from "./paths.ts";
 import { recordColumns } from "./record-columns.ts";
 import { parseSelect } from "./select.ts";
@@ -28,6 +29,8 @@ export interface ListQuery extends Conditions {
   readonly limit?: number | undefined;
   /** `next` of the page before. */
   readonly after?: string | undefined;
+  /** An instant (ISO 8601): the records as they were then, under the rights of today. */
+  readonly asOf?: string | undefined;
   /** Capped at 10,000 on the first page and none on later ones, unless said otherwise. */
   readonly count?: Count | undefined;
 }
@@ -48,8 +51,14 @@ const mostRecords = 1_000;
  */
 export async function listRecords(crm: Crm, query: ListQuery): Promise<string> {
   const { items, next, count } = await listPage(crm, query);
-  const { type, select, filter, search } = query;
-  await noteReading(crm, { how: "list", type, select, detail: { filter, search }, answer: `[${items}]` });
+  const { type, select, filter, search, asOf } = query;
+  await noteReading(crm, {
+    how: "list",
+    type,
+    select,
+    detail: { filter, search, asOf },
+    answer: `[${items}]`,
+  });
   return `{"items":[${items}],"next":${JSON.stringify(next)},"count":${JSON.stringify(count)}}`;
 }
 
@@ -57,7 +66,10 @@ export async function listRecords(crm: Crm, query: ListQuery): Promise<string> {
 export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
   const type = typeNamed(crm, query.type);
   mustAllow(crm, { type, action: "see" });
-  const { sort = "-id", limit = 50, after, count = after === undefined ? "capped" : "none" } = query;
+  const { sort = "-id", limit = 50, after } = query;
+  const asOf = query.asOf === undefined ? null : parseInstant(query.asOf);
+  if (asOf !== null) mustAllow(crm, { type, action: "history" });
+  const count = countAsked(query);
   if (!Number.isInteger(limit) || limit < 1 || limit > mostRecords)
     throw new Refusal("query.too-large", { reason: `limit 1 – ${mostRecords}` });
   const words = parseSort(sort);
@@ -65,17 +77,31 @@ export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
   const bound = after === undefined ? null : readCursor(order, words.length, after);
   const filled = bound?.map((value) => value !== null) ?? null;
   const of = shapeOf(query);
-  const key = `list ${JSON.stringify([type.name, of, query.select, sort, limit, filled, count])}`;
+  const key = `list ${JSON.stringify([type.name, of, query.select, sort, limit, filled, count, asOf !== null])}`;
   const statement = statementFor(crm, key, (finding) =>
-    composeList(crm, finding, { type, of, select: query.select, words, limit, filled, count }),
+    composeList(crm, finding, {
+      type,
+      of,
+      select: query.select,
+      words,
+      limit,
+      filled,
+      count,
+      isPast: asOf !== null,
+    }),
   );
 
-  const row = await pageOf(crm, statement, { query, bound });
+  const row = await pageOf(crm, statement, { query, bound, asOf });
   return {
     items: row.items ?? "",
     next: row.bound ? writeCursor(order, row.bound) : null,
     count: count === "estimate" ? await countEstimate(crm, { type, of: query }) : countedOf(row.count, count),
   };
+}
+
+/** What the planner guesses is about today. */
+function countAsked({ after, count = after === undefined ? "capped" : "none", asOf }: ListQuery): Count {
+  return count === "estimate" && asOf !== undefined ? "capped" : count;
 }
 
 interface ListRow {
@@ -92,16 +118,19 @@ type FoundRow = Omit<ListRow, "items"> & { readonly ids: string | null };
 async function pageOf(
   crm: Crm,
   list: ListStatements,
-  { query, bound }: { query: ListQuery; bound: readonly (string | null)[] | null },
+  { query, bound, asOf }: { query: ListQuery; bound: readonly (string | null)[] | null; asOf: string | null },
 ): Promise<ListRow> {
   const { sql } = crm.database;
   const keys = Object.fromEntries((bound ?? []).map((value, index) => [`after${index}`, value]));
   try {
-    const slots = { ...conditionSlots(crm, query), ...keys };
+    const slots = { ...conditionSlots(crm, query), ...keys, asOf };
     if ("text" in list) return (await run<ListRow>(crm, sql, list, slots))[0] ?? nothing;
     const found = await find(crm, list, slots);
     if (!found?.ids) return { ...nothing, count: found?.count ?? null };
-    const [shown] = await run<{ items: string | null }>(crm, sql, list.show, { found: `{${found.ids}}` });
+    const [shown] = await run<{ items: string | null }>(crm, sql, list.show, {
+      found: `{${found.ids}}`,
+      asOf,
+    });
     return { items: shown?.items ?? null, bound: found.bound, count: found.count };
   } catch (cause) {
     if (bound && isDatabaseError(cause) && cause.code.startsWith("22"))
@@ -136,6 +165,7 @@ interface Composed {
   /** Which of the previous page's last values there are; null on the first page. */
   readonly filled: readonly boolean[] | null;
   readonly count: Count;
+  readonly isPast: boolean;
 }
 
 /** One statement, or two where the values decide how the records are found; `few` finds those of a short list. */
@@ -150,7 +180,7 @@ type ListStatements =
  */
 function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatements {
   const { type, limit } = composed;
-  const rows = newFindingDraft(crm, finding);
+  const rows = composed.isPast ? newPastDraft(crm) : newFindingDraft(crm, finding);
   const keys = sortKeys(rows, type, composed.words);
   const page = pageSql(rows, keys, composed);
   const number = `${pageCountSql(rows, composed)}::int as count`;
@@ -175,7 +205,10 @@ function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatem
     `select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids, ${bound}, ${number}
     from (select p.id, p."N" as n, ${end} as bound from ${numbered} p) q`,
   );
-  const isCounted = composed.filled === null && (composed.count === "capped" || composed.count === "exact");
+  const isCounted =
+    !composed.isPast &&
+    composed.filled === null &&
+    (composed.count === "capped" || composed.count === "exact");
   const few = isCounted ? composeFew(crm, finding, composed) : null;
   return { find, show: composeShow(crm, composed), few };
 }
@@ -188,7 +221,7 @@ function pageCountSql(rows: Draft, { type, of, count, limit, filled }: Composed)
 }
 
 function composeShow(crm: Crm, composed: Composed): Statement {
-  const shown = newDraft(crm);
+  const shown = composed.isPast ? newPastDraft(crm) : newDraft(crm);
   const ids = shown.value({ slot: "found" }, "uuid[]");
   const { columns, joins } = shownColumns(shown, composed);
   return shown.statement(

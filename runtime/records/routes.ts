@@ -100,12 +100,13 @@ function placing(c: Call, { type, id }: { type: string; id: string }): Placing {
 }
 
 function listQuery(c: Call) {
-  const { filter, search, select, sort, limit, after, count, trash, archived } = c.req.query();
+  const { filter, search, select, sort, limit, after, count, trash, archived, asOf } = c.req.query();
   return {
     type: c.req.param("type") ?? "",
     filter,
     search,
     select,
+    asOf,
     sort: sort || undefined,
     limit: limit === undefined ? undefined : Number(limit),
     after: after || undefined,

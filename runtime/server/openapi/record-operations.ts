@@ -203,6 +203,7 @@ function listParameters(language: Language): Json[] {
     query("limit", { fr: "Fiches par page", en: "Records a page" }, language, integer),
     query("after", { fr: "Suite de la page précédente", en: "Cursor of the page before" }, language),
     query("count", { fr: "Comment compter", en: "How to count" }, language, count),
+    asOf(language),
   ];
 }
 
