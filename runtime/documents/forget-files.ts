@@ -1,19 +1,14 @@
 import type { Sql } from "../../core/database/index.ts";
-import { quoteName } from "../../core/database/index.ts";
 import type { Runtime } from "../crm.ts";
+import { heldFiles } from "../records/index.ts";
 
 /** Takes away files that no record holds any more; the hashes of their contents, to be forgotten after the commit. */
 export async function forgetFiles(tx: Sql, ids: readonly string[]): Promise<readonly string[]> {
-  if (ids.length === 0) return [];
-  const holders = await tx<{ base: string; column: string }[]>`
-    select 'record_' || base as base, column_name as column from kernel_column where target = 'kernel_file'`;
-  const held = holders.map(
-    ({ base, column }) => `not exists (select from ${quoteName(base)} t where t.${quoteName(column)} = f.id)`,
-  );
-  const rows = await tx.unsafe<{ hash: string }[]>(
-    `delete from kernel_file f where ${["f.id = any ($1::text::uuid[])", ...held].join(" and ")} returning hash`,
-    [`{${ids.join(",")}}`],
-  );
+  const held = await heldFiles(tx, ids);
+  const free = ids.filter((id) => !held.has(id));
+  if (free.length === 0) return [];
+  const rows = await tx<{ hash: string }[]>`
+    delete from kernel_file where id = any (${free}::uuid[]) returning hash`;
   return [...new Set(rows.map(({ hash }) => hash))];
 }
 

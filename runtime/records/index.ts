@@ -7,6 +7,7 @@ export type { Conditions } from "./conditions.ts";
 export type { Count, Counted } from "./count.ts";
 export { addressesIn, type Erased, erasedPerson, erasePerson, filesAbout } from "./erase-person.ts";
 export { type Found, findRecords, type Wanted } from "./find.ts";
+export { heldFiles } from "./held-files.ts";
 export { recordMigrations } from "./idempotency.ts";
 export { type Judged, judgeRecord } from "./judge.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";

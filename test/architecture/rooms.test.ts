@@ -61,13 +61,3 @@ test("capabilities are entered through their index file only", () => {
   });
   expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([]);
 });
-
-test("record tables are named in the rooms that own them and nowhere else", () => {
-  const owners = /^(runtime\/(tables|records|access|history)|metamodel)\//;
-  const wrong = files.filter((file) => {
-    if (owners.test(file)) return false;
-    const text = readFileSync(join(root, file), "utf8");
-    return /\b(from|join|into|update|table) "?record_|\b[tT]ype\.table\b/.test(text);
-  });
-  expect(wrong).toEqual([]);
-});
