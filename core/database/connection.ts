@@ -4,6 +4,7 @@ import { reasonOf } from "../data-folder/index.ts";
 import { Refusal } from "../errors/index.ts";
 import { quoteName } from "./database.ts";
 import type { EmbeddedServer } from "./embedded/index.ts";
+import { withLastingBegin } from "./lost-connection.ts";
 
 /** How postgres.js reaches a server. */
 export interface Address {
@@ -52,7 +53,7 @@ export function connectTo(
   address: Address,
   { schema, pool }: { schema: string; pool: number },
 ): postgres.Sql {
-  return postgres({
+  const sql = postgres({
     ...address,
     max: pool,
     connect_timeout: 30,
@@ -70,6 +71,7 @@ export function connectTo(
       idle_in_transaction_session_timeout: 300_000,
     },
   });
+  return withLastingBegin(sql);
 }
 
 const sslModes = ["require", "allow", "prefer", "verify-full"] as const;

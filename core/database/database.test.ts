@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { testDatabase, urlOf } from "../../test/support/database.ts";
-import { openDatabase, quoteName, quoteText } from "./index.ts";
+import { onOneConnection, openDatabase, quoteName, quoteText, released } from "./index.ts";
 
 test("statements find the tables of the workspace, and days stay texts", async () => {
   await using database = await testDatabase();
@@ -27,6 +28,56 @@ test("a transaction that meets a deadlock is repeated as a whole", async () => {
   await Promise.all([add(1, 2), add(2, 1)]);
   expect(holding).toBe(3);
   expect(await database.sql`select value from pair`).toEqual([{ value: 2 }, { value: 2 }]);
+});
+
+test.each(["whose work goes on", "whose work fails", "whose part fails"])(
+  "a transaction that loses its connection, and %s, is told so; the pool of one connection works on",
+  async (how) => {
+    await using made = await testDatabase();
+    const database = await openDatabase({
+      data: "",
+      databaseUrl: made.url,
+      schema: made.schema,
+      pool: 1,
+    });
+    const going = database.transaction(async (tx) => {
+      const [row] = await tx<{ pid: number }[]>`select pg_backend_pid() as pid`;
+      const part = async (sql: typeof tx) => {
+        await made.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
+        await wait(50);
+        if (how !== "whose work goes on") throw new Error("this went wrong");
+        await sql`select 1`;
+      };
+      await (how === "whose part fails" ? tx.savepoint(part) : part(tx));
+    });
+    await expect(going).rejects.toMatchObject({ code: /CONNECTION|57P01/ });
+    await wait(50);
+    expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+    await database.close();
+  },
+);
+
+test("a connection that is lost while somebody has it for himself does not go back to the pool", async () => {
+  await using made = await testDatabase();
+  const database = await openDatabase({
+    data: "",
+    databaseUrl: made.url,
+    schema: made.schema,
+    pool: 1,
+  });
+  const going = onOneConnection(database.sql, async (connection) => {
+    const [row] = await connection<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    try {
+      await made.sql`select pg_terminate_backend(${row?.pid ?? 0})`;
+      await wait(50);
+      return "done elsewhere";
+    } finally {
+      await released(async () => connection`select pg_advisory_unlock_all()`);
+    }
+  });
+  expect(await going).toBe("done elsewhere");
+  expect(await database.sql`select 1 as one`).toEqual([{ one: 1 }]);
+  await database.close();
 });
 
 test("a transaction that cannot be serialized is repeated as a whole", async () => {

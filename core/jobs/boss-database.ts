@@ -1,11 +1,14 @@
 import type { Db } from "pg-boss";
 import type postgres from "postgres";
+import { onOneConnection } from "../database/index.ts";
 
 /** Lets pg-boss work on our own pool, or inside one transaction of it, so that a job is created with its cause. */
 export function bossDatabase(sql: postgres.Sql): Db {
   return {
     executeSql: (text, values = []) =>
-      /^\s*begin\b/i.test(text) ? onOneConnection(sql, text) : execute(sql, text, values),
+      /^\s*begin\b/i.test(text)
+        ? onOneConnection(sql, (connection) => execute(connection, text, []))
+        : execute(sql, text, values),
     listen: async (channel, hear, heardAgain) => {
       const { unlisten } = await sql.listen(channel, hear, heardAgain);
       return { close: unlisten };
@@ -16,16 +19,6 @@ export function bossDatabase(sql: postgres.Sql): Db {
 /** pg-boss inside a transaction of ours. */
 export function bossTransaction(tx: postgres.TransactionSql): Db {
   return { executeSql: (text, values = []) => execute(tx, text, values) };
-}
-
-/** Its installation scripts begin and commit by themselves. */
-async function onOneConnection(sql: postgres.Sql, text: string): ReturnType<Db["executeSql"]> {
-  const connection = await sql.reserve();
-  try {
-    return await execute(connection, text, []);
-  } finally {
-    connection.release();
-  }
 }
 
 async function execute(

@@ -7,6 +7,7 @@ import {
   makePartitions,
   mendStored,
   settleJournals,
+  unreadableRights,
 } from "../tables/index.ts";
 import { applyChanges, finishJob, mendJob } from "./publish.ts";
 import { designInForce } from "./verify.ts";
@@ -17,7 +18,7 @@ import { designInForce } from "./verify.ts";
  * `jobs.start`.
  */
 export async function metadataJobs(runtime: Runtime): Promise<void> {
-  const { database, jobs, clock } = runtime;
+  const { database, jobs, clock, log } = runtime;
   jobs.define(finishJob, async (run) => {
     await workOutStored(runtime);
     await finishTables(database, {
@@ -29,6 +30,8 @@ export async function metadataJobs(runtime: Runtime): Promise<void> {
   jobs.define(mendJob, () => mend(runtime));
   await makePartitions(database, { now: clock.now() });
   await settleJournals(database, runtime.model());
+  for (const right of unreadableRights(runtime.model()))
+    log.error({ right }, "a condition of a role cannot be read; its indexes are left as they are without it");
   // Also fields that no administrator has published: of the standard model, of capabilities.
   if (!isSettled(await designInForce(runtime)))
     await applyChanges(crmFor(runtime, systemUser, "system"), { documents: [], why: whyCaughtUp });

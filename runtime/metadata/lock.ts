@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Database } from "../../core/database/index.ts";
+import { type Database, onOneConnection, released } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 
 /** How long a second change waits for the first one, in milliseconds. */
@@ -10,9 +10,8 @@ const patience = 30_000;
  * with a process that dies. Throws `metadata.busy`.
  */
 export async function withMetadataLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
-  const connection = await database.sql.reserve();
-  const key = `dossier metadata ${database.schema}`;
-  try {
+  return onOneConnection(database.sql, async (connection) => {
+    const key = `dossier metadata ${database.schema}`;
     const until = Date.now() + patience;
     for (;;) {
       const [row] = await connection`select pg_try_advisory_lock(hashtextextended(${key}, 0)) as mine`;
@@ -23,9 +22,7 @@ export async function withMetadataLock<T>(database: Database, work: () => Promis
     try {
       return await work();
     } finally {
-      await connection`select pg_advisory_unlock(hashtextextended(${key}, 0))`;
+      await released(async () => connection`select pg_advisory_unlock(hashtextextended(${key}, 0))`);
     }
-  } finally {
-    connection.release();
-  }
+  });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
-import { type Database, quoteName, type Sql } from "../../core/database/index.ts";
+import { type Database, onOneConnection, quoteName, released, type Sql } from "../../core/database/index.ts";
 import { type Model, tableOf } from "../../metamodel/index.ts";
 import { readColumns } from "./columns.ts";
 import { isComputing } from "./computed-fill.ts";
@@ -29,20 +29,22 @@ export async function finishTables(
     progress?: (done: number, total: number) => Promise<void>;
   },
 ): Promise<void> {
-  const connection = await database.sql.reserve();
-  try {
-    await connection`set statement_timeout = 0`;
-    await takeTurn(connection, database);
-    const statements = await finishingStatements(database, model);
-    for (const [index, statement] of statements.entries()) {
-      await connection.unsafe(statement);
-      await progress?.(index + 1, statements.length);
+  await onOneConnection(database.sql, async (connection) => {
+    try {
+      await connection`set statement_timeout = 0`;
+      await takeTurn(connection, database);
+      const statements = await finishingStatements(database, model);
+      for (const [index, statement] of statements.entries()) {
+        await connection.unsafe(statement);
+        await progress?.(index + 1, statements.length);
+      }
+    } finally {
+      await released(async () => {
+        await connection`select pg_advisory_unlock(hashtextextended(${turnOf(database)}, 0))`;
+        await connection`reset statement_timeout`;
+      });
     }
-  } finally {
-    await connection`select pg_advisory_unlock(hashtextextended(${turnOf(database)}, 0))`;
-    await connection`reset statement_timeout`;
-    connection.release();
-  }
+  });
   await makePartitions(database, { now });
   if (await hasConversions(database)) {
     await wait(graceMilliseconds);

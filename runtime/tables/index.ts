@@ -12,6 +12,7 @@ export { isIndexed, sortCollation, uniqueIndexNamed, type WantedIndex } from "./
 export { journalSetting } from "./journal-trigger.ts";
 export { makePartitions } from "./partitions.ts";
 export { dropLeftovers, goingWith, type Leftover, leftovers } from "./purge.ts";
+export { unreadableRights } from "./rights-columns.ts";
 export { searchExpression } from "./search.ts";
 export { ensureCounter, ensureSequencePeriod, passNumber, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";

@@ -1,7 +1,11 @@
 import { expect, test } from "vitest";
 import { newId } from "../../core/ids.ts";
+import { buildModel } from "../../metamodel/build-model.ts";
 import { type MetadataHouse, metadataHouse } from "../../test/support/metadata.ts";
+import { parsedDocuments } from "../../test/support/parsed.ts";
 import { planChanges } from "../metadata/index.ts";
+import { wantedIndexes } from "./indexes.ts";
+import { unreadableRights } from "./rights-columns.ts";
 
 const en = (text: string) => ({ en: text });
 const field = (name: string, more: object) => ({ name, label: en(name), ...more });
@@ -84,6 +88,12 @@ test("long values stay out of other fields' indexes, and a long field's index ha
     insert into record_order (id, subject, sector) values (${newId()}, ${longest}, ${"𠀋".repeat(20)})`;
   const [row] = await house.database.sql`select octet_length(subject) as bytes from record_order`;
   expect(row?.bytes).toBe(2_600);
+});
+
+test("a right whose condition cannot be read any more stops no index, and is told", () => {
+  const model = buildModel(parsedDocuments([...documents, clerk("sector ==== 'north'")]));
+  expect(wantedIndexes(model).map(({ fields }) => fields)).toContainEqual(["number"]);
+  expect(unreadableRights(model)).toEqual(["clerk: sector ==== 'north'"]);
 });
 
 /** What the plain index that begins with a column says behind its table. */

@@ -45,13 +45,40 @@ function columnsOf(model: Model, type: ModelType): [column: string, bytes: numbe
     return [permissions?.see, permissions?.deny?.see].filter((said) => typeof said === "string");
   });
   return conditions.flatMap((text) =>
-    mentions(parseExpression(text)).flatMap(({ path: [name = ""] }): [string, number][] => {
+    mentioned(text).flatMap(({ path: [name = ""] }): [string, number][] => {
       const field = type.fields.get(name);
       if (!field?.column) return [];
       const bytes = bytesOf(field);
       return bytes > mostBytes ? [] : [[field.column, bytes]];
     }),
   );
+}
+
+/** The names that a condition mentions; none where it cannot be read, so that the other indexes stand all the same. */
+function mentioned(text: string): ReturnType<typeof mentions> {
+  try {
+    return mentions(parseExpression(text));
+  } catch {
+    return [];
+  }
+}
+
+/** Conditions of roles that can be read no more, as `role: condition`: nobody gets a right by them. */
+export function unreadableRights({ roles }: Model): string[] {
+  return [...roles.values()].flatMap(({ name, types }) =>
+    Object.values(types)
+      .flatMap(({ see, deny }) => [see, deny?.see].filter((said) => typeof said === "string"))
+      .flatMap((text) => (isReadable(text) ? [] : [`${name}: ${text}`])),
+  );
+}
+
+function isReadable(text: string): boolean {
+  try {
+    parseExpression(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const shortColumns = new Set(["uuid", "boolean", "date", "bigint", "integer", "smallint", "numeric"]);
