@@ -5,6 +5,7 @@ import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useWrites } from "../api/writes.ts";
 import { draftName } from "../form/drafts.ts";
+import { withOpenRows } from "../form/open-rows.ts";
 import { RecordForm } from "../form/record-form.tsx";
 import { formTitle } from "../form/sections.ts";
 import { type FormValues, written } from "../form/validator.ts";
@@ -75,6 +76,7 @@ function CreateForm({ type }: { type: ModelType }) {
   const say = useSay();
   const writes = useWrites();
   const navigate = useNavigate();
+  const { model } = useWorkspace();
   const start = useStart(type);
   const isCarried = Object.keys(start).length > 0;
   return (
@@ -87,7 +89,10 @@ function CreateForm({ type }: { type: ModelType }) {
         submitLabel={say("form.create")}
         onCancel={() => window.history.back()}
         onSubmit={async (values) => {
-          const record = await writes.create(type.name, Object(written(values, type.fields)));
+          const record = await writes.create(
+            type.name,
+            withOpenRows(Object(written(values, type.fields)), { type, model, start }),
+          );
           toast(say, say("form.created", { title: record.title }), { undo: () => writes.trash(record) });
           await navigate({ to: `/${record.type}/${record.id}`, replace: true });
         }}

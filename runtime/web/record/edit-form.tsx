@@ -6,6 +6,7 @@ import { useWrites } from "../api/writes.ts";
 import { changesOf } from "../form/changes.ts";
 import { draftName } from "../form/drafts.ts";
 import { formValues } from "../form/form-values.ts";
+import { withOpenRows } from "../form/open-rows.ts";
 import { RecordForm } from "../form/record-form.tsx";
 import type { FormValues } from "../form/validator.ts";
 import { useSay } from "../language/index.ts";
@@ -34,8 +35,9 @@ export default function EditForm({
     const changes = changesOf(start, values, type.fields);
     if (Object.keys(changes).length === 0) return onClose();
     try {
-      const changed = await writes.change(begun, changes);
-      const undo = () => writes.change(changed, changesOf(values, start, type.fields));
+      const changed = await writes.change(begun, withOpenRows(changes, { type, model, start }));
+      const back = withOpenRows(changesOf(values, start, type.fields), { type, model, start: values });
+      const undo = () => writes.change(changed, back);
       toast(say, say("shell.saved"), { undo });
       onClose();
     } catch (problem) {
