@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "../api/client.ts";
@@ -27,16 +27,16 @@ export function FactorSection({ security }: { security: Security }) {
   return (
     <section className={classes.part} aria-label={say("factor.title")}>
       <h2 className={classes.title}>{say("factor.title")}</h2>
-      <Text className={classes.lead}>{say(required ? "factor.required" : "factor.lead")}</Text>
+      <p className={classes.lead}>{say(required ? "factor.required" : "factor.lead")}</p>
       {isSettingUp ? <AppSetUp onDone={done} onCancel={() => setIsSettingUp(false)} /> : null}
-      {totp ? <ConnectedApp /> : null}
+      {totp && !isSettingUp ? <ConnectedApp /> : null}
       {totp || isSettingUp ? null : (
         <div className={classes.line}>
-          <Text className={classes.grow}>{say("totp.none")}</Text>
+          <p className={classes.grow}>{say("totp.none")}</p>
           <Button onClick={() => setIsSettingUp(true)}>{say("totp.connect")}</Button>
         </div>
       )}
-      {totp || security.passkeys.length > 0 ? <Recovery left={security.recovery} /> : null}
+      {(totp || security.passkeys.length > 0) && !isSettingUp ? <Recovery left={security.recovery} /> : null}
     </section>
   );
 }
@@ -60,7 +60,7 @@ function ConnectedApp() {
       {dialog}
       <Fault text={task.fault} />
       <div className={classes.line}>
-        <Text className={classes.grow}>{say("totp.there")}</Text>
+        <p className={classes.grow}>{say("totp.there")}</p>
         <Button loading={task.busy} onClick={() => setIsAsking(true)}>
           {say("totp.remove")}
         </Button>
@@ -100,7 +100,7 @@ function Recovery({ left }: { left: number }) {
       {dialog}
       <Fault text={task.fault} />
       <div className={classes.line}>
-        <Text className={classes.grow}>{say("recovery.left", { count: left })}</Text>
+        <p className={classes.grow}>{say("recovery.left", { count: left })}</p>
         <Button loading={task.busy} onClick={() => void make()}>
           {say("recovery.new")}
         </Button>

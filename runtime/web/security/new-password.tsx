@@ -28,7 +28,8 @@ export function NewPassword({
         name="password"
         autoComplete="new-password"
         label={label}
-        description={say("password.advice")}
+        description={error ? undefined : say("password.advice")}
+        inputWrapperOrder={["label", "input", "error", "description"]}
         onChange={(event) => setLength([...event.currentTarget.value].length)}
         error={error}
         aria-describedby={told}
@@ -37,7 +38,7 @@ export function NewPassword({
         autoFocus={autoFocus}
       />
       <Text id={told} role="status" className={classes.strength} data-enough={left <= 0 || undefined}>
-        {length === 0 ? null : (
+        {length === 0 || error ? null : (
           <>
             {left > 0 ? <IconCircleDotted size={14} aria-hidden /> : <IconCheck size={14} aria-hidden />}
             {left > 0

@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { formatInstant } from "../../../core/language/index.ts";
@@ -30,7 +30,7 @@ export function PasskeysSection({ security }: { security: Security }) {
   return (
     <section className={classes.part} aria-label={say("passkey.title")}>
       <h2 className={classes.title}>{say("passkey.title")}</h2>
-      <Text className={classes.lead}>{say(isPossible ? "passkey.lead" : "passkey.impossible")}</Text>
+      <p className={classes.lead}>{say(isPossible ? "passkey.lead" : "passkey.impossible")}</p>
       <ul className={classes.list}>
         {passkeys.map((passkey) => (
           <OnePasskey key={passkey.id} passkey={passkey} />
@@ -111,6 +111,7 @@ export function PasskeyForm({ onDone, onCancel }: { onDone: () => void; onCancel
           name="name"
           label={say("passkey.name")}
           description={say("passkey.name-help")}
+          inputWrapperOrder={["label", "input", "error", "description"]}
           defaultValue={device ? say("security.device", device) : ""}
           maxLength={100}
           error={task.faultAt("name")}

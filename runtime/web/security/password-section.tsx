@@ -24,7 +24,7 @@ export function PasswordSection({ has }: { has: boolean }) {
         <PasswordForm has={has} onDone={() => setIsOpen(false)} />
       ) : (
         <div className={classes.line}>
-          <Text className={classes.grow}>{say(has ? "password.there" : "password.none")}</Text>
+          <p className={classes.grow}>{say(has ? "password.there" : "password.none")}</p>
           <Button onClick={() => setIsOpen(true)}>{say(has ? "password.change" : "password.choose")}</Button>
         </div>
       )}

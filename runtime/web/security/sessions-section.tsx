@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { formatInstant } from "../../../core/language/index.ts";
 import { call } from "../api/client.ts";
@@ -35,7 +35,7 @@ export function SessionsSection() {
   return (
     <section className={classes.part} aria-label={say("session.title")}>
       <h2 className={classes.title}>{say("session.title")}</h2>
-      <Text className={classes.lead}>{say("session.lead")}</Text>
+      <p className={classes.lead}>{say("session.lead")}</p>
       <ul className={classes.list}>
         {items.map((session) => (
           <OneSession key={session.id} session={session} isCurrent={session.id === current} />
