@@ -4,7 +4,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import {
   listProviders,
   mustBeName,
-  oidcKind,
+  providerKinds,
   putProvider,
   readSaid,
   removeProvider,
@@ -53,8 +53,8 @@ export function providerCommands(program: Command): void {
 
 async function set(name: string, file: string) {
   const said = readSaid(await documentIn(file));
-  return atWork(async ({ crm, house: { runtime } }) => {
-    await putProvider(crm, { name, said, kinds: [oidcKind] });
+  return atWork(async ({ crm, house: { runtime, plugins } }) => {
+    await putProvider(crm, { name, said, kinds: providerKinds(plugins.directories) });
     const all = await listProviders(runtime.database);
     return { json: all.find((each) => each.name === name), words: [name] };
   });

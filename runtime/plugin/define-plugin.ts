@@ -1,8 +1,36 @@
 import type { Hono } from "hono";
 import type * as z from "zod";
-import type { Words } from "../../core/language/index.ts";
+import type { Language, Words } from "../../core/language/index.ts";
 import type { Capability, ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
+
+/** Somebody as a provider or a directory tells of him. */
+export interface Person {
+  /** What it calls him, for ever. */
+  readonly subject: string;
+  readonly email: string | null;
+  /** It vouches for the address. */
+  readonly emailVerified: boolean;
+  readonly name: string | null;
+  readonly groups: readonly string[];
+  readonly language?: Language | null;
+}
+
+/** A kind of directory in which people have a name and a password; administrators connect one or several. */
+export interface Directory {
+  /** What is set for one, parsed when it is kept and when it is asked. */
+  readonly settings: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** The setting that is kept encrypted and never shown. */
+  readonly secret: string;
+  /** The setting that says where it is: elsewhere it is another one, which gets neither the secret nor the people. */
+  readonly address: string;
+  /** Who somebody is; null where name and password do not fit. Throws where the directory does not answer in time. */
+  check(
+    who: { readonly user: string; readonly password: string },
+    settings: Readonly<Record<string, unknown>>,
+    runtime: Pick<Runtime, "outgoing">,
+  ): Promise<Person | null>;
+}
 
 /**
  * What a folder of `plugins/` gives: one object of optional parts. Every part uses the contract of the built-in
@@ -26,6 +54,8 @@ export interface Plugin<Settings = Record<string, unknown>> {
   readonly settings: z.ZodType<Settings>;
   /** What types can switch on thanks to it. */
   readonly capabilities?: readonly Capability[];
+  /** Lets people in by their name and password in a directory. */
+  readonly directory?: Directory;
   /** Its HTTP calls, below `/api/plugins/<name>`; every request is signed in. */
   readonly routes?: (app: Hono<ServerEnv>, runtime: Runtime, settings: Settings) => void;
   /** Registers its jobs. */

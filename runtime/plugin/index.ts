@@ -1,2 +1,2 @@
-export { definePlugin, type Plugin } from "./define-plugin.ts";
+export { type Directory, definePlugin, type Person, type Plugin } from "./define-plugin.ts";
 export { loadPlugins, type PluginState, type Plugins } from "./load-plugins.ts";

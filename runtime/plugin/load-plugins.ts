@@ -9,7 +9,7 @@ import { Refusal, shapeReason } from "../../core/errors/index.ts";
 import type { Words } from "../../core/language/index.ts";
 import type { Capability, ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
-import type { Plugin } from "./define-plugin.ts";
+import type { Directory, Plugin } from "./define-plugin.ts";
 
 /** What became of a plugin that the app names. */
 export interface PluginState {
@@ -24,6 +24,8 @@ export interface PluginState {
 /** The plugins of this process: each part can be switched on without one plugin's failure touching the rest. */
 export interface Plugins {
   readonly capabilities: readonly Capability[];
+  /** The kinds of directories by the names of their plugins. */
+  readonly directories: ReadonlyMap<string, Directory>;
   states(): readonly PluginState[];
   addJobs(runtime: Runtime): void;
   /** `below` gives each plugin its own router, mounted under its name. */
@@ -89,6 +91,16 @@ export async function loadPlugins({
 
   return {
     capabilities: [...loaded.values()].flatMap(({ plugin }) => plugin.capabilities ?? []),
+    directories: new Map(
+      [...loaded].flatMap(
+        ([
+          name,
+          {
+            plugin: { directory },
+          },
+        ]) => (directory ? [[name, directory]] : []),
+      ),
+    ),
     states: () => [...states.values()],
     addJobs(runtime) {
       for (const [name, { plugin, settings }] of [...loaded])
@@ -107,6 +119,9 @@ const shape = z.looseObject({
   label: z.object({ fr: z.string(), en: z.string() }),
   settings: z.custom<z.ZodType>((value) => value instanceof z.ZodType, "settings must be a Zod schema"),
   capabilities: z.array(z.custom<Capability>()).optional(),
+  directory: z
+    .custom<Directory>((value) => typeof value === "object" && value !== null && "check" in value)
+    .optional(),
   routes: z.custom<NonNullable<Plugin<unknown>["routes"]>>(isFunction).optional(),
   jobs: z.custom<NonNullable<Plugin<unknown>["jobs"]>>(isFunction).optional(),
 });
@@ -118,12 +133,13 @@ async function importPlugin(folder: string, name: string): Promise<Plugin<unknow
   const module: { default?: unknown } = await import(pathToFileURL(file).href);
   const parsed = shape.safeParse(module.default);
   if (!parsed.success) throw new Refusal("plugin.broken", { name, reason: shapeReason(parsed.error) });
-  const { capabilities, routes, jobs, ...rest } = parsed.data;
+  const { capabilities, directory, routes, jobs, ...rest } = parsed.data;
   if (rest.name !== name)
     throw new Refusal("plugin.broken", { name, reason: `it calls itself “${rest.name}”` });
   return {
     ...rest,
     ...(capabilities ? { capabilities } : {}),
+    ...(directory ? { directory } : {}),
     ...(routes ? { routes } : {}),
     ...(jobs ? { jobs } : {}),
   };

@@ -18,7 +18,7 @@ import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
 import { onlyOwnPages } from "./same-origin.ts";
-import { oidcKind, providerRoutes, type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
+import { providerKinds, providerRoutes, type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
 import { webFiles } from "./web-files.ts";
 
 /** What the HTTP side is made from beside the runtime. */
@@ -51,7 +51,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   hono.use(onlyOwnPages(signIn.publicUrl));
   hono.use("/api/*", limitBodies());
   healthRoute(hono, runtime, { signIn, plugins });
-  signInRoutes(hono, runtime, signIn);
+  signInRoutes(hono, runtime, { signIn, directories: plugins.directories });
   docsRoutes(hono);
   paperRoute(hono);
 
@@ -63,7 +63,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   groupRoutes(inside, runtime);
   standInRoutes(inside, runtime, signIn);
   keyRoutes(inside, runtime, signIn);
-  providerRoutes(inside, runtime, { kinds: [oidcKind] });
+  providerRoutes(inside, runtime, { kinds: providerKinds(plugins.directories) });
   jobRoutes(inside);
   openApiRoute(inside, { version });
   const live = liveEventRoutes(inside, runtime);

@@ -13,6 +13,20 @@ export const signInOperations: readonly Operation[] = [
     answer: { schema: object },
   },
   {
+    method: "post",
+    path: "/auth/sign-in/directory",
+    summary: { fr: "Se connecter par un annuaire", en: "Sign in with a directory" },
+    open: true,
+    body: {
+      schema: {
+        type: "object",
+        required: ["directory", "user", "password"],
+        properties: { directory: text, user: text, password: text, rememberMe: { type: "boolean" } },
+      },
+    },
+    answer: { schema: object },
+  },
+  {
     method: "get",
     path: "/auth/sign-in/with/{provider}",
     summary: { fr: "Se connecter par un fournisseur d’identité", en: "Sign in with an identity provider" },

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { Refusal } from "../../../core/errors/index.ts";
 import type { Runtime } from "../../crm.ts";
 import { noteSecurityEvent } from "../../history/index.ts";
+import type { Directory } from "../../plugin/index.ts";
 import { type Account, findAccount, tidyEmail } from "../accounts/accounts.ts";
 import { addressOf } from "../address.ts";
 import { forgetAttempts, noteAttempt } from "./attempts.ts";
@@ -14,7 +15,9 @@ import { isSameBrowser, mailRoutes } from "./mails/routes.ts";
 import { readLink, takeSignInToken } from "./one-time-link.ts";
 import { passkeySignInRoutes } from "./passkeys/routes.ts";
 import { accountByPassword } from "./passwords/sign-in.ts";
-import { listProviders, oidcKind } from "./providers/index.ts";
+import { directoryRoutes } from "./providers/directory.ts";
+import { listProviders } from "./providers/index.ts";
+import { oidcKind } from "./providers/settings.ts";
 import { stepRoutes } from "./second-factor/routes.ts";
 import { closeStep, readStep } from "./second-factor/step.ts";
 import { factorsAsked } from "./second-factor/wanted.ts";
@@ -29,7 +32,11 @@ const credentials = z.object({
 const link = z.object({ token: z.string().min(1).max(200) });
 
 /** Signing in and out: `/api/auth/…`, and the page behind a one-time link. */
-export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void {
+export function signInRoutes(
+  app: Hono,
+  runtime: Runtime,
+  { signIn, directories }: { signIn: SignIn; directories: ReadonlyMap<string, Directory> },
+): void {
   const parts: Parts = { runtime, signIn };
 
   app.post("/api/auth/sign-in/email", async (c) => {
@@ -76,7 +83,7 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
       password: true,
       link: canMail(runtime),
       passkey: signIn.passkeys !== null,
-      directories: await directories(runtime),
+      directories: await waysElsewhere(runtime, directories),
       secondFactor: account ? await factorsAsked(runtime, account) : [],
     });
   });
@@ -89,6 +96,7 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
   stepRoutes(app, parts);
   passkeySignInRoutes(app, parts);
   singleSignOnRoutes(app, parts);
+  directoryRoutes(app, parts, directories);
   mailRoutes(app, parts);
 
   app.post("/api/auth/sign-out", (c) => signOut(c, parts));
@@ -100,12 +108,13 @@ export function signInRoutes(app: Hono, runtime: Runtime, signIn: SignIn): void 
 }
 
 /** Who else may say who somebody is: `single-sign-on` by going there, `directory` by a name and a password. */
-async function directories({ database }: Runtime) {
-  return (await listProviders(database)).map(({ name, label, kind }) => ({
-    name,
-    label,
-    kind: kind === oidcKind.name ? "single-sign-on" : "directory",
-  }));
+async function waysElsewhere({ database }: Runtime, directories: ReadonlyMap<string, Directory>) {
+  const providers = await listProviders(database);
+  return providers.flatMap(({ name, label, kind }) => {
+    if (directories.has(kind)) return [{ name, label, kind: "directory" }];
+    // One whose plugin is not loaded can be asked nothing.
+    return kind === oidcKind.name ? [{ name, label, kind: "single-sign-on" }] : [];
+  });
 }
 
 async function accountByLink(runtime: Runtime, token: string): Promise<Account | null> {

@@ -2,8 +2,8 @@ import { Button, CloseButton } from "@mantine/core";
 import { IconArchive, IconArrowBackUp, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
-import type { RecordJson } from "../api/shapes.ts";
 import { withOneReason } from "../api/reasons.ts";
+import type { RecordJson } from "../api/shapes.ts";
 import { useWrites } from "../api/writes.ts";
 import { useSay } from "../language/index.ts";
 import { useMay } from "../model/may.ts";
@@ -101,8 +101,7 @@ function useBulk(rows: readonly RecordJson[], selection: Selection) {
     const outcome = await withOneReason(() => inTurns(chosen, (record) => writes[verb](record)));
     setBusy(false);
     selection.none();
-    const undo = () =>
-      withOneReason(() => inTurns(outcome.done, (record) => writes[opposite[verb]](record)));
+    const undo = () => withOneReason(() => inTurns(outcome.done, (record) => writes[opposite[verb]](record)));
     if (outcome.done.length > 0) toast(say, say(done[verb], { count: outcome.done.length }), { undo });
     if (outcome.failed > 0)
       toastRefusal(

@@ -1,3 +1,3 @@
 export { listProviders, putProvider, removeProvider } from "./kept.ts";
 export { mustBeName, providerRoutes, readSaid } from "./routes.ts";
-export { oidcKind, type ProviderKind } from "./settings.ts";
+export { providerKinds } from "./settings.ts";

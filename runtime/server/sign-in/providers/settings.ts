@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { isReadableText } from "../../../../core/language/index.ts";
+import type { Directory } from "../../../plugin/index.ts";
 
 const word = z.string().trim().min(1).max(200).refine(isReadableText);
 
@@ -37,6 +38,11 @@ export interface ProviderKind {
   readonly secret: string;
   /** Where it is: elsewhere it is another one, which gets neither the secret nor the people of the one before. */
   readonly address: string;
+}
+
+/** What providers there may be: those of OpenID Connect, and what plugins bring. */
+export function providerKinds(directories: ReadonlyMap<string, Directory>): readonly ProviderKind[] {
+  return [oidcKind, ...[...directories].map(([name, directory]) => ({ ...directory, name }))];
 }
 
 /** Of a provider of OpenID Connect. */

@@ -1,22 +1,10 @@
 import { Refusal } from "../../../../core/errors/index.ts";
 import { newId } from "../../../../core/ids.ts";
-import type { Language } from "../../../../core/language/index.ts";
 import type { Runtime } from "../../../crm.ts";
+import type { Person } from "../../../plugin/index.ts";
 import { type Account, addAccount, findAccount, findAccountByEmail } from "../../accounts/accounts.ts";
 import { joinByDirectory, listGroups } from "../../accounts/groups.ts";
 import { linkName, type Provider } from "./kept.ts";
-
-/** Somebody as a provider tells of him. */
-export interface Person {
-  /** What the provider calls him, for ever. */
-  readonly subject: string;
-  readonly email: string | null;
-  /** The provider vouches for the address. */
-  readonly emailVerified: boolean;
-  readonly name: string | null;
-  readonly groups: readonly string[];
-  readonly language?: Language | null;
-}
 
 /**
  * The account of somebody whom a provider has recognised: the one that he came in with before, else the one of his

@@ -1,6 +1,6 @@
 import { languages } from "../../../../core/language/index.ts";
+import type { Person } from "../../../plugin/index.ts";
 import type { OidcSettings } from "../providers/settings.ts";
-import type { Person } from "../providers/who.ts";
 
 type Claims = Readonly<Record<string, unknown>>;
 
