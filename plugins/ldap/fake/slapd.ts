@@ -7,9 +7,11 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 const program = "/usr/sbin/slapd";
+const openssl = "/usr/bin/openssl";
 
 /** Debian's `slapd`; where it is not installed the tests of a real directory are left out and say so. */
-export const hasSlapd = existsSync(program) && existsSync("/etc/ldap/schema/inetorgperson.schema");
+export const hasSlapd =
+  existsSync(program) && existsSync(openssl) && existsSync("/etc/ldap/schema/inetorgperson.schema");
 
 /** A directory of OpenLDAP on loopback, with TLS, that knows what `entries` (LDIF) say. */
 export interface Slapd extends AsyncDisposable {
@@ -40,7 +42,7 @@ export async function openSlapd(
     "-out",
     certificate,
   ];
-  execFileSync("openssl", [...made, ...subject], { stdio: "ignore" });
+  execFileSync(openssl, [...made, ...subject], { stdio: "ignore" });
   const configuration = join(home, "slapd.conf");
   await writeFile(
     configuration,
