@@ -1,4 +1,4 @@
-import { Button, Modal, TextInput, UnstyledButton } from "@mantine/core";
+import { Button, Modal, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { inWords } from "../../core/language/index.ts";
@@ -145,11 +145,11 @@ function Cell({
       className={classes.cell}
       onClick={onOpen}
       title={told.join("\n")}
-      aria-label={say("access.cell", { role: roleLabel, type: label, rights: all })}
       data-inherited={from !== type || undefined}
     >
+      <VisuallyHidden>{say("access.cell", { role: roleLabel, type: label, rights: all })}</VisuallyHidden>
       {rights.map(({ action, may }) => (
-        <span key={action} data-may={typeof may === "string" ? "where" : String(may)}>
+        <span key={action} aria-hidden data-may={typeof may === "string" ? "where" : String(may)}>
           {may === false ? "·" : say(`access.short-${action}`)}
         </span>
       ))}
