@@ -66,6 +66,7 @@ const documents = [
         { name: "bought", type: "date" },
         { name: "weight", type: "decimal" },
         { name: "remark", type: "long-text" },
+        { name: "story", type: "rich-text" },
         { name: "words", type: "tags" },
         { name: "shade", type: "colour" },
         { name: "place", type: "location" },
@@ -283,6 +284,13 @@ test.each(["shelf", "shelves", "bought", "weight", "remark", "words", "shade", "
     await page.getByPlaceholder(`Vide : ${name}`, { exact: true }).waitFor();
   },
 );
+
+test("an empty text with headings shows what could stand in it, until something does", async () => {
+  const hint = page.locator('[data-hint="Vide : story"]');
+  await hint.waitFor();
+  await page.getByRole("textbox", { name: "story" }).fill("x");
+  await hint.waitFor({ state: "detached" });
+});
 
 test("a letter is chosen by the label of its template", async () => {
   await page.goto(`/lamp/${keys.get("Vega")}`);

@@ -241,7 +241,8 @@ function useUse(type: ModelType, sections: readonly FormSection[], state: Return
       serverFaults: faults,
       onTouched: forget,
       hasTried,
-      mostAreRequired: required > writable.length / 2,
+      // Where none is optional nothing would say that they are required.
+      mostAreRequired: required > writable.length / 2 && required < writable.length,
       firstField: writable[0]?.name ?? null,
     };
   }, [type, sections, faults, forget, hasTried]);

@@ -1,9 +1,9 @@
 import { EditorContent, useEditor } from "@tiptap/react";
 import StarterKit from "@tiptap/starter-kit";
 import { useEffect, useRef } from "react";
-import { inWords } from "../../../core/language/index.ts";
 import { useLanguage } from "../language/index.ts";
 import { styleNonce } from "../theme/style-nonce.ts";
+import { placeholderOf } from "./placeholder.ts";
 import { cleanHtml } from "./rich-html.tsx";
 import { RichTools } from "./rich-tools.tsx";
 import type { InputProps } from "./widget.ts";
@@ -19,8 +19,7 @@ export default function RichTextInput(props: InputProps) {
   const { value, onChange, onBlur, id, ariaLabel, describedBy, invalid, disabled, autoFocus } = props;
   const html = typeof value === "string" ? value : "";
   const sent = useRef(html);
-  const language = useLanguage();
-  const { placeholder } = props.field.document;
+  const hint = placeholderOf(props.field, useLanguage());
   const editor = useEditor({
     extensions: [kit],
     content: html,
@@ -35,7 +34,7 @@ export default function RichTextInput(props: InputProps) {
         "aria-multiline": "true",
         ...(ariaLabel ? { "aria-label": ariaLabel } : {}),
         ...(describedBy ? { "aria-describedby": describedBy } : {}),
-        ...(placeholder ? { title: inWords(placeholder, language) } : {}),
+        ...(hint ? { "aria-placeholder": hint } : {}),
       },
     },
     onUpdate: ({ editor: now }) => {
@@ -54,7 +53,11 @@ export default function RichTextInput(props: InputProps) {
   return (
     <div className={classes.rich} data-invalid={invalid || undefined}>
       {disabled ? null : <RichTools editor={editor} />}
-      <EditorContent editor={editor} className={classes.richText} />
+      <EditorContent
+        editor={editor}
+        className={classes.richText}
+        data-hint={(!disabled && editor.isEmpty && hint) || undefined}
+      />
     </div>
   );
 }
