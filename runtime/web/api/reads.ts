@@ -16,6 +16,8 @@ export interface ListQuery {
   readonly trash?: "true" | undefined;
   /** `only` for what is archived; it is left out otherwise. */
   readonly archived?: "only" | undefined;
+  /** The records as they were at an instant. */
+  readonly asOf?: string | undefined;
 }
 
 /** The records of a type, page by page, with their capped count on the first. */

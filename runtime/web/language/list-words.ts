@@ -36,6 +36,7 @@ export const listWords = {
   "list.selected_one": { fr: "{count} sélectionnée", en: "{count} selected" },
   "list.selected_other": { fr: "{count} sélectionnées", en: "{count} selected" },
   "list.archive": { fr: "Archiver", en: "Archive" },
+  "list.past": { fr: "État à une date…", en: "As of a date…" },
   "list.trash": { fr: "Corbeille", en: "Trash" },
   "list.live": { fr: "En cours", en: "Current" },
   "list.archives": { fr: "Archives", en: "Archive" },

@@ -120,6 +120,8 @@ export const recordWords = {
   "history.by": { fr: "{name}, {door}", en: "{name}, {door}" },
   "history.for": { fr: "{name} pour {other}", en: "{name} for {other}" },
   "history.reason": { fr: "Motif : {reason}", en: "Reason: {reason}" },
+  "history.as-of": { fr: "Voir la fiche à cet instant", en: "See the record at that instant" },
+  "past.title": { fr: "Fiche dans le passé", en: "Record in the past" },
   "history.kind": { fr: "Genre de la fiche", en: "Kind of record" },
   "history.set-back": { fr: "Rétablir", en: "Restore" },
   "history.set-back-field": {

@@ -23,9 +23,13 @@ export function ListFoot({
 }) {
   const say = useSay();
   const { habits } = useWorkspace();
+  // Figures are those of today: of the past there is only the count.
   const summed = columns.filter(
     ({ path, field }) =>
-      !path.includes(".") && type.fields.has(path) && field.type.aggregates.includes("sum"),
+      state.at === null &&
+      !path.includes(".") &&
+      type.fields.has(path) &&
+      field.type.aggregates.includes("sum"),
   );
   const { data } = useAggregate(
     type.name,

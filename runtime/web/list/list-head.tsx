@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { IconChevronDown, IconDots, IconDownload, IconPlus } from "@tabler/icons-react";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
@@ -12,6 +12,7 @@ import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { OnDemand } from "../shell/on-demand.tsx";
 import { PageHead } from "../shell/page-head.tsx";
+import { type SearchParams, writeSearch } from "../shell/search-params.ts";
 import type { ListState } from "./list-state.ts";
 import { ListActions } from "./records-actions.tsx";
 
@@ -26,10 +27,14 @@ export function ListHead({ type, state }: { type: ModelType; state: ListState })
   const plural = inWords(type.plural, language);
   return (
     <PageHead title={state.place === "live" ? plural : `${plural} · ${say(placeWords[state.place])}`}>
-      <ListActions type={type} state={state} />
-      <ExportMenu type={type} state={state} />
+      {state.at === null ? (
+        <>
+          <ListActions type={type} state={state} />
+          <ExportMenu type={type} state={state} />
+        </>
+      ) : null}
       <PlaceMenu type={type} />
-      <CreateButton type={type} />
+      {state.at === null ? <CreateButton type={type} /> : null}
     </PageHead>
   );
 }
@@ -79,10 +84,16 @@ function CreateButton({ type }: { type: ModelType }) {
 /** The way to what is archived or in the trash. */
 function PlaceMenu({ type }: { type: ModelType }) {
   const say = useSay();
+  const may = useMay();
+  const params: SearchParams = useSearch({ strict: false });
+  const past = writeSearch({ ...params, at: new Date().toISOString() });
   const items = [
     { key: "live", label: say("list.live"), icon: "list", path: `/${type.name}` },
     { key: "archived", label: say("list.archives"), icon: "archive", path: `/${type.name}?in=archived` },
     { key: "trash", label: say("list.trash"), icon: "trash", path: `/${type.name}?in=trash` },
+    ...(may("history", type.name)
+      ? [{ key: "past", label: say("list.past"), icon: "history", path: `/${type.name}${past}` }]
+      : []),
   ];
   return (
     <OnDemand

@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useType } from "../model/workspace.ts";
 import { NotFound } from "../shell/not-found.tsx";
+import { PastBar } from "../shell/past-bar.tsx";
 import { WaitingRows } from "../shell/states.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import classes from "./list.module.css";
@@ -22,10 +23,11 @@ export default function ListPage() {
 
 function TypeList({ type }: { type: ModelType }) {
   const state = useListState(type);
-  const board = state.view?.shape === "board" ? state.view : null;
+  const board = state.at === null && state.view?.shape === "board" ? state.view : null;
   return (
     <div className={classes.list}>
       <ListHead type={type} state={state} />
+      {state.at ? <PastBar at={state.at} onChange={(at) => state.change({ at })} /> : null}
       <ViewTabs state={state} />
       <FilterBar type={type} state={state} />
       {board ? (

@@ -19,6 +19,8 @@ export interface ListState {
   readonly sort: readonly string[];
   readonly columns: readonly string[];
   readonly place: Place;
+  /** The past instant that is shown; null for today. */
+  readonly at: string | null;
   /** Whether something differs from the view. */
   readonly isChanged: boolean;
   readonly change: (part: ListChange) => void;
@@ -32,6 +34,7 @@ export type Place = "live" | "archived" | "trash";
 
 export interface ListChange {
   readonly place?: Place;
+  readonly at?: string | null;
   readonly filter?: string;
   readonly search?: string;
   readonly sort?: readonly string[];
@@ -97,6 +100,7 @@ export function stateFrom(
     sort: params.sort ? params.sort.split(",") : (view?.sort ?? []),
     columns: params.columns ? params.columns.split(",") : viewColumns,
     place: placeOf(params.in),
+    at: params.at || null,
     isChanged: Boolean(params.filter ?? params.sort ?? params.columns),
   };
 }
@@ -112,6 +116,7 @@ export function written(part: ListChange, view: ViewDocument | null): Record<str
   if (part.filter !== undefined)
     params.filter = part.filter === (view?.filter ?? "") ? undefined : part.filter || noFilter;
   if (part.place !== undefined) params.in = part.place === "live" ? undefined : part.place;
+  if (part.at !== undefined) params.at = part.at ?? undefined;
   if (part.sort) {
     const sort = part.sort.join(",");
     params.sort = sort === (view?.sort ?? []).join(",") ? undefined : sort;

@@ -31,6 +31,7 @@ export function ListTable({ type, state }: { type: ModelType; state: ListState }
     limit: pageSize,
     trash: state.place === "trash" ? "true" : undefined,
     archived: state.place === "archived" ? "only" : undefined,
+    asOf: state.at ?? undefined,
   });
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const selection = useSelection(rows);
@@ -38,7 +39,11 @@ export function ListTable({ type, state }: { type: ModelType; state: ListState }
   if (!list.data) return <WaitingRows rows={18} height={isPhone ? 56 : 36} />;
   if (rows.length === 0) return <ListEmpty type={type} state={state} />;
   return (
-    <div className={classes.tableFrame} data-stale={list.isPlaceholderData || undefined}>
+    <div
+      className={classes.tableFrame}
+      data-stale={list.isPlaceholderData || undefined}
+      data-past={state.at !== null || undefined}
+    >
       <VirtualRows
         type={type}
         columns={columns}
@@ -51,7 +56,7 @@ export function ListTable({ type, state }: { type: ModelType; state: ListState }
           if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage();
         }}
       />
-      {selection.ids.size > 0 ? (
+      {selection.ids.size > 0 && state.at === null ? (
         <Suspense>
           <BulkBar type={type} state={state} selection={selection} rows={rows} />
         </Suspense>

@@ -6,7 +6,7 @@ import classes from "./list.module.css";
 import type { RowProps } from "./row.tsx";
 
 /** One record on a phone: title and state, then two more values. */
-export function PhoneRow({ record, type, columns, place, index }: RowProps) {
+export function PhoneRow({ record, type, columns, state: { at }, place, index }: RowProps) {
   const state = type.state ? columns.find(({ path }) => path === type.state) : undefined;
   const stateField = state?.field ?? (type.state ? type.fields.get(type.state) : undefined);
   const rest = columns
@@ -19,7 +19,12 @@ export function PhoneRow({ record, type, columns, place, index }: RowProps) {
   return (
     <tr aria-rowindex={index + 2} style={place} className={classes.phoneRow}>
       <td className={classes.phoneCell}>
-        <Link to="/$type/$id" params={{ type: record.type, id: record.id }} className={classes.phoneLink}>
+        <Link
+          to="/$type/$id"
+          params={{ type: record.type, id: record.id }}
+          search={(at ? { at } : {}) as never}
+          className={classes.phoneLink}
+        >
           <span className={classes.phoneFirst}>
             <span className={classes.phoneTitle}>{record.title}</span>
             {stateField ? <Shown field={stateField} value={valueAt(record, stateField.name)} /> : null}

@@ -25,7 +25,17 @@ export interface RowProps extends RowsProps {
 }
 
 /** One record of a table: its first cell leads to it. */
-export function Row({ record, columns, selection, place, index, isActive, onActive, editing }: RowProps) {
+export function Row({
+  record,
+  columns,
+  state,
+  selection,
+  place,
+  index,
+  isActive,
+  onActive,
+  editing,
+}: RowProps) {
   const say = useSay();
   const workspace = useWorkspace();
   const edited = editing.cell?.id === record.id ? editing.cell.path : null;
@@ -57,7 +67,7 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
               </Suspense>
             </td>
           );
-        if (at === 0) return <FirstCell key={column.path} column={column} record={record} />;
+        if (at === 0) return <FirstCell key={column.path} column={column} record={record} at={state.at} />;
         return (
           <td
             key={column.path}
@@ -73,7 +83,7 @@ export function Row({ record, columns, selection, place, index, isActive, onActi
   );
 }
 
-function FirstCell({ column, record }: { column: PathField; record: RecordJson }) {
+function FirstCell({ column, record, at }: { column: PathField; record: RecordJson; at: string | null }) {
   const { habits } = useWorkspace();
   const value = valueAt(record, column.path);
   const isLink = column.field.type.relation(column.field.document) !== null;
@@ -82,6 +92,7 @@ function FirstCell({ column, record }: { column: PathField; record: RecordJson }
       <Link
         to="/$type/$id"
         params={{ type: record.type, id: record.id }}
+        search={(at ? { at } : {}) as never}
         className={classes.firstLink}
         title={record.title}
       >

@@ -53,7 +53,7 @@ export function VirtualRows(props: RowsProps) {
   const editing = useCellEditing({
     columns,
     rows,
-    isOff: isPhone || state.place !== "live",
+    isOff: isPhone || state.place !== "live" || state.at !== null,
     onRow: goTo,
   });
   useRowKeys({ rows, active, selection, onMove: goTo, onEdit: editing.begin });

@@ -1,4 +1,5 @@
 import { Drawer } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import { formatInstant } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useHistory } from "../api/reads.ts";
@@ -41,7 +42,7 @@ export function HistoryDrawer({
       <ol className={classes.history}>
         {data?.items.map((mutation) => (
           <li key={`${mutation.at}-${mutation.version}-${mutation.op}`}>
-            <MutationHead mutation={mutation} />
+            <MutationHead mutation={mutation} record={record} />
             <ChangeList
               mutation={mutation}
               type={type}
@@ -56,7 +57,7 @@ export function HistoryDrawer({
 
 const doors = new Set(["web", "api", "import", "merge", "job", "cli", "system", "sql"] as const);
 
-function MutationHead({ mutation }: { mutation: Mutation }) {
+function MutationHead({ mutation, record }: { mutation: Mutation; record: RecordJson }) {
   const say = useSay();
   const { habits } = useWorkspace();
   const who = mutation.by?.name ?? mutation.key?.name ?? say("record.system");
@@ -67,6 +68,9 @@ function MutationHead({ mutation }: { mutation: Mutation }) {
       <strong>{say(`history.${mutation.op}`)}</strong>
       <time dateTime={mutation.at}>{formatInstant(mutation.at, habits)}</time>
       <span>{door ? say("history.by", { name, door: say(`door.${door}`) }) : name}</span>
+      <Link to={`/${record.type}/${record.id}`} search={{ at: mutation.at } as never}>
+        {say("history.as-of")}
+      </Link>
       {mutation.reason ? (
         <p className={own.reason}>{say("history.reason", { reason: mutation.reason })}</p>
       ) : null}

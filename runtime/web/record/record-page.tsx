@@ -1,6 +1,6 @@
 import { useElementSize } from "@mantine/hooks";
-import { useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { ApiProblem } from "../api/client.ts";
 import { useRecord } from "../api/reads.ts";
@@ -12,6 +12,7 @@ import { useType } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { NotFound } from "../shell/not-found.tsx";
 import { noteRecent } from "../shell/recent.ts";
+import type { SearchParams } from "../shell/search-params.ts";
 import { Failure, WaitingRows } from "../shell/states.tsx";
 import { RecordContext } from "../widgets/record-context.ts";
 import { ArchivedBanner } from "./archived-banner.tsx";
@@ -24,10 +25,19 @@ import classes from "./record.module.css";
 import { RecordHead } from "./record-head.tsx";
 import { type Column, RecordTabs } from "./record-tabs.tsx";
 
+const PastRecord = lazy(() => import("./past-record.tsx"));
+
 /** `/{type}/{id}`: values at the left, journal in the middle, context at the right, as far as there is room. */
 export default function RecordPage() {
   const { type: name = "", id = "" } = useParams({ strict: false });
   const type = useType(name);
+  const { at }: SearchParams = useSearch({ strict: false });
+  if (type && at)
+    return (
+      <Suspense fallback={<WaitingRows rows={14} />}>
+        <PastRecord type={type} id={id} at={at} />
+      </Suspense>
+    );
   return type ? <LoadedRecord key={id} type={type} id={id} /> : <NotFound />;
 }
 
