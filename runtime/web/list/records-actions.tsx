@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { type ComponentType, lazy, Suspense, useState } from "react";
 import { inWords } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
@@ -52,27 +52,6 @@ export function PartActions({ choice, look }: { choice: RecordsChoice; look: "ic
   );
 }
 
-/** What the rooms offer in the menu of a record, and the dialog that is open. */
-export function useMenuActions(choice: RecordsChoice) {
-  const language = useLanguage();
-  const workspace = useWorkspace();
-  const [opened, setOpened] = useState<string | null>(null);
-  const offered = offeredActions(choice, workspace).filter(({ place }) => place === "menu");
-  const Dialog = opened ? dialogOf(offered, opened) : null;
-  const items = offered.map(({ name, icon, label }) => {
-    const Icon = iconOf(icon);
-    return (
-      <Menu.Item key={name} leftSection={<Icon size={16} />} onClick={() => setOpened(name)}>
-        {inWords(label, language)}
-      </Menu.Item>
-    );
-  });
-  const dialog = (
-    <Suspense>{Dialog ? <Dialog choice={choice} onClose={() => setOpened(null)} /> : null}</Suspense>
-  );
-  return { items, dialog };
-}
-
 /** The actions that the records, their type's capabilities and the user's rights allow. */
 export function offeredActions(
   choice: RecordsChoice,
@@ -89,7 +68,11 @@ export function offeredActions(
 
 const dialogs = new Map<RecordsAction, ComponentType<RecordsActionProps>>();
 
-function dialogOf(offered: readonly RecordsAction[], name: string): ComponentType<RecordsActionProps> | null {
+/** The dialog of an action, loaded when it is opened. */
+export function dialogOf(
+  offered: readonly RecordsAction[],
+  name: string,
+): ComponentType<RecordsActionProps> | null {
   const action = offered.find((each) => each.name === name);
   if (!action) return null;
   const dialog = dialogs.get(action) ?? lazy(action.load);
