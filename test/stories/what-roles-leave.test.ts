@@ -141,6 +141,7 @@ test("a field that may only be read cannot be typed into, and a locked one opens
   expect(await page.locator("output", { hasText: "77" }).count()).toBe(1);
   // The price of a course is there to be read.
   expect(await page.getByLabel("Prix").isDisabled()).toBe(true);
+  expect(await page.getByLabel("Prix").inputValue()).toBe("900");
   await page.getByLabel("Matière").fill("Soudure fine");
   await page.locator("#form-worker_name").fill("Huber-Rey");
   await page.keyboard.press("Control+s");

@@ -29,7 +29,7 @@ function rowValues(
   const type = model.types.get(String(row.type)) ?? of;
   const isKept = ([name]: readonly [string, unknown]) => {
     const field = type.fields.get(name);
-    return name !== by && (!field || isEntered(field));
+    return name !== by && (!field || isEntered(field) || field.writable !== undefined);
   };
   const entries = Object.entries(row);
   const read = entries.filter(([name]) => type.fields.get(name)?.result !== undefined);
