@@ -85,7 +85,9 @@ export async function rowAt(
 
 /** The columns whose changes the user may follow, as SQL of their canonical values by field name. */
 function tracedColumns(crm: Crm, type: ModelType): ReadonlyMap<string, { column: string; sql: string }> {
-  const hidden = hiddenFields(crm, type);
+  const family = [type, ...type.concrete.flatMap((name) => crm.model.types.get(name) ?? [])];
+  // A field of a subtype may tell what another one, which is hidden, holds.
+  const hidden = new Set(family.flatMap((each) => [...hiddenFields(crm, each)]));
   const fields = [...fieldsBelow(crm.model, type).values()].filter(({ name }) => !hidden.has(name));
   const system = ["deleted_at", "archived_at"].map(
     (name) => [name, { column: name, sql: instant(name) }] as const,

@@ -24,7 +24,11 @@ const documents = [
     field("city", "text"),
     field("since", "text", { defaultExpression: "city" }),
   ]),
-  type("firm", [field("size", "integer")], { extends: "client" }),
+  type(
+    "firm",
+    [field("size", "integer"), field("echo", "formula", { expression: 'city + "!"', stored: true })],
+    { extends: "client" },
+  ),
   type(
     "order",
     [
@@ -49,6 +53,7 @@ const documents = [
     client: { see: true, create: 'city != "Bex"', change: 'city != "Bex"' },
     firm: { see: true, create: "size == null", change: "size == null" },
   }),
+  role("cityless", { client: { see: true, fields: { city: "hidden" } } }),
   role("blind", { order: { see: true } }),
   role("numberless", { order: { see: true }, client: { see: true, fields: { number: "hidden" } } }),
 ];
@@ -122,4 +127,16 @@ test("a record is written by what is said of its own type, whatever is said of t
   await expect(changeRecord(crm, { type: "client", id, values: { city: "Bex" } })).rejects.toMatchObject({
     code: "access.denied",
   });
+});
+
+test("the past of a record does not tell what a field of its subtype is made of, where that is hidden", async () => {
+  const id = await make("firm", { name: "f", city: "Vevey", since: "May" });
+  await changeRecord(house.as("administrator"), { type: "firm", id, values: { city: "Lutry" } });
+  for (const path of [`history/client/${id}`, `records/client/${id}?asOf=2100-01-01T00:00:00Z`]) {
+    const answer = await house.request(`/api/${path}`, {}, "cityless");
+    expect([answer.status, await answer.text()]).toEqual([
+      200,
+      expect.not.stringMatching(/Vevey|Lutry|echo/),
+    ]);
+  }
 });

@@ -14,6 +14,8 @@ interface Known {
   readonly records: ReadonlyMap<string, Raw>;
   readonly roles: readonly string[];
   view(raw: Raw): JsonRecord;
+  /** Another object whenever records have changed. */
+  state(): object;
 }
 
 /** Gives every account roles, a group, a collaborator or a person, and works out whom it reaches. */
@@ -24,6 +26,7 @@ export async function readersOf({
   records,
   roles,
   view,
+  state,
 }: Known): Promise<readonly Reader[]> {
   const group = { name: "boss", label: "Bosses", roles: [dice.pick(roles) ?? ""] };
   await crm.request("/api/groups", { json: group }, "administrator");
@@ -39,25 +42,43 @@ export async function readersOf({
     await crm.setAccount(who, { roles: own, groups, ...links });
     const { user } = crm.as(who);
     const held = [...new Set([...own, ...(groups.length > 0 ? group.roles : [])])];
-    const collaborator = records.get(links.collaborator ?? "");
-    readers.push({
-      who,
+    const account = {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      language: user.language,
       roles: held,
-      user: {
-        id: user.id,
-        name: user.name,
-        email: user.email,
-        language: user.language,
-        roles: held,
-        groups,
-        administrator: false,
-        person: links.person,
-        collaborator: collaborator ? view(collaborator) : null,
-        ...reachOf(model, records, links),
-      },
-    });
+      groups,
+      administrator: false,
+      person: links.person,
+    };
+    readers.push(readerFrom({ who, roles: held }, { state, now: () => ({ ...account, ...knownOf(links) }) }));
   }
   return readers;
+
+  /** What expressions find at a user because of records: they may be written at any time. */
+  function knownOf(links: Links) {
+    const collaborator = records.get(links.collaborator ?? "");
+    return {
+      collaborator: collaborator ? view(collaborator) : null,
+      ...reachOf(model, records, links),
+    };
+  }
+}
+
+/** A reader who is as his records are at the moment. */
+function readerFrom(
+  reader: Omit<Reader, "user">,
+  { state, now }: { readonly state: () => object; readonly now: () => Reader["user"] },
+): Reader {
+  let known: { readonly at: object; readonly user: Reader["user"] } | null = null;
+  return {
+    ...reader,
+    get user() {
+      if (known?.at !== state()) known = { at: state(), user: now() };
+      return known.user;
+    },
+  };
 }
 
 function keyOf(dice: Dice, alive: readonly Raw[], types: readonly string[]): string | null {

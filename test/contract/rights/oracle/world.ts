@@ -62,7 +62,7 @@ export async function openWorld(seed: number): Promise<World> {
   for (const raw of await fill(crm, { raws: [...records.values()], ask, dice })) records.set(raw.id, raw);
   let oracle = oracleOf(model, records);
   const view = (raw: Raw) => oracle.views.of(raw, null);
-  const readers = await readersOf({ crm, dice, model, records, roles: roleNames, view });
+  const readers = await readersOf({ crm, dice, model, records, roles: roleNames, view, state: () => oracle });
   return {
     crm,
     model,
