@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatInstant, isInstant, readInstant, swissFrench } from "./index.ts";
+import { formatEdge, formatInstant, isInstant, readInstant, swissFrench } from "./index.ts";
 
 test("a moment is shown as the clocks of the house show it, in summer and in winter", () => {
   expect(formatInstant("2026-03-04T13:30:00.000Z", swissFrench)).toBe("04.03.2026 14:30");
@@ -7,6 +7,12 @@ test("a moment is shown as the clocks of the house show it, in summer and in win
   expect(formatInstant("2026-07-04T22:30:00Z", { country: "FR", timeZone: "America/Cayenne" })).toBe(
     "04/07/2026 19:30",
   );
+});
+
+test("a time of whole days is told by its first and its last day", () => {
+  expect(formatEdge("2026-12-31T23:00:00.000Z", "first", swissFrench)).toBe("01.01.2027");
+  expect(formatEdge("2026-12-31T23:00:00.000Z", "last", swissFrench)).toBe("31.12.2026");
+  expect(formatEdge("2026-12-31T11:00:00.000Z", "last", swissFrench)).toBe("31.12.2026 12:00");
 });
 
 test.each([

@@ -23,6 +23,18 @@ export function formatInstant(instant: string, habits: Pick<Habits, "country" | 
   return `${formatDay(day, habits)} ${shown.hour}:${shown.minute}`;
 }
 
+/** Where a time begins or ends: at midnight as its first or last day, else as the clocks show it. */
+export function formatEdge(
+  instant: string,
+  edge: "first" | "last",
+  habits: Pick<Habits, "country" | "timeZone">,
+): string {
+  const shown = formatInstant(instant, habits);
+  if (!shown.endsWith(" 00:00")) return shown;
+  const within = edge === "first" ? instant : new Date(Date.parse(instant) - 1).toISOString();
+  return formatInstant(within, habits).replace(/ \S+$/, "");
+}
+
 /**
  * Reads a moment as canonical UTC with milliseconds: ISO with an offset, or a day and a time as the clocks of the house
  * show it (`4.3.2026 14:30`, `04/03/26 14h30`, a day alone is its midnight). Null where it is none.

@@ -1,7 +1,7 @@
 import { Button, MultiSelect, Select } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { formatInstant, inWords } from "../../../core/language/index.ts";
+import { formatEdge, inWords } from "../../../core/language/index.ts";
 import { ApiProblem, call } from "../api/client.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -103,12 +103,12 @@ function Period({ deputy: { startsAt, endsAt, roles, isNow } }: { deputy: Deputy
   const say = useAccountSay();
   const language = useLanguage();
   const { habits, model } = useWorkspace();
-  const from = formatInstant(startsAt, habits);
+  const from = formatEdge(startsAt, "first", habits);
   const labels = (roles ?? []).map((role) => inWords(model.roles.get(role)?.label ?? { en: role }, language));
   return (
     <span className={classes.period}>
       {endsAt
-        ? say("account.period", { from, to: formatInstant(endsAt, habits) })
+        ? say("account.period", { from, to: formatEdge(endsAt, "last", habits) })
         : say("account.period-open", { from })}
       {" · "}
       {roles ? labels.join(", ") : say("account.roles-all")}

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconEye, IconUserShare } from "@tabler/icons-react";
-import { formatInstant } from "../../../core/language/index.ts";
+import { formatEdge } from "../../../core/language/index.ts";
 import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import classes from "./shell.module.css";
@@ -13,7 +13,7 @@ export function StandInBar() {
   const { actingFor, seeingAs } = me;
   if (!actingFor && !seeingAs) return null;
   const Icon = seeingAs ? IconEye : IconUserShare;
-  const until = actingFor?.until ? formatInstant(actingFor.until, habits) : null;
+  const until = actingFor?.until ? formatEdge(actingFor.until, "last", habits) : null;
   const sentence = seeingAs
     ? say("shell.seeing-as", { name: seeingAs.name })
     : until
