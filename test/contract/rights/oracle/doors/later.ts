@@ -14,6 +14,7 @@ export async function laterAgrees(world: World, reader: Reader, type: string): P
   );
   const raw = world.dice.pick(all);
   if (raw) await historyAgrees(world, reader, { type, raw });
+  await pastListAgrees(world, reader, type);
   await exportAgrees(world, reader, type);
   if (type === "matter") await lettersAgree(world, reader, all);
 }
@@ -51,6 +52,21 @@ async function historyAgrees(
     ).toEqual([]);
     linksAgree(world, reader, { place, told: told.body });
   }
+}
+
+/** A list of the past holds the records whose past may be told. */
+async function pastListAgrees({ oracle, ask }: World, reader: Reader, type: string): Promise<void> {
+  const path = `records/${type}?asOf=2100-01-01T00:00:00Z&limit=1000&select=id`;
+  const told = await ask(reader.who, path);
+  const place = `${reader.who} asks for ${path}: ${told.text.slice(0, 300)}`;
+  const isNever = oracle.isNever(reader, "see", type) || oracle.isNever(reader, "history", type);
+  expect(told.status, place).toBe(isNever ? 403 : 200);
+  if (isNever) return;
+  const expected = oracle
+    .seen(reader, type)
+    .filter((raw) => !raw.isArchived && oracle.may(reader, "history", raw))
+    .map(({ id }) => id);
+  expect(told.body.items.map(({ id }: { id: string }) => id).sort(), place).toEqual(expected.sort());
 }
 
 /** Whatever is named with a title is in reach, and is called as the reader calls it. */
