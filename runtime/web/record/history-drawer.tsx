@@ -1,5 +1,6 @@
-import { Drawer } from "@mantine/core";
+import { Drawer, Tabs } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { formatInstant } from "../../../core/language/index.ts";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useHistory } from "../api/reads.ts";
@@ -12,6 +13,7 @@ import { toast, toastRefusal } from "../shell/toast.tsx";
 import { toWrite } from "../widgets/reference-value.ts";
 import { ChangeList } from "./change-list.tsx";
 import own from "./history.module.css";
+import { ReadingsList } from "./readings-list.tsx";
 import classes from "./record.module.css";
 
 /** Who changed what, when and by which door; each former value can be restored. */
@@ -25,8 +27,7 @@ export function HistoryDrawer({
   onClose: () => void;
 }) {
   const say = useSay();
-  const { data, error, refetch } = useHistory(type.name, record.id);
-  const setBack = useSetBack(record, type);
+  const [shown, setShown] = useState("changes");
   return (
     <Drawer
       opened
@@ -36,6 +37,25 @@ export function HistoryDrawer({
       title={say("history.title")}
       closeButtonProps={{ "aria-label": say("shell.close") }}
     >
+      {type.traceReads ? (
+        <Tabs value={shown} onChange={(tab) => setShown(tab ?? "changes")}>
+          <Tabs.List>
+            <Tabs.Tab value="changes">{say("readings.changes")}</Tabs.Tab>
+            <Tabs.Tab value="readings">{say("readings.title")}</Tabs.Tab>
+          </Tabs.List>
+        </Tabs>
+      ) : null}
+      {shown === "readings" ? <ReadingsList record={record} /> : <Changes type={type} record={record} />}
+    </Drawer>
+  );
+}
+
+function Changes({ type, record }: { type: ModelType; record: RecordJson }) {
+  const say = useSay();
+  const { data, error, refetch } = useHistory(type.name, record.id);
+  const setBack = useSetBack(record, type);
+  return (
+    <>
       {error ? <Failure problem={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <WaitingRows rows={6} height={48} />}
       {data?.items.length === 0 ? <Empty sentence={say("history.empty")} /> : null}
@@ -51,7 +71,7 @@ export function HistoryDrawer({
           </li>
         ))}
       </ol>
-    </Drawer>
+    </>
   );
 }
 
