@@ -4,21 +4,32 @@ import { useSignInSay } from "./say.ts";
 import type { Directory } from "./ways.ts";
 import type { words } from "./words.ts";
 
-/** A button for each provider that one goes to; it leads back to the page that was asked for. */
-export function SingleSignOn({ directories }: { directories: readonly Directory[] }) {
+/** A button for each provider: one goes there and is led back to the page that was asked for, or types what one has there. */
+export function Directories({
+  directories,
+  onChoose,
+}: {
+  directories: readonly Directory[];
+  onChoose: (directory: Directory) => void;
+}) {
   const say = useSignInSay();
-  return directories
-    .filter(({ kind }) => kind === "single-sign-on")
-    .map(({ name, label }) => (
-      <Button
-        key={name}
-        component="a"
-        href={`/api/auth/sign-in/with/${name}?to=${encodeURIComponent(wanted())}`}
-        leftSection={<IconLogin2 size={16} />}
-      >
-        {say("sign-in.with", { label })}
+  return directories.map((directory) => {
+    const { name, label, kind } = directory;
+    const text = say("sign-in.with", { label });
+    const icon = <IconLogin2 size={16} />;
+    if (kind === "directory")
+      return (
+        <Button key={name} leftSection={icon} onClick={() => onChoose(directory)}>
+          {text}
+        </Button>
+      );
+    const href = `/api/auth/sign-in/with/${name}?to=${encodeURIComponent(wanted())}`;
+    return (
+      <Button key={name} component="a" href={href} leftSection={icon}>
+        {text}
       </Button>
-    ));
+    );
+  });
 }
 
 /** The page that is to be shown afterwards, without what this page was told. */

@@ -5,11 +5,11 @@ import { ApiProblem, call } from "../api/client.ts";
 import { Fault } from "../security/fault.tsx";
 import { canUsePasskeys, showPasskey, usePasskeyReason } from "../security/passkey.ts";
 import { useTask } from "../security/use-task.ts";
-import { SingleSignOn } from "./directories.tsx";
+import { Directories } from "./directories.tsx";
 import { useSignInSay } from "./say.ts";
 import classes from "./sign-in.module.css";
 import type { Face } from "./sign-in-page.tsx";
-import type { LetThrough, Ways } from "./ways.ts";
+import type { Directory, LetThrough, Ways } from "./ways.ts";
 
 /** Who one is: e-mail and password, or one of the other ways of this house. */
 export function FirstStep({
@@ -19,6 +19,7 @@ export function FirstStep({
   hint,
   onThrough,
   onFace,
+  onDirectory,
 }: {
   /** Undefined until the server has told. */
   ways: Ways | undefined;
@@ -28,6 +29,7 @@ export function FirstStep({
   hint: string | null;
   onThrough: (answer: LetThrough) => Promise<void>;
   onFace: (face: Face) => void;
+  onDirectory: (directory: Directory) => void;
 }) {
   const say = useSignInSay();
   const inWords = usePasskeyReason();
@@ -80,7 +82,7 @@ export function FirstStep({
       </form>
       {hasPasskeys || ways?.link || directories.length > 0 ? (
         <div className={classes.others}>
-          <SingleSignOn directories={directories} />
+          <Directories directories={directories} onChoose={onDirectory} />
           {hasPasskeys ? (
             <Button leftSection={<IconFingerprint size={16} />} onClick={passkey}>
               {say("sign-in.passkey")}

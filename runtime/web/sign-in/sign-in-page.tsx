@@ -2,11 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Box } from "./box.tsx";
 import { refusedBecause } from "./directories.tsx";
+import { DirectoryStep } from "./directory-step.tsx";
 import { FirstStep } from "./first-step.tsx";
 import { MailedLink } from "./mailed-link.tsx";
 import { useSignInSay } from "./say.ts";
 import { SecondStep } from "./second-step.tsx";
-import { type Factor, type LetThrough, useWays } from "./ways.ts";
+import { type Directory, type Factor, type LetThrough, useWays } from "./ways.ts";
 
 /** Which of its faces the page shows before the second step. */
 export type Face = "first" | "link" | "reset";
@@ -17,6 +18,7 @@ export default function SignInPage({ face: initial = "first" }: { face?: Face })
   const cache = useQueryClient();
   const ways = useWays();
   const [face, setFace] = useState<Face>(initial);
+  const [directory, setDirectory] = useState<Directory | null>(null);
   const [asked, setAsked] = useState<readonly Factor[] | null>(null);
   const refused = linkWasRefused() ? "sign-in.link-used" : refusedBecause();
   const [hint, setHint] = useState<string | null>(refused && say(refused));
@@ -39,6 +41,12 @@ export default function SignInPage({ face: initial = "first" }: { face?: Face })
         <SecondStep factors={factors} onThrough={go} onBegin={begin} />
       </Box>
     );
+  if (directory)
+    return (
+      <Box title={say("directory.title", { label: directory.label })}>
+        <DirectoryStep directory={directory} onThrough={go} onBack={() => setDirectory(null)} />
+      </Box>
+    );
   if (face !== "first")
     return (
       <Box title={say(face === "link" ? "link.title" : "reset.title")}>
@@ -54,6 +62,7 @@ export default function SignInPage({ face: initial = "first" }: { face?: Face })
         hint={hint}
         onThrough={go}
         onFace={setFace}
+        onDirectory={setDirectory}
       />
     </Box>
   );

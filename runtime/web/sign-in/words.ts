@@ -9,6 +9,12 @@ export const words = {
   "sign-in.forgotten": { fr: "Mot de passe oublié ?", en: "Password forgotten?" },
   "sign-in.passkey": { fr: "Avec une clé d’identification", en: "With a passkey" },
   "sign-in.by-link": { fr: "Par un lien reçu par e-mail", en: "By a link sent by e-mail" },
+  "directory.title": { fr: "Se connecter avec {label}", en: "Sign in with {label}" },
+  "directory.user": { fr: "Nom d’utilisateur ou adresse e-mail", en: "User name or e-mail address" },
+  "directory.wrong": {
+    fr: "Le nom ou le mot de passe ne convient pas.",
+    en: "The name or the password is wrong.",
+  },
   "sign-in.with": { fr: "Avec {label}", en: "With {label}" },
   "refused.unreachable": {
     fr: "Le fournisseur d’identité ne répond pas. Réessayez plus tard ou connectez-vous autrement.",
