@@ -16,6 +16,8 @@ export interface KnownTypes extends Omit<ModelSource, "documents"> {
 interface Knowing {
   readonly crm: Crm;
   readonly names: ReadonlySet<string>;
+  /** `type.field` of what documents say; the lists of references elsewhere are said by none: the model makes them again. */
+  readonly said: ReadonlySet<string>;
 }
 
 /**
@@ -27,9 +29,10 @@ export function knownTypes(crm: Crm): KnownTypes {
   const names = new Set(
     [...model.types.values()].filter((type) => isKnown(crm, type)).map(({ name }) => name),
   );
+  const knowing = { crm, names, said: saidFields(model) };
   const left = model.source.documents.flatMap((document) => {
     const type = document.kind === "type" && names.has(document.name) && model.types.get(document.name);
-    return document.kind === "type" && type ? [leftOf({ crm, names }, document, type)] : [];
+    return document.kind === "type" && type ? [leftOf(knowing, document, type)] : [];
   });
   const documents = left.map(({ document }) => document);
   return {
@@ -59,8 +62,7 @@ function leftOf(knowing: Knowing, document: TypeDocument, type: ModelType): Left
   const { brought, columns, results } = model.source;
   const broughtBy = (field: Field) =>
     brought.find((each) => each.on === field.declaredIn && each.field.name === field.name);
-  // The lists of references elsewhere are said by no document: the model makes them again.
-  const isSaid = (field: Field) => !broughtBy(field) && !isReverse(model, field);
+  const isSaid = ({ declaredIn, name }: Field) => knowing.said.has(`${declaredIn}.${name}`);
   const unfilled = own.map(said).filter(({ key }) => columns[type.base]?.[key] === null);
   const computed = own.map(said).flatMap(({ key, name, label }) => {
     const result = results[key];
@@ -93,10 +95,11 @@ function knownFields({ crm, names }: Knowing, type: ModelType): ReadonlyMap<stri
   );
 }
 
-function isReverse(model: Model, { declaredIn, name }: Field): boolean {
-  const documents = model.source.documents.filter((document) => document.kind === "type");
-  const fields = documents.find((document) => document.name === declaredIn)?.fields ?? [];
-  return !fields.some((field) => field.name === name);
+function saidFields({ source }: Model): ReadonlySet<string> {
+  const said = source.documents.flatMap((document) =>
+    document.kind === "type" ? document.fields.map(({ name }) => `${document.name}.${name}`) : [],
+  );
+  return new Set(said);
 }
 
 /** A field's document without what only a change of the model needs, and without a list that the reader does not know. */
