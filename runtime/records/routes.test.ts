@@ -73,7 +73,7 @@ test("a list pages through by its cursor, and figures and searches answer", asyn
   const second = await (await call(`${path}&after=${first.next}`)).json();
   expect(second.items[0].number < first.items[1].number).toBe(true);
   const figures = await (await call("/api/aggregate/contract?group=state&measures=count,sum:fee")).json();
-  expect(figures.groups[0].keys[0]).toEqual({ value: "draft", label: "draft" });
+  expect(figures.groups[0].keys[0]).toEqual({ value: "draft", label: "Brouillon" });
   expect((await (await call("/api/search?q=pompe")).json()).items.length).toBeGreaterThan(0);
   expect((await (await call("/api/suggest/contract?q=pompe")).json()).items.length).toBeGreaterThan(0);
 });
