@@ -41,15 +41,18 @@ export function conditionsByWay(
   draft: Draft,
   { type, of }: { type: ModelType; of: Conditions },
 ): readonly string[] | null {
-  // The index of what is asked carries what rights read; that of a way does not carry what is asked.
-  const isAsked = Boolean(of.search?.trim() || of.filter?.trim());
-  const ways = isAsked ? null : draft.visibleByWays({ type, alias: draft.root });
+  const ways = draft.visibleByWays({ type, alias: draft.root });
   if (!ways) return null;
   const always = [...visibleOrTrash(draft, ways.always, of), ...askedSql(draft, { type, of })];
   return ways.either.map((way, index) => {
     const others = ways.either.slice(0, index).map((other) => `(${other}) is not true`);
     return [...always, `(${way})`, ...others].join(" and ");
   });
+}
+
+/** Whether records are filtered or searched. */
+export function isAsked({ filter, search }: Conditions): boolean {
+  return Boolean(search?.trim() || filter?.trim());
 }
 
 function visibleOrTrash(

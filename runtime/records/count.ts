@@ -1,7 +1,14 @@
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
-import { type Conditions, conditionSlots, conditionsByWay, conditionsSql, shapeOf } from "./conditions.ts";
+import {
+  type Conditions,
+  conditionSlots,
+  conditionsByWay,
+  conditionsSql,
+  isAsked,
+  shapeOf,
+} from "./conditions.ts";
 import { type Draft, drawFrom, newFindingDraft } from "./draft.ts";
 import { run, statementFor } from "./statement.ts";
 
@@ -23,7 +30,9 @@ export function countSql(
   if (count === "none" || count === "estimate") return "null";
   const most = count === "exact" ? "" : ` limit ${cap + 1}`;
   return draft.inside((inner) => {
-    const ways = conditionsByWay(inner, { type, of }) ?? [conditionsSql(inner, { type, of })];
+    // The index of what is asked carries what rights read; that of a way does not carry what is asked.
+    const byWay = isAsked(of) ? null : conditionsByWay(inner, { type, of });
+    const ways = byWay ?? [conditionsSql(inner, { type, of })];
     const found = ways.map((where) => `select from ${drawFrom(inner, type)} where ${where}${most}`);
     const all =
       found.length === 1 ? found.join("") : `${found.map((each) => `(${each})`).join(" union all ")}${most}`;

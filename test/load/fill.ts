@@ -54,6 +54,10 @@ export async function fill({ sql }: Database, rows: number): Promise<Filled> {
   };
 }
 
+/**
+ * Subjects have as many different words as real ones: with fewer than a hundred PostgreSQL guesses how many records a
+ * word finds (`tsquery_opr_selec`).
+ */
 function rawTables(rows: number): string {
   const names = Object.keys(shares).map((name) => `'${name}'`);
   return `
@@ -72,7 +76,7 @@ function rawTables(rows: number): string {
       from generate_series(1, ${Object.keys(shares).length}) g;
     insert into raw_contract (id, number, subject, customer, responsible, sector, trade, state, fee, starts_on, ends_on, hours, urgent, notes)
       select ${key(3, "g")}, 'C-' || lpad(g::text, 7, '0'),
-        (array['Chaudière','Pompe','Vanne','Brûleur','Radiateur'])[1 + g % 5] || ' ' || substr(md5(g::text), 1, 5),
+        (array['Chaudière','Pompe','Vanne','Brûleur','Radiateur'])[1 + g % 5] || ' ' || substr(md5(g::text), 1, 5) || ' lot ' || g % 300,
         ${key(1, `1 + g % ${Math.max(1_000, rows / 20)}`)}, ${key(2, "1 + g % 40")}, 's' || least(g % 10, 1), ${tradeOf("g::bigint * 7919 % 10000")},
         (array['draft','active','ended'])[1 + g % 3], (g % 5000)::numeric + 0.50, date '2020-01-01' + (g::bigint * 7919 % 3650)::int,
         date '2031-01-01', g % 100, g % 2 = 0, 'Remarque ' || repeat(md5(g::text), 3)
