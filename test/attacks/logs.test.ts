@@ -83,5 +83,8 @@ test("what changes, is refused or fails is a line with its number, who, what and
   ])
     expect(ended).toContainEqual(each);
   for (const { request, milliseconds } of requests)
-    expect([request, milliseconds]).toEqual([expect.stringMatching(/^[0-9a-f]{8}-[0-9a-z]+$/), expect.any(Number)]);
+    expect([request, milliseconds]).toEqual([
+      expect.stringMatching(/^[0-9a-f]{8}-[0-9a-z]+$/),
+      expect.any(Number),
+    ]);
 });
