@@ -10,7 +10,8 @@ import classes from "./changes.module.css";
 /** Who gains and who loses what by changed roles: who loses first, with records to look at. */
 export function PlanGains({ gains }: { gains: Gains }) {
   const say = useDesignerSay();
-  const { items, administrators, complete } = gains;
+  const language = useLanguage();
+  const { items, administrators, complete, advice } = gains;
   const isNothing = items.length + administrators.gained.length + administrators.lost.length === 0;
   const sorted = [...items].sort((one, other) => lostIn(other) - lostIn(one));
   return (
@@ -24,6 +25,12 @@ export function PlanGains({ gains }: { gains: Gains }) {
           <GainLine key={keyOf(gain)} gain={gain} />
         ))}
       </ul>
+      {advice.map((words) => (
+        <div key={words.en} className={classes.warning}>
+          <IconAlertTriangle size={14} aria-hidden />
+          {typeset(words[language], language)}
+        </div>
+      ))}
       {complete ? null : (
         <div className={classes.warning}>
           <IconAlertTriangle size={14} aria-hidden />

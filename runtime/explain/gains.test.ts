@@ -135,3 +135,17 @@ test("a change that touches no role says nothing of rights, and one that is rena
   const relabelled = await plan({ ...clerk(seesAll), label: { fr: "Commis", en: "Clerk" } });
   expect(relabelled.access?.items).toEqual([] satisfies Gain[]);
 });
+
+test("a plan advises to index a field where a rule would read every record of a large type", async () => {
+  const { sql } = house.database;
+  await sql`insert into record_matter (id, type, name, city) select gen_random_uuid(), 'matter', 'm', 'Bex' from generate_series(1, 10000)`;
+  await sql`analyze record_matter`;
+  const told = async (see: string) => {
+    const { access } = await plan(clerk({ see }));
+    return access?.advice.map(({ en }) => en);
+  };
+  expect(await told("created_by == user.id || city == 'Vevey'")).toEqual([
+    "Role “clerk”: to see “matter” no index serves one of its conditions; each list then reads up to 10’005 records. Index the field “city”.",
+  ]);
+  expect(await told("created_by == user.id")).toEqual([]);
+});

@@ -6,6 +6,7 @@ import { type Crm, crmFor, type User } from "../crm.ts";
 import { type Compared, compareRights } from "../records/index.ts";
 import { type Candidate, candidatesOf } from "./candidates.ts";
 import { gainInWords } from "./gain-words.ts";
+import { indexAdvice } from "./index-advice.ts";
 
 /** What people of like rights gain and lose of one action on one type. */
 export interface Gain {
@@ -28,7 +29,11 @@ export interface Gains {
   readonly administrators: { readonly gained: readonly Named[]; readonly lost: readonly Named[] };
   /** False where there was not time enough for everybody. */
   readonly complete: boolean;
+  /** Where a condition would read every record of a large type: the field that should be indexed. */
+  readonly advice: readonly Words[];
 }
+
+type WhoGains = Omit<Gains, "advice">;
 
 /** Milliseconds: one statement, and the whole while an administrator waits. */
 const patience = { statement: 1_500, all: 6_000 };
@@ -46,6 +51,14 @@ export async function gainsBetween(
   { before, after }: { before: Model; after: Model },
 ): Promise<Gains | null> {
   if (!differInRoles(before, after)) return null;
+  const advice = await indexAdvice(crm, { before, after });
+  return { ...(await gainsOfEverybody(crm, { before, after })), advice };
+}
+
+async function gainsOfEverybody(
+  crm: Crm,
+  { before, after }: { before: Model; after: Model },
+): Promise<WhoGains> {
   const began = Date.now();
   const accounts = await activeAccounts(crm.database.sql);
   const pairs: Pair[] = [];
@@ -82,7 +95,7 @@ export async function gainsOf(
   crm: Crm,
   pairs: readonly Pair[],
   { began = Date.now(), complete = true }: { began?: number; complete?: boolean } = {},
-): Promise<Gains> {
+): Promise<WhoGains> {
   const administers = ({ user }: Crm) => user.administrator;
   const isSame = ({ before, after }: Pair) => administers(before) === administers(after);
   const plain = pairs.filter((pair) => isSame(pair) && !administers(pair.before));

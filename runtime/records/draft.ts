@@ -285,6 +285,7 @@ function waysOf(from: Draft, at: Standing): Ways | null {
   return isServed ? { always: standingSql(from, at), either: ways.map(({ sql }) => sql()) } : null;
 }
 
-function isFoundBy({ fields }: ModelType, column: string): boolean {
+/** Whether an index finds the records of a type by what stands in a column. */
+export function isFoundBy({ fields }: ModelType, column: string): boolean {
   return [...fields.values()].some((field) => field.column === column && isIndexed(field));
 }

@@ -25,4 +25,5 @@ export {
 } from "./state.ts";
 export { type StreamQuery, streamRecords } from "./stream.ts";
 export { titleOfRow } from "./title-of-row.ts";
+export { unservedConditions } from "./unserved.ts";
 export { changeRecord, createRecord, type WrittenRecord } from "./write.ts";

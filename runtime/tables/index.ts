@@ -13,6 +13,7 @@ export { journalSetting } from "./journal-trigger.ts";
 export { makePartitions } from "./partitions.ts";
 export { dropLeftovers, goingWith, type Leftover, leftovers } from "./purge.ts";
 export { unreadableRights } from "./rights-columns.ts";
+export { tableRows } from "./row-count.ts";
 export { searchExpression } from "./search.ts";
 export { ensureCounter, ensureSequencePeriod, passNumber, sequenceName } from "./sequences.ts";
 export type { ColumnWork } from "./settle-columns.ts";

@@ -2,6 +2,13 @@ import { quoteName, type Sql } from "../../core/database/index.ts";
 import { type ModelType, tableOf } from "../../metamodel/index.ts";
 import type { Design } from "./design.ts";
 
+/** The rows of a base type's table, 0 where it is not there yet: the planner's estimate for large ones. */
+export async function tableRows(sql: Sql, base: string): Promise<number> {
+  const [found] = await sql<{ there: boolean }[]>`
+    select to_regclass(${quoteName(tableOf(base))}) is not null as there`;
+  return found?.there ? countRows(sql, base, { newBases: [] }) : 0;
+}
+
 /** The planner's estimate for large tables, counted for small ones. */
 export async function countRows(
   sql: Sql,
