@@ -87,6 +87,9 @@ test("a field that both renamed, each in its own way, is a conflict of its name 
   expect(applied(ours, merge({ base, ours, theirs, resolve: { [place]: "theirs" } }))).toMatchObject([
     { fields: [{ name: "price", formerly: "amount", required: true }] },
   ]);
+  const only = [contract(field("price", { label: { fr: "fee" }, formerly: "fee" }))];
+  const named = merge({ base, ours, theirs: only, resolve: { [place]: "theirs" } });
+  expect(applied(ours, named)).toMatchObject([{ fields: [{ name: "price", formerly: "amount" }] }]);
 });
 
 test("conflicts are settled one by one, by a place above them, or all at once", () => {

@@ -5,6 +5,7 @@ import { isObject } from "./identity.ts";
 import { type MergeConflict, mergeDocuments, type Side } from "./merge-documents.ts";
 import { placeInDocument } from "./place-words.ts";
 import { followRenamings, renamingsSaid } from "./renamings.ts";
+import { namesSaid, type SaidName } from "./said-names.ts";
 import { sameJson } from "./same.ts";
 import type { Renaming } from "./where-used.ts";
 
@@ -30,7 +31,7 @@ export interface DocumentSets {
   /** What runs: may hold more documents than the others know; those are left alone. */
   readonly ours: readonly MetadataDocument[];
   readonly theirs: readonly MetadataDocument[];
-  /** Fields that a side has renamed since the base, beside those that its `formerly` tells. */
+  /** Fields and lists that a side has renamed since the base, beside those that its `formerly` tells. */
   readonly renamed?: { readonly ours?: readonly Renaming[]; readonly theirs?: readonly Renaming[] };
   /** The model that documents make, to find where a renamed field is mentioned. */
   readonly modelOf: (documents: readonly MetadataDocument[]) => Model;
@@ -51,8 +52,8 @@ export interface MergedSets {
 }
 
 /**
- * Merges what two sides made of the same documents: a field that one side has renamed is the same field for the other,
- * with all its mentions; then each document property by property.
+ * Merges what two sides made of the same documents: a field or a list that one side has renamed is the same for the
+ * other, with all its mentions; then each document property by property.
  */
 export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }: DocumentSets): MergedSets {
   const names = renamingsSaid({ base, ours, theirs, renamed });
@@ -83,22 +84,22 @@ export function mergeSets({ base, ours, theirs, renamed, modelOf, resolve = {} }
       })),
     };
   });
-  const clashes = names.clashes.map((clash) => clashConflict(clash, now.get(`type/${clash.type}`)));
-  const open = clashes.filter(({ place }) => settle(place) === undefined);
-  return withTheirNames(
-    {
-      documents: merged.flatMap(({ key, value }) =>
-        value === undefined || sameJson(value, now.get(key)) ? [] : [value],
-      ),
-      remove: merged.flatMap(({ key, kind, name, value }) =>
-        value === undefined && now.has(key) ? [{ kind, name }] : [],
-      ),
-      renamings: names.forOurs,
-      conflicts: [...open, ...merged.flatMap(({ conflicts }) => conflicts)],
-      places: [...places],
-    },
-    names.clashes.filter((_, index) => decision(resolve, clashes[index]?.place ?? "") === "theirs"),
-  );
+  const said = namesSaid([...o.values()]);
+  const clashes = names.clashes.map((clash) => clashOf(clash, said));
+  const open = clashes.filter(({ conflict }) => settle(conflict.place) === undefined);
+  const theirNames = clashes.filter(({ conflict }) => decision(resolve, conflict.place) === "theirs");
+  return {
+    documents: merged.flatMap(({ key, value }) => {
+      const document = withTheirNames(value, theirNames);
+      return document === undefined || sameJson(document, now.get(key)) ? [] : [document];
+    }),
+    remove: merged.flatMap(({ key, kind, name, value }) =>
+      value === undefined && now.has(key) ? [{ kind, name }] : [],
+    ),
+    renamings: names.forOurs,
+    conflicts: [...open.map(({ conflict }) => conflict), ...merged.flatMap(({ conflicts }) => conflicts)],
+    places: [...places],
+  };
 }
 
 /** The decision for a place: the one that names it most exactly. */
@@ -114,30 +115,50 @@ export function isWithin(place: string, other: string): boolean {
   return other === "" || place === other || place.startsWith(`${other}.`) || place.startsWith(`${other} `);
 }
 
-type Clash = ReturnType<typeof renamingsSaid>["clashes"][number];
-
-/** Both sides have renamed one field, each in its own way. */
-function clashConflict({ type, field, ours, theirs }: Clash, document: unknown): SetConflict {
-  const path = `fields.${ours}.name`;
-  const place = placeOf(`type/${type}`, path);
-  const where = placeInDocument(path, [document]);
-  return { kind: "type", name: type, place, path, where, base: field, ours, theirs };
+/** A name that both sides have changed, each in its own way. */
+interface Clash {
+  readonly conflict: SetConflict;
+  /** Where our documents say the name. */
+  readonly at: SaidName | undefined;
+  readonly ours: string;
+  readonly theirs: string;
 }
 
-/** Fields that both sides renamed, under the name that their side gave: said by `formerly`, so that all follows. */
-function withTheirNames(merged: MergedSets, clashes: readonly Clash[]): MergedSets {
-  if (clashes.length === 0) return merged;
-  const documents = merged.documents.map((document) => {
-    if (!isObject(document) || document.kind !== "type" || !Array.isArray(document.fields)) return document;
-    const fields = document.fields.map((field: unknown) => {
-      const clash = clashes.find(
-        ({ type, ours }) => type === document.name && isObject(field) && field.name === ours,
-      );
-      return clash && isObject(field) ? { ...field, name: clash.theirs, formerly: clash.ours } : field;
-    });
-    return { ...document, fields };
+function clashOf(
+  { type, field, ours, theirs }: ReturnType<typeof renamingsSaid>["clashes"][number],
+  said: readonly SaidName[],
+): Clash {
+  const at = said.find((one) => one.type === type && one.name === ours);
+  const name = at?.document.name ?? type;
+  const path = `fields.${at?.by ?? ours}${at?.isList ? ".reverse" : ""}.name`;
+  const place = placeOf(`type/${name}`, path);
+  const where = placeInDocument(path, [at?.document]);
+  return {
+    conflict: { kind: "type", name, place, path, where, base: field, ours, theirs },
+    at,
+    ours,
+    theirs,
+  };
+}
+
+/** What both sides renamed, under the name that their side gave: said by `formerly`, so that all follows. */
+function withTheirNames(document: unknown, clashes: readonly Clash[]): unknown {
+  const own = clashes.filter(({ at }) => isObject(document) && at?.document.name === document.name);
+  if (!isObject(document) || document.kind !== "type" || !Array.isArray(document.fields) || own.length === 0)
+    return document;
+  const fields = document.fields.map((field: unknown) => {
+    if (!isObject(field)) return field;
+    const renamed = own.filter(({ at }) => at?.by === field.name);
+    return Object.assign(
+      {},
+      field,
+      ...renamed.map(({ at, ours, theirs }) => {
+        const name = { name: theirs, formerly: ours };
+        return at?.isList ? { reverse: { ...Object(field.reverse), ...name } } : name;
+      }),
+    );
   });
-  return { ...merged, documents };
+  return { ...document, fields };
 }
 
 /** Documents with others laid over them. */

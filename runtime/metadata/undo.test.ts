@@ -100,3 +100,34 @@ test("an old revision that renamed a field is undone with what was made of the f
   expect(type?.fields.get("note")?.document.required).toBe(true);
   expect(type?.fields.has("remark")).toBe(false);
 });
+
+test("an old revision that renamed a list of those who refer is undone with what was said over the list since", async () => {
+  const visits = (name: string, formerly?: string) => ({
+    kind: "type",
+    name: "visit",
+    label: fr("Visite"),
+    fields: [
+      {
+        name: "customer",
+        type: "reference",
+        to: "customer",
+        label: fr("Client"),
+        reverse: { name, label: fr("Visites"), ...(formerly && { formerly }) },
+      },
+    ],
+  });
+  const customer = (...fields: object[]) => ({
+    kind: "type",
+    name: "customer",
+    label: fr("Client"),
+    fields: [text("place"), ...fields],
+  });
+  const count = { name: "count", type: "formula", label: fr("Combien"), expression: "calls.count()" };
+  await using house = await metadataHouse({ documents: [app, visits("visits"), customer()] });
+  const renamed = await house.apply(visits("calls", "visits"));
+  await house.apply(customer(count));
+  await undo(house.crm(), { revision: renamed });
+  const type = house.runtime.model().types.get("customer");
+  expect(type?.fields.get("count")?.document.expression).toBe("visits.count()");
+  expect([type?.fields.has("visits"), type?.fields.has("calls")]).toEqual([true, false]);
+});
