@@ -122,6 +122,12 @@ test("a history tells nothing that its reader may not see", async () => {
   const fields = items.flatMap(({ changes }) => changes.map(({ field }) => field));
   expect(fields).toEqual(["subject", "customer"]);
   expect(items[2]?.changes[0]?.after).toEqual({ id: favre, type: "customer", title: null });
+  await house.database.sql`
+    update kernel_mutation set old = old - 'subject', erased = sha256('') where old ? 'subject'`;
+  const [, left] = await history(house.crm(), { type: "contract", id });
+  expect(left).toMatchObject({ op: "change", erased: true, changes: [] });
+  const told2 = await history(crmFor(house.runtime, clerk, "web"), { type: "contract", id });
+  expect(told2.map(({ op }) => op)).toEqual(["delete", "change", "create"]);
   const other: User = { ...clerk, roles: [] };
   const refused = history(crmFor(house.runtime, other, "web"), { type: "contract", id });
   await expect(refused).rejects.toMatchObject({ code: "access.denied" });

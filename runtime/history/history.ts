@@ -27,7 +27,11 @@ export interface HistoryItem {
   /** Why, where a reason was given. */
   readonly reason: string | null;
   readonly version: number;
+  /** The revision of the metadata that was in force. */
+  readonly revision: number;
   readonly op: Deed;
+  /** Whether values went with a person's data: `changes` has what is left, perhaps nothing. */
+  readonly erased: boolean;
   /** Values in canonical form; links as `{ id, type, title }`, the title as it is today. */
   readonly changes: readonly { readonly field: string; readonly before: unknown; readonly after: unknown }[];
 }
@@ -86,7 +90,7 @@ export async function asOf(
   const then = moment.toISOString();
   if (trail.now.created_at > then) throw new Refusal("record.not-found");
   const later = trail.mutations.filter(({ at }) => at > then);
-  const { updated_via: _, updated_trace: __, created_by, ...now } = trail.now;
+  const { updated_via: _, updated_trace: __, created_revision: ___, created_by, ...now } = trail.now;
   const values = Object.entries(Object.assign({}, now, ...later.map(({ old }) => old)));
   const changes = values.map(([field, before]) => ({ field, before, after: null }));
   const row = await rowAt(crm.database.sql, { type, id, instant: then });
@@ -127,23 +131,26 @@ async function trailOf(
 }
 
 /** Walks back from the present: what a mutation replaced is what the one before it had made. */
-function itemsOf({ now, mutations, createdVia, createdTrace }: Trail): Item[] {
+function itemsOf({ now, mutations, hides, createdVia, createdTrace }: Trail): Item[] {
   let present: Values = now;
   const items = mutations.flatMap((mutation): Item[] => {
     const after = present;
     present = { ...present, ...mutation.old };
     const { deed, changes } = deedOf(mutation, after);
-    if (deed === "change" && changes.length === 0) return [];
-    const { at, version, who, via, trace } = mutation;
-    return [{ at, version, who, via, trace, op: deed, changes }];
+    const { at, version, revision, who, via, trace, erased } = mutation;
+    // Whom something is hidden from learns nothing of a change of which nothing is left.
+    if (deed === "change" && changes.length === 0 && (hides || !erased)) return [];
+    return [{ at, version, revision, who, via, trace, op: deed, erased, changes }];
   });
   const created: Item = {
     at: now.created_at,
     version: 1,
+    revision: now.created_revision,
     who: now.created_by,
     via: createdVia,
     trace: createdTrace,
     op: "create",
+    erased: false,
     changes: [],
   };
   return [...items, created];

@@ -18,6 +18,10 @@ export interface Mutation {
   readonly who: string | null;
   readonly via: string;
   readonly trace: Trace | null;
+  /** The metadata in force then. */
+  readonly revision: number;
+  /** Whether values that it replaced went with a person's data. */
+  readonly erased: boolean;
   readonly old: Values;
 }
 
@@ -28,10 +32,13 @@ export interface Trail {
     readonly version: number;
     readonly created_at: string;
     readonly created_by: string | null;
+    readonly created_revision: number;
     readonly updated_via: string | null;
     readonly updated_trace: Trace | null;
   };
   readonly mutations: readonly Mutation[];
+  /** Whether fields are hidden from the user: what was erased from a mutation may have been one of them. */
+  readonly hides: boolean;
   /** The door through which it was created. */
   readonly createdVia: string | null;
   readonly createdTrace: Trace | null;
@@ -45,10 +52,12 @@ export async function readTrail(
   { type, id }: { type: ModelType; id: string },
 ): Promise<Trail | null> {
   const { sql } = crm.database;
-  const columns = [...tracedColumns(crm, type)];
+  const hidden = hiddenBelow(crm, type);
+  const columns = [...tracedColumns(crm, type, hidden)];
   const [row] = await sql.unsafe<{ now: Trail["now"] }[]>(
     `select row_to_json("X") as now from (
-       select version, updated_via, updated_trace, ${instant("created_at")} as created_at, created_by, ${selected(columns)}
+       select version, updated_via, updated_trace, ${instant("created_at")} as created_at, created_by,
+         kernel_revision_at(created_at) as created_revision, ${selected(columns)}
        from ${quoteName(type.table)} where id = $1 and type = any($2)) "X"`,
     [id, [...type.concrete]],
   );
@@ -61,7 +70,7 @@ export async function readTrail(
     const names = columns.filter(([, { column }]) => changed.includes(column)).map(([name]) => name);
     return { ...mutation, old: Object.fromEntries(names.map((name) => [name, old[name]])) };
   });
-  return { now: row.now, mutations, createdVia, createdTrace };
+  return { now: row.now, mutations, hides: hidden.size > 0, createdVia, createdTrace };
 }
 
 /**
@@ -84,10 +93,11 @@ export async function rowAt(
 }
 
 /** The columns whose changes the user may follow, as SQL of their canonical values by field name. */
-function tracedColumns(crm: Crm, type: ModelType): ReadonlyMap<string, { column: string; sql: string }> {
-  const family = [type, ...type.concrete.flatMap((name) => crm.model.types.get(name) ?? [])];
-  // A field of a subtype may tell what another one, which is hidden, holds.
-  const hidden = new Set(family.flatMap((each) => [...hiddenFields(crm, each)]));
+function tracedColumns(
+  crm: Crm,
+  type: ModelType,
+  hidden: ReadonlySet<string>,
+): ReadonlyMap<string, { column: string; sql: string }> {
   const fields = [...fieldsBelow(crm.model, type).values()].filter(({ name }) => !hidden.has(name));
   const system = ["deleted_at", "archived_at"].map(
     (name) => [name, { column: name, sql: instant(name) }] as const,
@@ -102,6 +112,12 @@ function tracedColumns(crm: Crm, type: ModelType): ReadonlyMap<string, { column:
       return [[field.name, { column: field.column, sql }] as const];
     }),
   ]);
+}
+
+/** A field of a subtype may tell what another one, which is hidden, holds. */
+function hiddenBelow(crm: Crm, type: ModelType): ReadonlySet<string> {
+  const family = [type, ...type.concrete.flatMap((name) => crm.model.types.get(name) ?? [])];
+  return new Set(family.flatMap((each) => [...hiddenFields(crm, each)]));
 }
 
 /** A record of a base type may be one of a subtype, with fields of its own. */
@@ -130,6 +146,7 @@ async function readMutations(
 ): Promise<KeptMutation[]> {
   return sql.unsafe<KeptMutation[]>(
     `select ${instant("m.at")} as at, m.version, m.who, m.via, m.trace,
+       coalesce(m.revision, kernel_revision_at(m.at)) as revision, m.erased is not null as erased,
        array(select jsonb_object_keys(m.old)) as changed, m.old ->> 'updated_via' as "firstVia",
        m.old -> 'updated_trace' as "firstTrace",
        (select row_to_json("X") from (select ${selected(columns)} from (select o.*) own) "X") as old

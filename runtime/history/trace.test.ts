@@ -16,7 +16,7 @@ const documents = parsedDocuments([
 const created = z.object({ id: z.string() });
 const items = z.object({ items: z.array(z.looseObject({ op: z.string() })) });
 
-test("a history tells in which request each change was made, the creation included", async () => {
+test("a history tells in which request and under which revision each change was made, the creation included", async () => {
   await using crm = await testCrm({ documents });
   const made = await crm.request("/api/records/offer", { json: { subject: "Pump" } }, "administrator");
   const { id } = created.parse(await made.json());
@@ -25,17 +25,24 @@ test("a history tells in which request each change was made, the creation includ
   const trashed = await crm.request(path, { method: "DELETE" }, "administrator");
   const restored = await crm.request(`${path}/restore`, { method: "POST" }, "administrator");
   await crm.database.sql`update record_offer set subject = 'by hand'`;
+  const later = { ...documents[1], label: { en: "Tender" } };
+  const put = await crm.request("/api/metadata/type/offer", { method: "PUT", json: later }, "administrator");
+  expect(put.status).toBeLessThan(300);
+  await crm.request(path, { method: "PATCH", json: { subject: "Stove" } }, "administrator");
 
   const answer = await crm.request(`/api/history/offer/${id}`, {}, "administrator");
   const told = items.parse(await answer.json()).items;
+  const first = crm.runtime.model().revision - 1;
   const number = (response: Response) => response.headers.get("x-request-id");
   expect(told).toMatchObject([
-    { op: "change", via: "sql", by: null, request: null },
+    { op: "change", via: "web", revision: first + 1 },
+    { op: "change", via: "sql", by: null, request: null, revision: first, erased: false },
     { op: "restore", via: "web", request: number(restored) },
     { op: "delete", via: "web", request: number(trashed) },
     { op: "change", via: "web", request: number(changed) },
     { op: "create", via: "web", request: number(made), key: null, job: null, for: null, reason: null },
   ]);
+  expect(told.at(-1)).toMatchObject({ revision: first, erased: false });
 });
 
 test("a history tells which API key a change came with", async () => {

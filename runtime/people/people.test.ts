@@ -186,7 +186,9 @@ test("a person's data are given out as a whole, and erased wherever they stood, 
   expect((await call(`/api/records/survey/${alone}`, undefined, "GET")).answer).toBeNull();
   expect((await call(`/api/records/survey/${both}`, undefined, "GET")).answer).toBe("les deux");
   const { items } = await call(`/api/history/person/${id}`, undefined, "GET");
-  expect(items[0]).toMatchObject({ reason: "asked by letter", op: "archive" });
+  expect(items[0]).toMatchObject({ reason: "asked by letter", op: "archive", erased: true });
+  expect(items[1]).toMatchObject({ op: "change", erased: true, changes: [] });
+  expect(items.at(-1)).toMatchObject({ op: "create", erased: false });
 });
 
 test("a person is kept where the type says why, and its own account or the last administrator's is not erased", async () => {

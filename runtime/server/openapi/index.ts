@@ -105,6 +105,8 @@ function mergedPaths(all: readonly Record<string, Record<string, Json>>[]): Reco
 const text = { type: "string" };
 const key = { type: "string", format: "uuid" };
 const any: Json = {};
+const textOrNull = { type: ["string", "null"] };
+const personOrNull = { anyOf: [{ $ref: "#/components/schemas/Person" }, { type: "null" }] };
 
 const sharedShapes: Record<string, Json> = {
   Reference: { type: "object", properties: { id: key, type: text, title: { type: ["string", "null"] } } },
@@ -130,9 +132,16 @@ const sharedShapes: Record<string, Json> = {
     type: "object",
     properties: {
       at: { type: "string", format: "date-time" },
-      by: { anyOf: [{ $ref: "#/components/schemas/Person" }, { type: "null" }] },
-      via: { type: ["string", "null"] },
+      by: personOrNull,
+      for: personOrNull,
+      via: textOrNull,
+      request: textOrNull,
+      key: personOrNull,
+      job: textOrNull,
+      reason: textOrNull,
       version: { type: "integer" },
+      revision: { type: "integer" },
+      erased: { type: "boolean" },
       op: { type: "string", enum: ["create", "change", "delete", "restore", "archive", "reactivate"] },
       changes: {
         type: "array",
