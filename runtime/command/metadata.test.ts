@@ -173,6 +173,25 @@ test("apply makes the workspace say what the folder says, and undo takes it back
   expect(await fields()).toEqual(["topic Objet", "place Site", "hours Heures"]);
 });
 
+test("a plan of a changed role says who gains and who loses what", async () => {
+  const file = join(folder, "metadata", "clerk.role.json");
+  await writeFile(
+    file,
+    JSON.stringify({
+      kind: "role",
+      name: "clerk",
+      label: { fr: "Employé" },
+      types: { visit: { see: true } },
+    }),
+  );
+  const plan = await dossier(["plan", folder], "fr_CH.UTF-8");
+  expect(plan).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Qui y gagne, qui y perd :\n    personne"),
+  });
+  await rm(file);
+});
+
 test("a pack is taken in, merged with its next version and listed; one that nobody knows is not forgotten", async () => {
   const pack = join(home, "sector");
   await mkdir(join(pack, "metadata"), { recursive: true });

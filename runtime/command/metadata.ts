@@ -5,6 +5,7 @@ import { checkDocuments } from "../../metamodel/check/index.ts";
 import { withStandard } from "../../metamodel/standard/index.ts";
 import { capabilities } from "../capabilities.ts";
 import type { Crm } from "../crm.ts";
+import { gainsBetween } from "../explain/index.ts";
 import {
   broughtFields,
   type Plan,
@@ -89,7 +90,7 @@ async function check(folder: string): Promise<Outcome> {
 
 function plan(folder: string, options: FolderOptions): Promise<Outcome> {
   return atWork(async ({ crm }) =>
-    planOutcome(refuseFaults(await planPush(crm, await pushedFrom(crm, folder, options)))),
+    planOutcome(refuseFaults(await planPush(crm, await pushedFrom(crm, folder, options), gainsBetween))),
   );
 }
 
@@ -121,7 +122,7 @@ async function takeBack(revision: number, options: UndoOptions): Promise<Outcome
   const undone = { revision, resolve: settling(options) };
   if (options.plan)
     return atWork(async ({ crm }) =>
-      planOutcome(refuseFaults(await planChanges(crm, await undoing(crm, undone)))),
+      planOutcome(refuseFaults(await planChanges(crm, await undoing(crm, undone), gainsBetween))),
     );
   return publishing(({ crm }) => undo(crm, undone));
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { fill, formatNumber, type Language } from "../../core/language/index.ts";
 import type { Resolution, SetConflict } from "../../metamodel/changes/index.ts";
+import type { Gains } from "../explain/index.ts";
 import { type Plan, shown } from "../metadata/index.ts";
 import { type Outcome, terminalLanguage } from "./run.ts";
 
@@ -44,7 +45,11 @@ export function planOutcome(plan: Plan & { readonly conflicts?: readonly SetConf
   const conflicts = plan.conflicts ?? [];
   return {
     json: plan,
-    words: [...stepsInWords(plan, language), ...conflictsInWords(conflicts, language)],
+    words: [
+      ...stepsInWords(plan, language),
+      ...gainsInWords(plan.access, language),
+      ...conflictsInWords(conflicts, language),
+    ],
     ...(conflicts.length > 0 ? { exitCode: 2 as const } : {}),
   };
 }
@@ -73,6 +78,39 @@ function stepsInWords({ steps, milliseconds }: Plan, language: Language): string
     ...step.sql.map((sql) => `    ${sql.replace(/\s+/g, " ").slice(0, 200)}`),
   ]);
   return [...lines, fr ? `Durée estimée : ${milliseconds} ms` : `Estimated time: ${milliseconds} ms`];
+}
+
+/** Who gains and who loses what, and which index a rule lacks; nothing where no role changes. */
+function gainsInWords(gains: Plan["access"], language: Language): string[] {
+  if (!isGains(gains)) return [];
+  const fr = language === "fr";
+  const { items, administrators, complete, advice } = gains;
+  const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name).join(", ");
+  const became = (people: readonly { readonly name: string }[], words: string) =>
+    people.length > 0 ? [`    ${names(people)} : ${words}`] : [];
+  const told = [
+    ...became(
+      administrators.lost,
+      fr ? "n’a plus les droits d’administrateur" : "no longer has the rights of an administrator",
+    ),
+    ...became(
+      administrators.gained,
+      fr ? "reçoit les droits d’administrateur" : "gets the rights of an administrator",
+    ),
+    ...items.map(({ users, words }) => `    ${names(users)} : ${words[language]}`),
+  ];
+  return [
+    fr ? "Qui y gagne, qui y perd :" : "Who gains and who loses:",
+    ...(told.length > 0 ? told : [fr ? "    personne" : "    nobody"]),
+    ...(complete
+      ? []
+      : [fr ? "    ! le temps a manqué pour tout compter" : "    ! there was not time enough to count all"]),
+    ...advice.map((words) => `    ! ${words[language]}`),
+  ];
+}
+
+function isGains(access: Plan["access"]): access is Gains {
+  return access != null && "items" in access && "advice" in access;
 }
 
 type Step = Plan["steps"][number];

@@ -3,7 +3,7 @@ import type { Resolution, SetConflict } from "../../metamodel/changes/index.ts";
 import type { MetadataDocument } from "../../metamodel/index.ts";
 import type { Crm } from "../crm.ts";
 import { documentsAt, type MergedIn, mergeIncoming, mustBeInConflict, mustBeSettled } from "./merging.ts";
-import { applyChanges, type Plan, type Published, planChanges } from "./publish.ts";
+import { applyChanges, type Plan, type Published, planChanges, type WhoGains } from "./publish.ts";
 import { readState, type State } from "./state.ts";
 
 /** All documents of a folder, to become what the workspace says. */
@@ -22,11 +22,12 @@ export interface Pushed {
 export async function planPush(
   crm: Crm,
   pushed: Pushed,
+  whoGains?: WhoGains,
 ): Promise<Plan & { readonly conflicts: readonly SetConflict[] }> {
   const state = await readState(crm.database);
   const { changeSet, conflicts, places } = await mergePushed(crm, state, pushed);
   mustBeInConflict(pushed.resolve, places);
-  return { ...(await planChanges(crm, changeSet)), conflicts };
+  return { ...(await planChanges(crm, changeSet, whoGains)), conflicts };
 }
 
 /**
