@@ -31,7 +31,7 @@ afterAll(async () => {
   await house?.[Symbol.asyncDispose]();
 });
 
-test.each(types)("%s can be listed and entered", async (type, label) => {
+test.each(types)("%s renders: its list, and the form to enter one", async (type, label) => {
   await page.goto(`/${type}`);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await page.goto(`/${type}/new`);

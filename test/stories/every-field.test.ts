@@ -20,21 +20,12 @@ beforeAll(async () => {
     ["other", { name: "Roy SA", place: "Morges" }],
     ["collaborator", { name: "Anne" }],
   ] as const)
-    await made(type, values);
+    await house.made(page, type, values);
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 });
-
-async function made(type: string, data: object): Promise<{ id: string }> {
-  const answer = await page.request.post(`/api/records/${type}`, {
-    data,
-    headers: { origin: house.address },
-  });
-  if (!answer.ok()) throw new Error(await answer.text());
-  return await answer.json();
-}
 
 /** What an element says, with the spaces that do not break as plain ones. */
 async function words(element: Locator): Promise<string> {
@@ -97,7 +88,7 @@ test("a list shows every type in its cells", async () => {
 });
 
 test("a cell is edited where it stands; a rule's refusal is said at the cell and the value can be mended", async () => {
-  await made("visit", { name: "Contrôle", starts_on: "2026-03-04", ends_on: "2026-03-05" });
+  await house.made(page, "visit", { name: "Contrôle", starts_on: "2026-03-04", ends_on: "2026-03-05" });
   await page.goto("/visit");
   await page.getByRole("link", { name: "Contrôle" }).waitFor();
   await page.keyboard.press("j");

@@ -20,15 +20,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function made(type: string, data: object): Promise<{ id: string }> {
-  const answer = await page.request.post(`/api/records/${type}`, {
-    data,
-    headers: { origin: house.address },
-  });
-  if (!answer.ok()) throw new Error(await answer.text());
-  return await answer.json();
-}
-
 /** The dialogs stand in nobody’s way either, on a desk or on a phone; pictures of them are kept. */
 async function lookedAt(name: string): Promise<void> {
   const picture = async (at: Page, device: string) => {
@@ -49,7 +40,7 @@ async function lookedAt(name: string): Promise<void> {
 }
 
 test("a record becomes one of another kind: what is hidden is said, what is needed is asked, and it comes back", async () => {
-  const { id } = await made("breakdown", { name: "Pompe", serial: "P-77" });
+  const { id } = await house.made(page, "breakdown", { name: "Pompe", serial: "P-77" });
   await page.goto(`/breakdown/${id}`);
   await page.getByText("P-77").waitFor();
   await page.getByRole("img", { name: /Donnée personnelle/ }).waitFor();
@@ -76,8 +67,8 @@ test("a record becomes one of another kind: what is hidden is said, what is need
 });
 
 test("an expression is written with what is offered, its fault is underlined, and its result shown on a record", async () => {
-  const other = await made("other", { name: "Duc SA", place: "Nyon" });
-  await made("thing", { f_text: "Pompe", f_money: "10.00", f_reference: other.id });
+  const other = await house.made(page, "other", { name: "Duc SA", place: "Nyon" });
+  await house.made(page, "thing", { f_text: "Pompe", f_money: "10.00", f_reference: other.id });
   await page.goto("/-/designer/thing");
   await page.locator("[data-field=f_formula]").click();
   const input = page.getByRole("textbox", { name: "Formule" }).first();
