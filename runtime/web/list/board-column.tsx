@@ -14,10 +14,10 @@ import { WaitingRows } from "../shell/states.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { ToneShape } from "../widgets/pill.tsx";
 import { Shown } from "../widgets/shown.tsx";
+import classes from "./board.module.css";
 import type { Lane } from "./board.tsx";
 import { useFieldAt } from "./filter-bar.tsx";
 import { toCel } from "./filter-chips.ts";
-import classes from "./list.module.css";
 import type { BoardView, ListState } from "./list-state.ts";
 
 /** Cards drawn per column; the rest is counted. */

@@ -9,8 +9,8 @@ import { useMay } from "../model/may.ts";
 import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
 import { optionsOf } from "../widgets/options.ts";
+import classes from "./board.module.css";
 import { BoardColumn } from "./board-column.tsx";
-import classes from "./list.module.css";
 import type { BoardView, ListState } from "./list-state.ts";
 
 /** One column of a board: an option of the grouping field, or the records without a value. */

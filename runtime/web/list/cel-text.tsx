@@ -1,7 +1,7 @@
 import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useSay } from "../language/index.ts";
-import classes from "./list.module.css";
+import classes from "./filter.module.css";
 
 /** The filter as its CEL text, for who wants it. */
 export default function CelText({ filter, onApply }: { filter: string; onApply: (filter: string) => void }) {

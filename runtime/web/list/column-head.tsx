@@ -3,8 +3,8 @@ import { useSay } from "../language/index.ts";
 import type { PathField } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { widgetOf } from "../widgets/index.ts";
-import classes from "./list.module.css";
 import { type ListState, nextSort } from "./list-state.ts";
+import classes from "./table.module.css";
 
 /** The head of a column; a click sorts by it, up, down, not. */
 export function ColumnHead({

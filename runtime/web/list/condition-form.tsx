@@ -5,9 +5,9 @@ import { operatorsOf } from "../../../metamodel/index.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
+import classes from "./filter.module.css";
 import type { Chip, FieldAt } from "./filter-chips.ts";
 import { FilterValue } from "./filter-value.tsx";
-import classes from "./list.module.css";
 
 /** The word and the value of one condition. */
 export function ConditionForm({

@@ -8,7 +8,7 @@ import { EditValue } from "../record/edit-value.tsx";
 import { RecordContext, useRecordAround as useAround, useFieldState } from "../widgets/record-context.ts";
 import { Shown } from "../widgets/shown.tsx";
 import type { CellEditing } from "./cell-editing.ts";
-import classes from "./list.module.css";
+import classes from "./table.module.css";
 
 /** A cell while it is edited; what is refused is said below it, over the next row. */
 export default function EditCell({

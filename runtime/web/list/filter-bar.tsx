@@ -8,9 +8,9 @@ import { resolvePath } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { OnDemand } from "../shell/on-demand.tsx";
+import classes from "./filter.module.css";
 import { FilterChip } from "./filter-chip.tsx";
 import { type FieldAt, type FilterPart, toCel, toChips } from "./filter-chips.ts";
-import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 
 const CelText = lazy(() => import("./cel-text.tsx"));

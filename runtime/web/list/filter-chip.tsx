@@ -8,8 +8,8 @@ import { useWorkspace } from "../model/workspace.ts";
 import { OnDemand } from "../shell/on-demand.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
+import classes from "./filter.module.css";
 import { type Chip, type FieldAt, type FilterPart, isChip, operatorOf } from "./filter-chips.ts";
-import classes from "./list.module.css";
 
 const ConditionLayer = lazy(() => import("./condition-layer.tsx"));
 

@@ -7,8 +7,8 @@ import { fieldIn } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import type { LayerProps } from "../shell/on-demand.tsx";
 import { ConditionForm } from "./condition-form.tsx";
+import classes from "./filter.module.css";
 import type { Chip, FieldAt } from "./filter-chips.ts";
-import classes from "./list.module.css";
 
 /** "+ Filtre": a searchable list of fields, then the words of the chosen one, then the value. */
 export default function FilterEditor({

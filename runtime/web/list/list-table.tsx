@@ -6,11 +6,11 @@ import { useLanguage, useSay } from "../language/index.ts";
 import { type PathField, resolvePath, selectOf } from "../model/paths.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { Failure, WaitingRows } from "../shell/states.tsx";
-import classes from "./list.module.css";
 import { ListEmpty } from "./list-empty.tsx";
 import { ListFoot } from "./list-foot.tsx";
 import type { ListState } from "./list-state.ts";
 import { useSelection } from "./selection.ts";
+import classes from "./table.module.css";
 import { VirtualRows } from "./virtual-rows.tsx";
 
 const BulkBar = lazy(() => import("./bulk-bar.tsx"));

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { valueAt } from "../model/paths.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
-import classes from "./list.module.css";
+import classes from "./phone-row.module.css";
 import type { RowProps } from "./row.tsx";
 
 /** One record on a phone: title and state, then two more values. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import classes from "./list.module.css";
+import classes from "./table.module.css";
 
 /** A checkbox that costs nothing, a hundred of them in sight; Shift is told for choosing ranges. */
 export function PickBox({

@@ -9,8 +9,8 @@ import { widgetOf } from "../widgets/index.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { formatted } from "../widgets/shows.tsx";
 import { type CellEditing, editableField } from "./cell-editing.ts";
-import classes from "./list.module.css";
 import { PickBox } from "./pick-box.tsx";
+import classes from "./table.module.css";
 import type { RowsProps } from "./virtual-rows.tsx";
 
 const EditCell = lazy(() => import("./edit-cell.tsx"));

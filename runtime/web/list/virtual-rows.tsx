@@ -7,7 +7,6 @@ import type { PathField } from "../model/paths.ts";
 import { useCellEditing } from "./cell-editing.ts";
 import { ColumnHead } from "./column-head.tsx";
 import { columnWidths } from "./column-widths.ts";
-import classes from "./list.module.css";
 import type { ListState } from "./list-state.ts";
 import { rememberNeighbours } from "./neighbours.ts";
 import { PhoneRow } from "./phone-row.tsx";
@@ -15,6 +14,7 @@ import { PickBox } from "./pick-box.tsx";
 import { Row } from "./row.tsx";
 import { useRowKeys } from "./row-keys.ts";
 import type { Selection } from "./selection.ts";
+import classes from "./table.module.css";
 
 export interface RowsProps {
   readonly type: ModelType;

@@ -7,7 +7,7 @@ import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
-import classes from "./record.module.css";
+import classes from "./history.module.css";
 
 /** Field, before → after, of one change; with `onSetBack` each value can be restored. */
 export function ChangeList({

@@ -11,8 +11,8 @@ import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { toast } from "../shell/toast.tsx";
 import { isEmpty } from "../widgets/empty.ts";
+import classes from "./fields.module.css";
 import { otherKinds } from "./other-kinds.ts";
-import classes from "./record.module.css";
 
 /** Makes a record one of another subtype: says what stays, what is hidden, and asks what the new one wants to know. */
 export default function ChangeType({

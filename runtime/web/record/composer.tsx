@@ -15,7 +15,7 @@ import { toast } from "../shell/toast.tsx";
 import { widgetOf } from "../widgets/index.ts";
 import { optionsOf } from "../widgets/options.ts";
 import { isReference } from "../widgets/reference-value.ts";
-import classes from "./record.module.css";
+import classes from "./journal.module.css";
 
 interface ComposerProps {
   readonly entry: ModelType;

@@ -14,7 +14,7 @@ import { reasonOf } from "../shell/states.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { toWrite } from "../widgets/reference-value.ts";
 import { Shown } from "../widgets/shown.tsx";
-import classes from "./record.module.css";
+import classes from "./fields.module.css";
 
 /** Somebody else saved first: both values side by side, and the reader decides. What only one of the two touched needs no decision. */
 export function ConflictDialog({

@@ -8,8 +8,8 @@ import type { RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { type Panel, type PanelProps, panels } from "../parts/index.ts";
+import classes from "./context.module.css";
 import { DocumentsBlock } from "./documents-block.tsx";
-import classes from "./record.module.css";
 import { RelatedBlock } from "./related-block.tsx";
 import { type Relation, relationsOf } from "./relations.ts";
 

@@ -11,7 +11,7 @@ import { useWorkspace } from "../model/workspace.ts";
 import { useKeys } from "../shell/keys.ts";
 import { reasonOf } from "../shell/states.tsx";
 import { toast, toastRefusal } from "../shell/toast.tsx";
-import classes from "./record.module.css";
+import classes from "./context.module.css";
 
 /** The documents of a record: dropped, pasted or chosen, listed newest first, opened in a new tab. */
 export function DocumentsBlock({ type, record }: { type: ModelType; record: RecordJson }) {

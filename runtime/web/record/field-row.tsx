@@ -11,7 +11,7 @@ import { useFieldState, useRecordAround } from "../widgets/record-context.ts";
 import { SensitiveMark } from "../widgets/sensitive-mark.tsx";
 import { Shown } from "../widgets/shown.tsx";
 import { EditValue } from "./edit-value.tsx";
-import classes from "./record.module.css";
+import classes from "./fields.module.css";
 
 interface FieldRowProps {
   readonly field: Field;

@@ -11,7 +11,7 @@ import { WaitingRows } from "../shell/states.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";
 import { FieldRow } from "./field-row.tsx";
-import classes from "./record.module.css";
+import classes from "./fields.module.css";
 
 const EditForm = lazy(() => import("./edit-form.tsx"));
 

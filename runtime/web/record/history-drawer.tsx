@@ -14,7 +14,6 @@ import { toWrite } from "../widgets/reference-value.ts";
 import { ChangeList } from "./change-list.tsx";
 import own from "./history.module.css";
 import { ReadingsList } from "./readings-list.tsx";
-import classes from "./record.module.css";
 
 /** Who changed what, when and by which door; each former value can be restored. */
 export function HistoryDrawer({
@@ -59,7 +58,7 @@ function Changes({ type, record }: { type: ModelType; record: RecordJson }) {
       {error ? <Failure problem={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <WaitingRows rows={6} height={48} />}
       {data?.items.length === 0 ? <Empty sentence={say("history.empty")} /> : null}
-      <ol className={classes.history}>
+      <ol className={own.history}>
         {data?.items.map((mutation) => (
           <li key={`${mutation.at}-${mutation.version}-${mutation.op}`}>
             <MutationHead mutation={mutation} record={record} />
@@ -84,7 +83,7 @@ function MutationHead({ mutation, record }: { mutation: Mutation; record: Record
   const name = mutation.for ? say("history.for", { name: who, other: mutation.for.name }) : who;
   const door = [...doors].find((each) => each === mutation.via);
   return (
-    <div className={classes.mutationHead}>
+    <div className={own.mutationHead}>
       <strong>{say(`history.${mutation.op}`)}</strong>
       <time dateTime={mutation.at}>{formatInstant(mutation.at, habits)}</time>
       <span>{door ? say("history.by", { name, door: say(`door.${door}`) }) : name}</span>

@@ -9,9 +9,9 @@ import { useWorkspace } from "../model/workspace.ts";
 import { Empty, Failure, WaitingRows } from "../shell/states.tsx";
 import { optionsOf } from "../widgets/options.ts";
 import { Composer } from "./composer.tsx";
+import classes from "./journal.module.css";
 import { JournalDay } from "./journal-day.tsx";
 import { daysOf, foldChanges } from "./journal-days.ts";
-import classes from "./record.module.css";
 
 /** The living part: a composer on top, then what happened, newest first, by day. */
 export function JournalColumn({ type, record }: { type: ModelType; record: RecordJson }) {

@@ -13,8 +13,8 @@ import { toast } from "../shell/toast.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
 import { ChangeList } from "./change-list.tsx";
+import classes from "./journal.module.css";
 import type { Day, FoldedChanges } from "./journal-days.ts";
-import classes from "./record.module.css";
 
 /** One day of a journal. */
 export function JournalDay({

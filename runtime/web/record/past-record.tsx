@@ -13,6 +13,7 @@ import { Failure, WaitingRows } from "../shell/states.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";
 import { Shown } from "../widgets/shown.tsx";
+import fieldClasses from "./fields.module.css";
 import classes from "./record.module.css";
 
 /** A record as it was at an instant: its values, nothing to change. */
@@ -44,11 +45,11 @@ export default function PastRecord({ type: asked, id, at }: { type: ModelType; i
       {error ? <Failure problem={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <WaitingRows rows={12} />}
       <section className={classes.column} data-column="fields">
-        <dl className={classes.rows}>
+        <dl className={fieldClasses.rows}>
           {fields.map((field) => (
-            <div key={field.name} className={classes.row} data-wide={widgetOf(field).wide || undefined}>
+            <div key={field.name} className={fieldClasses.row} data-wide={widgetOf(field).wide || undefined}>
               <dt>{inWords(field.label, language)}</dt>
-              <dd className={classes.value}>
+              <dd className={fieldClasses.value}>
                 <Shown field={field} value={data?.[field.name]} place="block" />
               </dd>
             </div>

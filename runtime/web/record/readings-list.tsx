@@ -7,7 +7,7 @@ import type { Person, RecordJson } from "../api/shapes.ts";
 import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { Empty, Failure, WaitingRows } from "../shell/states.tsx";
-import classes from "./record.module.css";
+import classes from "./history.module.css";
 
 interface Reading {
   readonly no: number;

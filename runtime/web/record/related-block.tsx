@@ -11,7 +11,7 @@ import { useMay } from "../model/may.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
-import classes from "./record.module.css";
+import classes from "./context.module.css";
 import type { Relation } from "./relations.ts";
 
 const rowLimit = 5;
