@@ -30,9 +30,7 @@ export function journalFunction(
       case when ${is}.version is distinct from ${was}.version then coalesce(${is}.updated_via, 'sql') else 'sql' end,
       case when ${is}.version is distinct from ${was}.version then ${is}.updated_trace end`;
   const changed = (rows: Rows) =>
-    `concat_ws(',',\n      ${comparisonsOf(base, columns, rows)
-      .map(({ when, keep }) => `case when ${when} then ${keep} end`)
-      .join(",\n      ")})`;
+    joined(comparisonsOf(base, columns, rows).map(({ when, keep }) => `case when ${when} then ${keep} end`));
   const [many, one] = [
     { was: "o", is: "n" },
     { was: "old", is: "new" },
@@ -61,6 +59,18 @@ begin
   where c.changed <> '';
   return null;
 end $journal$`;
+}
+
+/** PostgreSQL passes at most a hundred arguments to a function. */
+const mostArguments = 90;
+
+/** Texts with commas between, without those that are null. */
+function joined(texts: readonly string[]): string {
+  if (texts.length <= mostArguments) return `concat_ws(',',\n      ${texts.join(",\n      ")})`;
+  const parts: string[] = [];
+  for (let from = 0; from < texts.length; from += mostArguments)
+    parts.push(`nullif(${joined(texts.slice(from, from + mostArguments))}, '')`);
+  return joined(parts);
 }
 
 /** What the rows before and after a change are called. */
