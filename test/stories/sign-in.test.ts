@@ -65,6 +65,19 @@ test("a dossier is edited in its generated form, kept, and the history tells who
   const history = page.getByRole("dialog").filter({ hasText: "Historique" });
   await history.getByText("Entretien révisé, étage 3").waitFor();
   await history.getByText(items[0].subject).first().waitFor();
+  const words = "Tableau remplacé, capteurs contrôlés, rapport remis au concierge, clé rendue";
+  for (const subject of [words, words.replace("concierge", "gérant")])
+    await page.request.patch(`/api/records/maintenance_contract/${items[0].id}`, {
+      data: { subject },
+      headers: { origin: house.address },
+    });
+  await page.reload();
+  await page.getByText("remis au gérant").first().waitFor();
+  await page.keyboard.press("h");
+  await history.locator("del").filter({ hasText: "concierge" }).waitFor();
+  await history.locator("ins").filter({ hasText: "gérant" }).waitFor();
+  await history.locator("summary").first().click();
+  await history.getByText("Révision des métadonnées").first().waitFor();
   await page.context().close();
 });
 

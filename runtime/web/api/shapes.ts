@@ -138,6 +138,10 @@ export interface Mutation {
   readonly job: string | null;
   readonly reason: string | null;
   readonly version: number;
+  /** The revision of the metadata that was in force. */
+  readonly revision: number;
+  /** Whether values of it were erased with a person's data. */
+  readonly erased: boolean;
   readonly op: "create" | "change" | "delete" | "restore" | "archive" | "reactivate";
   readonly changes: readonly HistoryChange[];
 }

@@ -12,7 +12,7 @@ import { useWorkspace } from "../model/workspace.ts";
 import { toast } from "../shell/toast.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { Shown } from "../widgets/shown.tsx";
-import { ChangeList } from "./change-list.tsx";
+import { ChangeList } from "./history/change-list.tsx";
 import classes from "./journal.module.css";
 import type { Day, FoldedChanges } from "./journal-days.ts";
 

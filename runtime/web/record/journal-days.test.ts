@@ -13,6 +13,8 @@ const change = (at: string, by: Mutation["by"] = anne): Mutation => ({
   job: null,
   reason: null,
   version: 2,
+  revision: 1,
+  erased: false,
   op: "change",
   changes: [],
 });

@@ -18,7 +18,7 @@ import { RecordContext } from "../widgets/record-context.ts";
 import { ArchivedBanner } from "./archived-banner.tsx";
 import { ContextColumn } from "./context-column.tsx";
 import { FieldsColumn } from "./fields-column.tsx";
-import { HistoryDrawer } from "./history-drawer.tsx";
+import { HistoryDrawer } from "./history/history-drawer.tsx";
 import { JournalColumn } from "./journal-column.tsx";
 import { MissingRecord } from "./missing-record.tsx";
 import classes from "./record.module.css";

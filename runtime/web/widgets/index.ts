@@ -27,12 +27,19 @@ const Tags = later(() => import("./tags-input.tsx"));
 
 /** The shelf of widgets by name: what is shown is at hand, what is entered is loaded when it is first needed. */
 const widgets: Readonly<Record<string, Widget>> = {
-  text: { width: 220, align: "left", Show: TextShow, Input: later(() => import("./text-input.tsx")) },
+  text: {
+    width: 220,
+    align: "left",
+    Show: TextShow,
+    Input: later(() => import("./text-input.tsx")),
+    isProse: true,
+  },
   textarea: {
     width: 300,
     align: "left",
     Show: ProseShow,
     Input: later(() => import("./textarea-input.tsx")),
+    isProse: true,
     wide: true,
   },
   number: { width: 100, align: "right", Show: NumberShow, Input: Typed, unit: unitOf },
@@ -63,6 +70,7 @@ const widgets: Readonly<Record<string, Widget>> = {
     align: "left",
     Show: more("RichTextShow"),
     Input: later(() => import("./rich-text-input.tsx")),
+    isProse: true,
     wide: true,
   },
   time: { width: 90, align: "left", Show: TextShow, Input: Typed },

@@ -43,6 +43,8 @@ export interface Widget {
   readonly ManyInput?: ComponentType<InputProps>;
   /** What stands behind or before each number, and once in the head of a column: `CHF`, `km`. Empty for none. */
   readonly unit?: (field: Field, habits: Habits) => string;
+  /** Its values are texts: a history tells the words that came and went of long ones. */
+  readonly isProse?: boolean;
   /** Wants the whole width of a form. */
   readonly wide?: boolean;
 }

@@ -1,18 +1,21 @@
 import { Drawer, Tabs } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { formatInstant } from "../../../core/language/index.ts";
-import type { ModelType } from "../../../metamodel/index.ts";
-import { useHistory } from "../api/reads.ts";
-import type { HistoryChange, Mutation, RecordJson } from "../api/shapes.ts";
-import { useWrites } from "../api/writes.ts";
-import { useSay } from "../language/index.ts";
-import { useWorkspace } from "../model/workspace.ts";
-import { Empty, Failure, reasonOf, WaitingRows } from "../shell/states.tsx";
-import { toast, toastRefusal } from "../shell/toast.tsx";
-import { toWrite } from "../widgets/reference-value.ts";
+import { formatInstant } from "../../../../core/language/index.ts";
+import type { ModelType } from "../../../../metamodel/index.ts";
+import { useHistory } from "../../api/reads.ts";
+import type { HistoryChange, Mutation, RecordJson } from "../../api/shapes.ts";
+import { useWrites } from "../../api/writes.ts";
+import { useSay } from "../../language/index.ts";
+import { useWorkspace } from "../../model/workspace.ts";
+import { Empty, Failure, reasonOf, WaitingRows } from "../../shell/states.tsx";
+import { toast, toastRefusal } from "../../shell/toast.tsx";
+import { toWrite } from "../../widgets/reference-value.ts";
 import { ChangeList } from "./change-list.tsx";
-import own from "./history.module.css";
+import classes from "./history.module.css";
+import { HistoryNarrowing } from "./history-narrowing.tsx";
+import { MutationDetails } from "./mutation-details.tsx";
+import { authorOf, everything, narrowed } from "./narrow.ts";
 import { ReadingsList } from "./readings-list.tsx";
 
 /** Who changed what, when and by which door; each former value can be restored. */
@@ -53,13 +56,19 @@ function Changes({ type, record }: { type: ModelType; record: RecordJson }) {
   const say = useSay();
   const { data, error, refetch } = useHistory(type.name, record.id);
   const setBack = useSetBack(record, type);
+  const [narrowing, setNarrowing] = useState(everything);
+  const all = data?.items ?? [];
+  const shown = narrowed(all, narrowing);
   return (
     <>
       {error ? <Failure problem={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <WaitingRows rows={6} height={48} />}
-      {data?.items.length === 0 ? <Empty sentence={say("history.empty")} /> : null}
-      <ol className={own.history}>
-        {data?.items.map((mutation) => (
+      <HistoryNarrowing mutations={all} type={type} narrowing={narrowing} onNarrow={setNarrowing} />
+      {data && shown.length === 0 ? (
+        <Empty sentence={say(all.length === 0 ? "history.empty" : "history.none")} />
+      ) : null}
+      <ol className={classes.history}>
+        {shown.map((mutation) => (
           <li key={`${mutation.at}-${mutation.version}-${mutation.op}`}>
             <MutationHead mutation={mutation} record={record} />
             <ChangeList
@@ -79,11 +88,11 @@ const doors = new Set(["web", "api", "import", "merge", "job", "cli", "system", 
 function MutationHead({ mutation, record }: { mutation: Mutation; record: RecordJson }) {
   const say = useSay();
   const { habits } = useWorkspace();
-  const who = mutation.by?.name ?? mutation.key?.name ?? say("record.system");
+  const who = authorOf(mutation)?.name || say("record.system");
   const name = mutation.for ? say("history.for", { name: who, other: mutation.for.name }) : who;
   const door = [...doors].find((each) => each === mutation.via);
   return (
-    <div className={own.mutationHead}>
+    <div className={classes.mutationHead}>
       <strong>{say(`history.${mutation.op}`)}</strong>
       <time dateTime={mutation.at}>{formatInstant(mutation.at, habits)}</time>
       <span>{door ? say("history.by", { name, door: say(`door.${door}`) }) : name}</span>
@@ -91,8 +100,9 @@ function MutationHead({ mutation, record }: { mutation: Mutation; record: Record
         {say("history.as-of")}
       </Link>
       {mutation.reason ? (
-        <p className={own.reason}>{say("history.reason", { reason: mutation.reason })}</p>
+        <p className={classes.reason}>{say("history.reason", { reason: mutation.reason })}</p>
       ) : null}
+      <MutationDetails mutation={mutation} />
     </div>
   );
 }

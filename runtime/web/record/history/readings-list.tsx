@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { formatInstant } from "../../../core/language/index.ts";
-import { address, call } from "../api/client.ts";
-import { keys } from "../api/keys.ts";
-import type { Person, RecordJson } from "../api/shapes.ts";
-import { useSay } from "../language/index.ts";
-import { useWorkspace } from "../model/workspace.ts";
-import { Empty, Failure, WaitingRows } from "../shell/states.tsx";
+import { formatInstant } from "../../../../core/language/index.ts";
+import { address, call } from "../../api/client.ts";
+import { keys } from "../../api/keys.ts";
+import type { Person, RecordJson } from "../../api/shapes.ts";
+import { useSay } from "../../language/index.ts";
+import { useWorkspace } from "../../model/workspace.ts";
+import { Empty, Failure, WaitingRows } from "../../shell/states.tsx";
 import classes from "./history.module.css";
 
 interface Reading {
