@@ -1,6 +1,6 @@
 import { Drawer, Tabs } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { formatInstant } from "../../../../core/language/index.ts";
 import type { ModelType } from "../../../../metamodel/index.ts";
 import { useHistory } from "../../api/reads.ts";
@@ -13,10 +13,11 @@ import { toast, toastRefusal } from "../../shell/toast.tsx";
 import { toWrite } from "../../widgets/reference-value.ts";
 import { ChangeList } from "./change-list.tsx";
 import classes from "./history.module.css";
-import { HistoryNarrowing } from "./history-narrowing.tsx";
 import { MutationDetails } from "./mutation-details.tsx";
 import { authorOf, everything, narrowed } from "./narrow.ts";
 import { ReadingsList } from "./readings-list.tsx";
+
+const HistoryNarrowing = lazy(() => import("./history-narrowing.tsx"));
 
 /** Who changed what, when and by which door; each former value can be restored. */
 export function HistoryDrawer({
@@ -63,7 +64,9 @@ function Changes({ type, record }: { type: ModelType; record: RecordJson }) {
     <>
       {error ? <Failure problem={error} onRetry={() => void refetch()} /> : null}
       {data || error ? null : <WaitingRows rows={6} height={48} />}
-      <HistoryNarrowing mutations={all} type={type} narrowing={narrowing} onNarrow={setNarrowing} />
+      <Suspense>
+        <HistoryNarrowing mutations={all} type={type} narrowing={narrowing} onNarrow={setNarrowing} />
+      </Suspense>
       {data && shown.length === 0 ? (
         <Empty sentence={say(all.length === 0 ? "history.empty" : "history.none")} />
       ) : null}

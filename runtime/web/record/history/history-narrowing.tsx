@@ -7,7 +7,7 @@ import classes from "./history.module.css";
 import { authorsOf, changedFields, type Narrowing } from "./narrow.ts";
 
 /** Which field and whose changes of a history are shown; nothing where there is nothing to choose between. */
-export function HistoryNarrowing({
+export default function HistoryNarrowing({
   mutations,
   type,
   narrowing,
