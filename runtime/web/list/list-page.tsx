@@ -3,7 +3,6 @@ import { lazy, Suspense } from "react";
 import type { ModelType } from "../../../metamodel/index.ts";
 import { useType } from "../model/workspace.ts";
 import { NotFound } from "../shell/not-found.tsx";
-import { PastBar } from "../shell/past-bar.tsx";
 import { WaitingRows } from "../shell/states.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import classes from "./list.module.css";
@@ -12,6 +11,7 @@ import { useListState } from "./list-state.ts";
 import { ListTable } from "./list-table.tsx";
 import { ViewTabs } from "./view-tabs.tsx";
 
+const PastBar = lazy(() => import("../shell/past-bar.tsx"));
 const Board = lazy(() => import("./board.tsx"));
 
 /** The records of a type: tabs of views, a filter bar, and a table or a board. */
@@ -27,7 +27,11 @@ function TypeList({ type }: { type: ModelType }) {
   return (
     <div className={classes.list}>
       <ListHead type={type} state={state} />
-      {state.at ? <PastBar at={state.at} onChange={(at) => state.change({ at })} /> : null}
+      {state.at ? (
+        <Suspense>
+          <PastBar at={state.at} onChange={(at) => state.change({ at })} />
+        </Suspense>
+      ) : null}
       <ViewTabs state={state} />
       <FilterBar type={type} state={state} />
       {board ? (

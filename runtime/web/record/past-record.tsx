@@ -8,7 +8,7 @@ import type { RecordJson } from "../api/shapes.ts";
 import { useLanguage, useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
 import { PageHead } from "../shell/page-head.tsx";
-import { PastBar } from "../shell/past-bar.tsx";
+import PastBar from "../shell/past-bar.tsx";
 import { Failure, WaitingRows } from "../shell/states.tsx";
 import { isEmpty } from "../widgets/empty.ts";
 import { widgetOf } from "../widgets/index.ts";

@@ -7,7 +7,7 @@ import { useWorkspace } from "../model/workspace.ts";
 import classes from "./past-bar.module.css";
 
 /** Says that the page shows a past instant and changes nothing; the instant can be typed, and left. */
-export function PastBar({ at, onChange }: { at: string; onChange: (at: string | null) => void }) {
+export default function PastBar({ at, onChange }: { at: string; onChange: (at: string | null) => void }) {
   const say = useSay();
   const { habits } = useWorkspace();
   const shown = formatInstant(at, habits);
