@@ -7,9 +7,14 @@ interface Answering {
   Variables: { headers?: AnswerHeaders; told?: Response };
 }
 
+/** The context as these functions see it, whatever else the others keep in it. */
+function answering(c: Context): Context<Answering> {
+  return c as unknown as Context<Answering>;
+}
+
 /** Says headers in whatever answers this request, unless the answer says them itself; the object is kept and added to. */
 export function sayInAnswer(c: Context, headers: AnswerHeaders): void {
-  const context = c as unknown as Context<Answering>;
+  const context = answering(c);
   const said = context.get("headers");
   if (said) Object.assign(said, headers);
   else context.set("headers", headers);
@@ -24,7 +29,7 @@ export function jsonAnswer(
   json: string,
   { status = 200, headers }: { status?: number; headers?: AnswerHeaders } = {},
 ): Response {
-  const context = c as unknown as Context<Answering>;
+  const context = answering(c);
   const said = context.get("headers");
   const told = new Response(json, {
     status,
@@ -36,7 +41,7 @@ export function jsonAnswer(
 
 /** Adds to an answer what `sayInAnswer` asked for and it does not say yet. */
 export function tellHeaders(c: Context): void {
-  const context = c as unknown as Context<Answering>;
+  const context = answering(c);
   if (context.get("told") === c.res) return;
   const { headers } = c.res;
   for (const [name, value] of Object.entries(context.get("headers") ?? {}))
