@@ -11,3 +11,8 @@ export function inName(value: string): string {
   );
   return escaped.replace(/^ | $/g, "\\20");
 }
+
+/** Puts a value in a place as it is: a text to put in would have its `$&` and `$'` taken for parts of the pattern. */
+export function put(pattern: string, place: string, value: string): string {
+  return pattern.replaceAll(place, () => value);
+}

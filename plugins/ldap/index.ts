@@ -15,11 +15,9 @@ export default definePlugin({
     address: "url",
     async check(who, given, { outgoing }) {
       const settings = directorySettings.parse(given);
-      const { host, protocol } = new URL(settings.url);
+      const { hostname, port, protocol } = new URL(settings.url);
       // A directory lies inside: the configuration of the machine names those that may be asked.
-      await outgoing.check(
-        `https://${host.includes(":") ? host : `${host}:${protocol === "ldaps:" ? 636 : 389}`}`,
-      );
+      await outgoing.check(`https://${hostname}:${port || (protocol === "ldaps:" ? 636 : 389)}`);
       return lookUp(settings, who);
     },
   },

@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addGroup } from "../../runtime/server/accounts/groups.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
-import { inFilter, inName } from "./escape.ts";
+import { inFilter, inName, put } from "./escape.ts";
 import { hasSlapd, openSlapd, type Slapd } from "./fake/slapd.ts";
 import { lookUp } from "./look-up.ts";
 import { directorySettings } from "./settings.ts";
@@ -59,6 +59,8 @@ test("what somebody types stands in filters and names as a value alone", () => {
   expect(inFilter("a\\b\0")).toBe("a\\5cb\\00");
   expect(inName("x,ou=admins")).toBe("x\\2cou\\3dadmins");
   expect(inName(" #a ")).toBe("\\20\\23a\\20");
+  for (const user of ["$&", "$'", "$`", "$$"])
+    expect(put("(|(uid={user})(mail={user}))", "{user}", user)).toBe(`(|(uid=${user})(mail=${user}))`);
 });
 
 test("a directory is asked encrypted, and either looked through or asked by a template", () => {
@@ -168,11 +170,11 @@ describe.skipIf(!hasSlapd)("with OpenLDAP", () => {
 
   test("what is typed widens no search and reaches no other name", async () => {
     await setUp(searching());
-    for (const user of ["*", "an*", "anna)(uid=*", "*)(|(uid=anna", "anna\\2a"])
+    for (const user of ["*", "an*", "anna)(uid=*", "*)(|(uid=anna", "anna\\2a", "$'"])
       expect(await signIn(user, "lampe orange velours")).toMatchObject(refused);
     const { url, ca } = searching();
     await setUp({ url, ca, template: `uid={user},ou=people,${suffix}` });
-    for (const user of ["anna,ou=people", "anna+cn=Anna", `anna,ou=people,${suffix}#`])
+    for (const user of ["anna,ou=people", "anna+cn=Anna", "anna$'", `anna,ou=people,${suffix}#`])
       expect(await signIn(user, "lampe orange velours")).toMatchObject(refused);
   });
 

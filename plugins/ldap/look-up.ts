@@ -1,6 +1,6 @@
 import { Client, type Entry, ResultCodeError } from "ldapts";
 import type { Person } from "../../runtime/plugin/index.ts";
-import { inFilter, inName } from "./escape.ts";
+import { inFilter, inName, put } from "./escape.ts";
 import type { DirectorySettings } from "./settings.ts";
 
 interface Who {
@@ -15,8 +15,9 @@ interface Who {
 export async function lookUp(settings: DirectorySettings, { user, password }: Who): Promise<Person | null> {
   // Without a password a directory binds nobody in particular, and says yes (RFC 4513, section 5.1.2).
   if (password === "" || user.includes("\0")) return null;
-  const client = await connected(settings);
+  const client = clientOf(settings);
   try {
+    await secure(client, settings);
     return settings.template === undefined
       ? await searched(client, settings, { user, password })
       : await named(client, settings, { user, password, template: settings.template });
@@ -25,20 +26,25 @@ export async function lookUp(settings: DirectorySettings, { user, password }: Wh
   }
 }
 
-async function connected({ url, startTls, ca, patience }: DirectorySettings): Promise<Client> {
+function clientOf({ url, ca, patience }: DirectorySettings): Client {
   const milliseconds = patience * 1_000;
-  const tls = { ...(ca === undefined ? {} : { ca }), minVersion: "TLSv1.2" as const };
-  const isSecure = url.startsWith("ldaps:");
-  const client = new Client({
+  return new Client({
     url,
     timeout: milliseconds,
     connectTimeout: milliseconds,
-    ...(isSecure ? { tlsOptions: tls } : {}),
+    ...(url.startsWith("ldaps:") ? { tlsOptions: tlsOf(ca) } : {}),
     // Active Directory binds names that are none: anna@firm.example.
     strictDN: false,
   });
-  if (startTls && !isSecure) await client.startTLS({ ...tls, servername: new URL(url).hostname });
-  return client;
+}
+
+async function secure(client: Client, { url, startTls, ca }: DirectorySettings): Promise<void> {
+  if (startTls && !url.startsWith("ldaps:"))
+    await client.startTLS({ ...tlsOf(ca), servername: new URL(url).hostname });
+}
+
+function tlsOf(ca: string | undefined) {
+  return { ...(ca === undefined ? {} : { ca }), minVersion: "TLSv1.2" as const };
 }
 
 async function searched(client: Client, settings: DirectorySettings, who: Who): Promise<Person | null> {
@@ -46,7 +52,7 @@ async function searched(client: Client, settings: DirectorySettings, who: Who): 
   if (bindName !== undefined) await client.bind(bindName, bindPassword ?? "");
   const entry = await theOnly(client, settings, {
     base,
-    filter: filter.replaceAll("{user}", inFilter(who.user)),
+    filter: put(filter, "{user}", inFilter(who.user)),
   });
   if (!entry) return null;
   const groups = await groupsOf(client, settings, entry);
@@ -60,7 +66,7 @@ async function named(
   { user, password, template }: Who & { template: string },
 ): Promise<Person | null> {
   const isName = template.includes("=");
-  const name = template.replaceAll("{user}", isName ? inName(user) : user);
+  const name = put(template, "{user}", isName ? inName(user) : user);
   if (!(await isBound(client, name, password))) return null;
   const entry = isName
     ? await theOnly(client, settings, { base: name, scope: "base", filter: "(objectClass=*)" })
@@ -120,7 +126,7 @@ async function groupsOf(
   const { groupBase, groupFilter, groups, patience } = settings;
   if (groupBase === undefined) return textsIn(entry, groups).flatMap((name) => [name, shortOf(name)]);
   const { searchEntries } = await client.search(groupBase, {
-    filter: groupFilter.replaceAll("{name}", inFilter(entry.dn)),
+    filter: put(groupFilter, "{name}", inFilter(entry.dn)),
     sizeLimit: mostGroups,
     timeLimit: Math.ceil(patience),
     attributes: ["cn"],
