@@ -15,13 +15,24 @@ export async function accountOf(
   runtime: Runtime,
   { provider, person }: { provider: Provider; person: Person },
 ): Promise<Account> {
-  const names = person.groups.flatMap((group) => [group, `${provider.name}:${group}`]);
+  const names = groupNames(provider, person);
   if (provider.admission.groupsOnly) await mustBelong(runtime, names);
   const account =
     (await linked(runtime, { provider, person })) ?? (await matched(runtime, { provider, person }));
   if (account.disabled) return account;
   await joinByDirectory(runtime, { account: account.id, names });
   return (await findAccount(runtime.database, account.id)) ?? account;
+}
+
+/**
+ * What groups may call those that a provider names: as it does, and with its own name before. What looks like the
+ * latter from the start counts in full alone, or one provider could put people into what is bound to another.
+ */
+function groupNames({ name }: Provider, { groups }: Person): readonly string[] {
+  return [
+    ...groups.filter((group) => !/^[a-z][a-z0-9-]{0,39}:/.test(group)),
+    ...groups.map((group) => `${name}:${group}`),
+  ];
 }
 
 interface Recognised {

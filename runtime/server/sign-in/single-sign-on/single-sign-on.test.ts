@@ -139,6 +139,11 @@ test("who comes again is known by his subject, whatever his address is now, and 
   });
 });
 
+test("no provider puts people into a group that is bound to another one", async () => {
+  const daring = { ...anna, groups: ["elsewhere:CRM-Desk", "Bound"] };
+  expect(await me((await signIn(daring)).session)).toMatchObject({ user: { groups: ["bound"] } });
+});
+
 test("an account that is there is found by the address that the provider has checked, and by no other", async () => {
   const bruno = { sub: "bruno-1", email: "bruno@firm.example", groups: ["unknown group"] };
   expect(await signIn(bruno)).toEqual(refused("provider.unverified-email"));
