@@ -25,7 +25,7 @@ export function meRoutes(app: Hono<ServerEnv>, runtime: Runtime): void {
     // Whoever has the address can have a link sent to it.
     if (body.email !== undefined && body.email !== crm.user.email) freshOwnOf(c);
     mustSpeak(body.language, runtime.model());
-    const account = await changeAccount(crm, { id: mine(crm), change: body });
+    const account = await changeAccount(crm, { id: mine(crm), change: body, isOwn: true });
     const { name, email } = account;
     const language = account.language ?? crm.user.language;
     c.set("crm", { ...crm, user: { ...crm.user, name, email, language } });

@@ -92,6 +92,11 @@ export const signInCodes = {
     fr: "Le compte de {email} est lié à une autre personne chez ce fournisseur d’identité. Adressez-vous à un administrateur.",
     en: "The account of {email} is linked to another person at this identity provider. Ask an administrator.",
   },
+  "provider.unchecked-account": {
+    status: 403,
+    fr: "L’adresse {email} a été inscrite dans un compte sans être vérifiée. Demandez à un administrateur de la confirmer.",
+    en: "The address {email} was put into an account without being checked. Ask an administrator to confirm it.",
+  },
   "second-factor.needed": {
     status: 403,
     fr: "Votre rôle demande un second facteur : configurez-le d’abord dans le navigateur.",

@@ -103,11 +103,12 @@ export interface AccountChange {
 
 /**
  * Changes an account; every process forgets its sessions within a second, and disabling ends them for good. The last
- * active administrator can neither be disabled nor lose the role.
+ * active administrator can neither be disabled nor lose the role. An address counts as checked where an administrator
+ * says it, and not where its holder does (`isOwn`).
  */
 export async function changeAccount(
   by: By,
-  { id, change }: { id: string; change: AccountChange },
+  { id, change, isOwn = false }: { id: string; change: AccountChange; isOwn?: boolean },
 ): Promise<Account> {
   const runtime = houseOf(by);
   if (change.roles) mustKnowRoles(change.roles, runtime.model());
@@ -119,7 +120,9 @@ export async function changeAccount(
     const email = tidyEmail(after.email);
     const [other] = await tx`select from auth_user where email = ${email} and id <> ${id}`;
     if (other) throw new Refusal("account.exists", { email });
+    const isChecked = change.email !== undefined && !isOwn;
     await tx`update auth_user set name = ${after.name}, email = ${email}, language = ${after.language},
+      email_verified = (email_verified and email = ${email}) or ${isChecked},
       roles = ${[...after.roles]}, collaborator = ${after.collaborator}, person = ${after.person},
       disabled = ${after.disabled}, updated_at = now() where id = ${id}`;
     if (change.groups) await joinGroups(tx, { account: id, groups: change.groups });

@@ -49,6 +49,7 @@ const reasons = {
   "provider.unknown-account": "refused.unknown-account",
   "provider.not-admitted": "refused.not-admitted",
   "provider.other-person": "refused.other-person",
+  "provider.unchecked-account": "refused.unchecked-account",
   "sign-in.disabled": "refused.disabled",
 } as const satisfies Readonly<Record<string, keyof typeof words>>;
 

@@ -40,6 +40,10 @@ export const words = {
     fr: "Votre compte est lié à une autre personne chez ce fournisseur d’identité. Adressez-vous à un administrateur.",
     en: "Your account is linked to another person at this identity provider. Ask an administrator.",
   },
+  "refused.unchecked-account": {
+    fr: "Votre adresse a été inscrite dans un compte sans être vérifiée. Demandez à un administrateur de la confirmer.",
+    en: "Your address was put into an account without being checked. Ask an administrator to confirm it.",
+  },
   "refused.disabled": {
     fr: "Ce compte est désactivé. Adressez-vous à un administrateur.",
     en: "This account is disabled. Ask an administrator.",

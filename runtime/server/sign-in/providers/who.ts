@@ -62,10 +62,17 @@ async function matched(runtime: Runtime, { provider, person }: Recognised): Prom
   const domain = email.split("@").at(-1)?.toLowerCase() ?? "";
   if (admission.domains.length > 0 && !admission.domains.includes(domain))
     throw new Refusal("provider.not-admitted");
-  const account =
-    (await findAccountByEmail(runtime.database, email)) ?? (await made(runtime, { provider, person, email }));
+  const known = await findAccountByEmail(runtime.database, email);
+  if (known) await mustBeChecked(runtime, known);
+  const account = known ?? (await made(runtime, { provider, person, email }));
   await link(runtime, { provider, person, account });
   return account;
+}
+
+/** Or somebody could write the address of a colleague to come into his own account, and get that one’s groups there. */
+async function mustBeChecked({ database }: Runtime, { id, email }: Account): Promise<void> {
+  const [unchecked] = await database.sql`select from auth_user where id = ${id} and not email_verified`;
+  if (unchecked) throw new Refusal("provider.unchecked-account", { email });
 }
 
 async function made(

@@ -45,7 +45,10 @@ beforeAll(async () => {
       roleDocument.parse({ kind: "role", name: "desk", label, types: {} }),
       roleDocument.parse({ kind: "role", name: "safe", label, types: {}, secondFactor: true }),
     ],
-    users: [{ email: "bruno@firm.example", roles: [] }],
+    users: [
+      { email: "bruno@firm.example", roles: [] },
+      { email: "dora@firm.example", roles: [] },
+    ],
   });
   await addGroup(crm.runtime, { name: "desk", label: "Desk", roles: ["desk"], directory: ["CRM-Desk"] });
   await addGroup(crm.runtime, {
@@ -155,6 +158,19 @@ test("an account that is there is found by the address that the provider has che
   // The address went to somebody else, who is not him.
   const heir = { sub: "bruno-2", email: "bruno@firm.example", email_verified: true };
   expect(await signIn(heir)).toEqual(refused("provider.other-person"));
+});
+
+test("who writes a colleague’s address into his own account does not get his colleague’s groups", async () => {
+  const email = "chief@firm.example";
+  const change = { method: "PATCH", json: { email } };
+  expect((await crm.request("/api/me", change, "dora@firm.example")).status).toBe(200);
+  const chief = { sub: "chief-1", email, email_verified: true, groups: ["CRM-Desk"] };
+  expect(await signIn(chief)).toEqual(refused("provider.unchecked-account"));
+  const { user } = await (await crm.request("/api/me", {}, "dora@firm.example")).json();
+  expect(user).toMatchObject({ email, groups: [] });
+  // An administrator knows whose it is.
+  await crm.request(`/api/accounts/${user.id}`, change, "administrator");
+  expect(await me((await signIn(chief)).session)).toMatchObject({ user: { id: user.id, groups: ["desk"] } });
 });
 
 test("a provider that checks no addresses is believed only where an administrator says so", async () => {
