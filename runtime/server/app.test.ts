@@ -20,6 +20,10 @@ test("health is told to everybody, details to administrators alone", async () =>
     version: "0.1.0",
   });
   expect(await (await crm.request("/api/health", {}, "administrator")).json()).toMatchObject({ plugins: [] });
+  const wanted = { name: "reader", scope: { "*": ["see"] } };
+  const { key } = await (await crm.request("/api/keys", { json: wanted }, "administrator")).json();
+  const narrow = await crm.request("/api/health", { headers: { authorization: `Bearer ${key}` } });
+  expect(await narrow.json()).toEqual({ status: "ok", version: "0.1.0" });
 });
 
 test.each([

@@ -103,6 +103,7 @@ export function signInRoutes(
 
   app.get("/api/auth/get-session", async (c) => {
     const headers = c.req.raw.headers;
+    c.header("cache-control", "no-store");
     return c.json(await signIn.auth.api.getSession({ headers }));
   });
 }
