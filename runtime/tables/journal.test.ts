@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { newId } from "../../core/ids.ts";
 import { metadataHouse } from "../../test/support/metadata.ts";
+import { metadataJobs } from "../metadata/index.ts";
 import { journalSetting, makePartitions, settleJournals } from "./index.ts";
 
 const en = (text: string) => ({ en: text });
@@ -82,6 +83,42 @@ test("the journal of a table that an earlier version made is brought to how this
     { was: "one" },
     { was: "two" },
   ]);
+});
+
+test("a journal that is brought up to date keeps the column that a change adds meanwhile", async () => {
+  await using house = await metadataHouse({ documents });
+  const { database } = house;
+  const { sql } = database;
+  await sql.unsafe(
+    `create or replace function journal_offer() returns trigger language plpgsql as $$ begin return null; end $$`,
+  );
+  const settling = await sql.begin(async (tx) => {
+    await tx`alter table record_offer add column place text`;
+    const going = settleJournals(database, house.runtime.model());
+    await expect
+      .poll(() => tx`select from pg_locks where not granted and relation = 'record_offer'::regclass`)
+      .toHaveLength(1);
+    await tx`insert into kernel_column (base, column_name, declared_in, field, field_type, sql_type, document, state, since)
+      select base, 'place', declared_in, 'place', field_type, sql_type, document, state, since
+      from kernel_column where base = 'offer' and field = 'changed'`;
+    return [going];
+  });
+  await Promise.all(settling);
+  const [row] = await sql`select prosrc as source from pg_proc
+    where proname = 'journal_offer' and pronamespace = current_schema()::regnamespace`;
+  expect(row?.source).toContain('"place":');
+});
+
+test("a type that has no table yet, as a newer version of the house brings it, is left to what makes it", async () => {
+  await using house = await metadataHouse({ documents });
+  const { sql } = house.database;
+  await sql.unsafe(
+    "drop table record_offer; drop function journal_offer; delete from kernel_column where base = 'offer'",
+  );
+  await metadataJobs(house.runtime);
+  expect(
+    await sql`select tgname from pg_trigger where tgrelid = 'record_offer'::regclass and tgname like 'journal%'`,
+  ).toHaveLength(3);
 });
 
 test("mutations of each month go to its partition, which is made ahead once", async () => {

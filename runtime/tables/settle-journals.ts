@@ -2,6 +2,7 @@ import { type Database, quoteName } from "../../core/database/index.ts";
 import type { Model } from "../../metamodel/index.ts";
 import { tableOf } from "../../metamodel/index.ts";
 import { readColumns } from "./columns.ts";
+import { recordTables } from "./design.ts";
 import {
   journalFunction,
   journalFunctionName,
@@ -19,7 +20,11 @@ export async function settleJournals(database: Database, model: Model): Promise<
   const columns = await readColumns(database.sql);
   const sources = await sourcesOf(database);
   const triggers = await triggersOf(database);
-  const bases = [...new Set([...model.types.values()].map(({ base }) => base))];
+  // The table of a type that a newer version of the house brings is made later, with its journal.
+  const tables = new Set(await recordTables(database.sql));
+  const bases = [...new Set([...model.types.values()].map(({ base }) => base))].filter((base) =>
+    tables.has(tableOf(base)),
+  );
   const stale = bases.filter((base) => {
     const source = sources.get(journalFunctionName(base));
     const own = triggers.get(tableOf(base)) ?? [];
@@ -31,7 +36,8 @@ export async function settleJournals(database: Database, model: Model): Promise<
   });
   for (const base of stale)
     await withLockRetries(database, async (tx) => {
-      await tx`select pg_advisory_xact_lock(hashtextextended(${`dossier journal of ${schema}`}, 0))`;
+      // Whoever changes the type meanwhile alters the table first: his columns are read once he is done.
+      await tx.unsafe(`lock table ${quoteName(tableOf(base))} in access exclusive mode`);
       await tx.unsafe(journalFunction(base, { schema, columns: await readColumns(tx) }));
       for (const name of journalTriggerNames)
         await tx.unsafe(`drop trigger if exists ${name} on ${quoteName(tableOf(base))}`);
