@@ -95,6 +95,18 @@ test("whoever reads a record of a traced type is in its history, whatever way he
   expect((await readings(boris)).map(({ how }) => how)).toContain("list");
 });
 
+test("an answer that is given again is read again", async () => {
+  const post = async () => {
+    const sent = { json: { name: "Dora", finding: "cold" }, headers: { "idempotency-key": "dora" } };
+    const answer = await crm.request("/api/records/patient", sent, "administrator");
+    return z.object({ id: z.string(), finding: z.string() }).parse(await answer.json());
+  };
+  const { id } = await post();
+  expect(await readings(id)).toEqual([]);
+  expect((await post()).finding).toBe("cold");
+  expect((await readings(id)).map(({ how }) => how)).toEqual(["record"]);
+});
+
 test("a title beside a link is no reading, and neither is a record of a type that traces none", async () => {
   const before = (await readings(anna)).length;
   await crm.request("/api/records/visit", {}, "nurse");

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Crm } from "../crm.ts";
+import { noteReading } from "../readings/index.ts";
 import { readRecord } from "./read.ts";
 
 /** The table of answers that are kept for 24 hours. */
@@ -79,8 +80,8 @@ async function replay(crm: Crm, kept: Kept, fingerprint: string): Promise<Respon
 const rightsHeader = "-rights";
 
 function rightsOf({ user, model }: Crm): string {
-  const { roles, administrator, collaborator, person, organisations, trades, sectors, reports } = user;
-  const who = { roles, administrator, collaborator, person, organisations, trades, sectors, reports };
+  const { roles, administrator, scope, collaborator, person, organisations, trades, sectors, reports } = user;
+  const who = { roles, administrator, scope, collaborator, person, organisations, trades, sectors, reports };
   return createHash("sha256")
     .update(JSON.stringify([model.revision, who]))
     .digest("hex");
@@ -98,7 +99,9 @@ async function seenNow(crm: Crm, body: string | null, rights: string | undefined
     .then((there) => there ?? read(true))
     .catch(refusedAsUnseen);
   if (!found) return JSON.stringify({ id });
-  return rights === rightsOf(crm) ? body : found.json;
+  const answer = rights === rightsOf(crm) && body !== null ? body : found.json;
+  await noteReading(crm, { how: "record", type, answer });
+  return answer;
 }
 
 function refusedAsUnseen(cause: unknown): null {

@@ -98,6 +98,20 @@ test("a key for some types reaches their subtypes and lines, and neither other t
   expect(answer.status).toBe(201);
 });
 
+test("an answer to a wider key is not given again to a narrower one", async () => {
+  const both: ScopeTypes = { tie: "all", partner: "all" };
+  const [wide, narrow] = [await withKey(admin, both), await withKey(admin, { tie: "all" })];
+  const [partner] = (await (await wide.ask("/records/partner")).json()).items;
+  const sent = { json: { name: "twice", partner: partner.id }, headers: { "idempotency-key": "twice" } };
+  const post = async ({ key }: { key: string }) => {
+    const headers = { ...sent.headers, authorization: `Bearer ${key}` };
+    const answer = await crm.request("/api/records/tie", { json: sent.json, headers });
+    return [answer.headers.get("idempotency-replayed"), await answer.text()];
+  };
+  expect(await post(wide)).toEqual([null, expect.stringContaining("ACME")]);
+  expect(await post(narrow)).toEqual(["true", expect.not.stringContaining("ACME")]);
+});
+
 test("a scope only narrows: what the role denies stays denied, under its conditions", async () => {
   const key = await withKey("hand", { matter: "all", partner: "all" });
   expect(await key.titles("matter")).not.toContain("secret");
