@@ -48,8 +48,9 @@ export async function eraseFromJournals(
   const reading = await tx<{ id: number }[]>`
     update kernel_reading r
     set erased = kernel_kept_digest(r.salt, r.erased, json_build_array(r.trace, r.detail)::text), salt = gen_random_uuid(),
-      detail = null, trace = r.trace - 'reason'
-    where r.record = any (${[...whose.records]}::uuid[]) and (r.detail is not null or r.trace ? 'reason')
+      detail = case when r.record is null then r.detail - '{filter,search}'::text[] end, trace = r.trace - 'reason'
+    where r.id in (${readingsWith(tx, whose)}) and (r.trace ? 'reason'
+      or case when r.record is null then r.detail ?| '{filter,search}' else r.detail is not null end)
     returning r.id::float8 as id`;
   const security = await tx<{ id: number }[]>`
     update kernel_security_event e
@@ -61,11 +62,18 @@ export async function eraseFromJournals(
   return { mutation, reading: reading.map(({ id }) => id), security: security.map(({ id }) => id) };
 }
 
-/** Who read what is about the person, oldest first. */
-export async function readingsOf(sql: Sql, { records }: Whose): Promise<readonly object[]> {
+/** Who read what is about the person, oldest first; whom he read with it is nobody else's business. */
+export async function readingsOf(sql: Sql, { records }: Pick<Whose, "records">): Promise<readonly object[]> {
   return sql`
-    select r.at, r.who, r.via, r.type, r.record, r.how, r.detail from kernel_reading r
-    where r.record = any (${[...records]}::uuid[]) order by r.id`;
+    select r.at, r.who, r.via, r.type, r.record, r.how, r.detail - 'records' as detail from kernel_reading r
+    where r.id in (${readingsWith(sql, { records })}) order by r.id`;
+}
+
+/** Readings of the person's records, each alone or among others: what was asked for there may be the person's name. */
+function readingsWith(sql: Sql, { records }: Pick<Whose, "records">) {
+  return sql`
+    select o.id from kernel_reading o where o.record = any (${[...records]}::uuid[])
+    union select l.id from unnest(${[...records]}::text[]) k join kernel_reading l on l.detail -> 'records' @> to_jsonb(k)`;
 }
 
 /** Sign-ins and changes of the person's accounts, oldest first. */

@@ -52,7 +52,8 @@ function listsOf(crm: Crm, known: Person, asked: Asked): ReadonlyMap<string, Pag
       yield await read();
     };
   const lists = new Map<string, Pages>();
-  for (const trace of known.traces) lists.set(nameOf(lists, trace), () => recordsOf(crm, trace));
+  for (const trace of known.traces.filter(isFirst))
+    lists.set(nameOf(lists, trace), () => recordsOf(crm, trace));
   lists.set("history.json", () => histories(crm, known));
   lists.set(
     "readings.json",
@@ -68,6 +69,11 @@ function listsOf(crm: Crm, known: Person, asked: Asked): ReadonlyMap<string, Pag
       once(() => read(sql, known)),
     );
   return lists;
+}
+
+/** What a link leads to is read at once, whatever would become of each of it. */
+function isFirst({ link, of }: Trace, index: number, all: readonly Trace[]): boolean {
+  return link === null || all.findIndex((other) => other.link === link && other.of === of) === index;
 }
 
 function nameOf(taken: ReadonlyMap<string, Pages>, { type, link, rows }: Trace): string {

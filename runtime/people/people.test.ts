@@ -7,6 +7,7 @@ import type { TestCrm } from "../../test/support/crm.ts";
 import { dossier } from "../command/command-line.ts";
 import { sealJournals, verifyJournal } from "../history/index.ts";
 import { openWritingHouse } from "../merge/merge-sample.ts";
+import { writeReadings } from "../readings/index.ts";
 
 const label = (text: string) => ({ fr: text, en: text });
 const survey = {
@@ -25,6 +26,7 @@ let crm: TestCrm;
 beforeAll(async () => {
   crm = await openWritingHouse({ jobs: false });
   await call("/api/metadata/type/survey", survey, "PUT");
+  await call("/api/metadata/type/person", { ...(await personType()), traceReads: true }, "PUT");
 });
 afterAll(() => crm[Symbol.asyncDispose]());
 
@@ -40,6 +42,13 @@ async function call(path: string, json?: unknown, method = "POST", who = "admini
 async function create(type: string, values: object): Promise<string> {
   const { id } = await call(`/api/records/${type}`, values);
   return id;
+}
+
+async function personType(): Promise<object> {
+  const { documents } = await call("/api/metadata", undefined, "GET");
+  return documents.find(
+    ({ kind, name }: { kind: string; name: string }) => kind === "type" && name === "person",
+  );
 }
 
 /** Everything in the workspace's database and files as one text. */
@@ -111,6 +120,13 @@ async function ursule() {
   const both = await create("survey", { subject: "Deux", asked: id, witness, answer: "les deux" });
   await crm.setAccount("writer", { person: id, name: "Ursule Quenottet" });
   await crm.request("/api/me", {}, "writer");
+  // Read among others, with the name in the question.
+  await call(
+    `/api/records/person?filter=${encodeURIComponent('name != "Quenottet, Ursule"')}`,
+    undefined,
+    "GET",
+  );
+  await writeReadings(crm.database);
   await crm.database.sql`
     insert into kernel_outbox (id, template, type, record, recipient, subject, html, text, state, sender_name, sender_email)
     values (${crypto.randomUUID()}, 'news', 'person', ${id}, 'ursule@quenottet.example', 'Quenottet', 'x', 'Quenottet', 'sent', 'a', 'b')`;
@@ -141,11 +157,14 @@ test("a person's data are given out as a whole, and erased wherever they stood, 
       "records/entry.party.json",
       "records/person.json",
       "records/survey.asked.json",
-      "records/survey.asked-2.json",
       "signed-in.json",
     ].sort(),
   );
   expect(given.get("records/person.json")).toContain("ursule@quenottet.example");
+  const asked: { subject: string }[] = JSON.parse(given.get("records/survey.asked.json") ?? "");
+  expect(asked.map(({ subject }) => subject).sort()).toEqual(["Deux", "Un"]);
+  expect(given.get("readings.json")).toContain("Quenottet, Ursule");
+  expect(given.get("readings.json")).not.toContain("records");
   expect(given.get("records/dossier.customer.json")).toContain("Toiture");
   expect(given.get("history.json")).toContain("Quenottet était son nom");
   expect(given.get(`files/${document.id}/quenottet.txt`)).toBe("passeport de Quenottet");
@@ -193,13 +212,9 @@ test("a person's data are given out as a whole, and erased wherever they stood, 
 
 test("a person is kept where the type says why, and its own account or the last administrator's is not erased", async () => {
   const because = label("A contract runs.");
-  const types = await call("/api/metadata", undefined, "GET");
-  const person = types.documents.find(
-    ({ kind, name }: { kind: string; name: string }) => kind === "type" && name === "person",
-  );
   await call(
     "/api/metadata/type/person",
-    { ...person, keep: [{ when: 'remarks == "contract"', because }] },
+    { ...(await personType()), keep: [{ when: 'remarks == "contract"', because }] },
     "PUT",
   );
   const id = await create("person", { name: "Gardé", remarks: "contract" });
