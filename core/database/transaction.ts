@@ -5,7 +5,8 @@ import type postgres from "postgres";
  * Begins, works, commits; repeats the whole where PostgreSQL says that another try may do: serialization failure,
  * deadlock, and a plan that grew stale because a table changed meanwhile (inside a transaction postgres.js cannot
  * repair that by itself). Those refused more than once repeat one after the other: among themselves they cannot meet
- * again, and however many there were, each gets through.
+ * again, and however many there were, each gets through. As that asks for a lock first, work cannot set the level of
+ * its isolation: nothing of the house does.
  */
 export async function transact<T>(
   sql: postgres.Sql,

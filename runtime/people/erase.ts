@@ -2,6 +2,7 @@ import type { Crm } from "../crm.ts";
 import { traceOf } from "../crm.ts";
 import { forgetContents, forgetFiles } from "../documents/index.ts";
 import { eraseFromJournals, noteSecurityEvent } from "../history/index.ts";
+import { writeReadings } from "../readings/index.ts";
 import { erasePerson } from "../records/index.ts";
 import { type Asked, personalDataOf, personOf } from "./person.ts";
 import { mustBeErasable } from "./plan.ts";
@@ -21,6 +22,8 @@ export interface ErasureDone {
  * Cannot be taken back. Throws `person.not-found`, `person.kept` with the reasons.
  */
 export async function eraseKnown(crm: Crm, asked: Asked): Promise<ErasureDone> {
+  // What this process has noted but not written yet is erased with the rest.
+  await writeReadings(crm.database);
   const done = await crm.database.transaction(async (tx) => {
     const known = await personOf(crm, tx, asked);
     await mustBeErasable(crm, tx, { asked, known });
