@@ -77,6 +77,14 @@ describe("why somebody sees, or does not see, a record", () => {
     expect((await why("none", "see", "matter/near")).words.en).toContain("This account is disabled.");
   });
 
+  test("what may be done with all records of a type is told in French as one says it", async () => {
+    const all = { account: "administrator@test.example", type: "matter" };
+    const history = await ask({ ...all, action: "history" });
+    expect(history.words.fr).toContain("peut consulter l’historique des fiches « matter ».");
+    const field = await ask({ ...all, action: "see", field: "city" });
+    expect(field.words.fr).toContain("peut voir le champ « city » des fiches « matter ».");
+  });
+
   test("a line is explained by the record that lists it", async () => {
     const far = await why("anna", "see", "line/line");
     expect(far).toMatchObject({ allowed: "no" });

@@ -16,7 +16,7 @@ import { type Crm, crmFor } from "../crm.ts";
 import { type Judgement, judge, unjudged } from "./judgement.ts";
 import { fieldReasonOf, labelWords, type Reason, reasonsOf } from "./reasons.ts";
 import { type ComparedPart, comparedParts, valuesOf } from "./values.ts";
-import { joined, said } from "./words.ts";
+import { drawnTogether, joined, said } from "./words.ts";
 
 /** Why somebody may, or may not, do something. */
 export interface Explanation {
@@ -246,7 +246,7 @@ async function inFull(asking: Asking, { allowed, reasons, because }: Decision): 
     action: question.action,
     field: field?.name ?? null,
     allowed,
-    words: joined([answer, ...because, ...note]),
+    words: joined([drawnTogether(answer), ...because, ...note]),
     reasons: explained,
   };
 }

@@ -130,6 +130,11 @@ export function worded(words: Words, values: Values): Words {
   return { fr: inLanguage("fr"), en: inLanguage("en") };
 }
 
+/** French draws `de` and `les` together where an action that ends in one meets records that begin with the other. */
+export function drawnTogether({ fr, en }: Words): Words {
+  return { fr: fr.replace(" de les fiches « ", " des fiches « "), en };
+}
+
 /** Sentences one after the other. */
 export function joined(all: readonly Words[]): Words {
   const inLanguage = (language: Language) => all.map((words) => words[language]).join(" ");
