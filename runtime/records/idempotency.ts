@@ -79,11 +79,10 @@ async function replay(crm: Crm, kept: Kept, fingerprint: string): Promise<Respon
 /** The rights under which an answer was given are kept with it, and are nobody's business. */
 const rightsHeader = "-rights";
 
+/** Of the whole user: groups, who is stood in for and the scope of a key decide as much as roles do. */
 function rightsOf({ user, model }: Crm): string {
-  const { roles, administrator, scope, collaborator, person, organisations, trades, sectors, reports } = user;
-  const who = { roles, administrator, scope, collaborator, person, organisations, trades, sectors, reports };
   return createHash("sha256")
-    .update(JSON.stringify([model.revision, who]))
+    .update(JSON.stringify([model.revision, user]))
     .digest("hex");
 }
 
