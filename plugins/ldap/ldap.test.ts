@@ -70,6 +70,7 @@ test("a directory is asked encrypted, and either looked through or asked by a te
   expect(bad({ url: "ldap://d.example" })).toBe(false);
   expect(bad({ url: "ldap://d.example", startTls: true })).toBe(true);
   expect(bad({ url: "http://d.example" })).toBe(false);
+  expect(bad({ url: "ldaps://cn=x:secret@d.example" })).toBe(false);
   expect(bad({ template: "uid={user}" })).toBe(false);
   expect(bad({ base: undefined, template: "uid=anna" })).toBe(false);
 });

@@ -7,7 +7,13 @@ const attribute = z.string().regex(/^[A-Za-z][A-Za-z0-9.;-]{0,60}$/);
 export const directorySettings = z
   .strictObject({
     /** `ldaps://dc.firm.example`, or `ldap://…` with `startTls`. */
-    url: z.url({ protocol: /^ldaps?$/ }).max(500),
+    url: z
+      .url({ protocol: /^ldaps?$/ })
+      .max(500)
+      // It is shown and noted.
+      .refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), {
+        error: "the name and the password that bind have their own settings",
+      }),
     startTls: z.boolean().default(false),
     /** Lets passwords go through the network as they are: for a server on the same machine alone. */
     unencrypted: z.boolean().default(false),

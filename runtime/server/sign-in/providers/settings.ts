@@ -45,12 +45,18 @@ export function providerKinds(directories: ReadonlyMap<string, Directory>): read
   return [oidcKind, ...[...directories].map(([name, directory]) => ({ ...directory, name }))];
 }
 
+/** Addresses are shown and noted, so a name and a password have no place in them. */
+function holdsNoPassword(address: string): boolean {
+  return !/^[a-z]+:\/\/[^/?#]*@/i.test(address);
+}
+
 /** Of a provider of OpenID Connect. */
 export const oidcSettings = z.strictObject({
   /** Its address as its configuration says it, without `/.well-known/…`. */
   issuer: z
     .url({ protocol: /^https?$/ })
     .max(500)
+    .refine(holdsNoPassword, { error: "an address holds no password" })
     .refine((issuer) => !/login\.microsoftonline\.com\/(common|organizations|consumers)\b/.test(issuer), {
       error: "name your own tenant: with “common” everybody’s accounts would come in",
     }),

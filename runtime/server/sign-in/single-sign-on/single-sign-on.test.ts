@@ -334,6 +334,8 @@ test("only administrators see and change providers, and what does not fit is ref
   };
   const settings = { issuer: "https://login.microsoftonline.com/common/v2.0", clientId: "x" };
   expect(await put("entra", { kind: "oidc", label: "Entra", settings })).toEqual([400, "request.invalid"]);
+  const open = { issuer: "https://x:secret@id.example", clientId: "x" };
+  expect(await put("e", { kind: "oidc", label: "E", settings: open })).toEqual([400, "request.invalid"]);
   expect(await put("e", { kind: "odic", label: "E", settings: {} })).toEqual([422, "provider.kind-unknown"]);
   expect(await put("E", { kind: "oidc", label: "E" })).toEqual([422, "provider.name"]);
   expect(
