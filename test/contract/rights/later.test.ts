@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { changeRecord, createRecord, deleteRecord, withinReach } from "../../../runtime/records/index.ts";
+import { addGroup } from "../../../runtime/server/accounts/groups.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
 import { all, matterHouse, role } from "./house.ts";
 
@@ -15,6 +16,7 @@ beforeAll(async () => {
       role("clerk", { matter: { ...all, see: vevey, fields: { code: "hidden" } } }, { merge: true }),
       role("reader", { matter: { see: true } }),
       role("stranger", {}),
+      role("member", { matter: all, tie: all, partner: { see: '"staff" in user.groups' } }),
     ],
   });
 });
@@ -84,6 +86,17 @@ test("an answer that is repeated shows what its reader sees today", async () => 
   await house.setAccount("clerk", { roles: ["stranger"] });
   expect((await post()).body).toEqual({ id: first.body.id });
   await house.setAccount("clerk", { roles: ["clerk"] });
+});
+
+test("an answer that is repeated to somebody who left a group keeps from him what only that one told", async () => {
+  await addGroup(house.runtime, { name: "staff", label: "Staff", roles: [] });
+  await house.setAccount("member", { groups: ["staff"] });
+  const acme = await createRecord(house.as("administrator"), { type: "partner", values: { name: "ACME" } });
+  const sent = { json: { name: "tied", partner: acme.id }, headers: { "idempotency-key": "group" } };
+  const post = async () => (await house.request("/api/records/tie", sent, "member")).text();
+  expect(await post()).toContain("ACME");
+  await house.setAccount("member", { groups: [] });
+  expect(await post()).toMatch(/^(?!.*ACME).*"name":\s*"tied"/);
 });
 
 test("a job has the rights that its user has when it runs", async () => {
