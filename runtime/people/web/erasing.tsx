@@ -2,7 +2,8 @@ import { Button, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "../../web/api/client.ts";
-import { useSay } from "../../web/language/index.ts";
+import { useLanguage, useSay } from "../../web/language/index.ts";
+import { typeset } from "../../web/language/typeset.ts";
 import { forgetRecent } from "../../web/shell/recent.ts";
 import { reasonOf } from "../../web/shell/states.tsx";
 import { toast } from "../../web/shell/toast.tsx";
@@ -35,6 +36,7 @@ export function Erasing({ plan, onClose }: { plan: ErasurePlan; onClose: () => v
 }
 
 function Shares({ title, shares }: { title: string; shares: readonly Share[] }) {
+  const language = useLanguage();
   if (shares.length === 0) return null;
   return (
     <>
@@ -46,7 +48,7 @@ function Shares({ title, shares }: { title: string; shares: readonly Share[] }) 
               {count} {label}
               {field ? ` (${field})` : ""}
             </span>
-            <span className={classes.why}>{why}</span>
+            <span className={classes.why}>{typeset(why, language)}</span>
           </li>
         ))}
       </ul>

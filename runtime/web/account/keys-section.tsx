@@ -41,7 +41,7 @@ export function KeysSection() {
   return (
     <section className={classes.part} aria-label={say("key.title")}>
       <h2 className={classes.title}>{say("key.title")}</h2>
-      <Text className={classes.lead}>{say("key.lead")}</Text>
+      <p className={classes.lead}>{say("key.lead")}</p>
       <ul className={classes.list}>
         {keys.data.items.map((each) => (
           <OneKey key={each.id} apiKey={each} />

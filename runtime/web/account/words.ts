@@ -17,7 +17,7 @@ export const words = {
   "account.roles": { fr: "Rôles confiés", en: "Roles entrusted" },
   "account.roles-all": { fr: "Tous mes rôles", en: "All my roles" },
   "account.name-deputy": { fr: "Nommer un suppléant", en: "Name a deputy" },
-  "account.add-deputy": { fr: "Nommer", en: "Name" },
+  "account.add-deputy": { fr: "Nommer", en: "Appoint" },
   "account.deputy-named": { fr: "Suppléance enregistrée.", en: "The deputyship is kept." },
   "account.take-back": { fr: "Retirer", en: "Take back" },
   "account.taken-back": { fr: "{name} ne vous remplace plus.", en: "{name} no longer stands in for you." },

@@ -46,6 +46,10 @@ export const shellWords = {
   "past.as-of": { fr: "État au", en: "As of" },
   "past.instant": { fr: "Date et heure montrées", en: "Day and time shown" },
   "past.read-only": { fr: "Le passé se lit et ne se modifie pas.", en: "The past can be read, not changed." },
+  "past.unreadable": {
+    fr: "Indiquez une date et une heure, par exemple {example}.",
+    en: "Give a day and a time, for example {example}.",
+  },
   "past.leave": { fr: "Revenir à aujourd’hui", en: "Back to today" },
   "reason.title": { fr: "Motif", en: "Reason" },
   "reason.go-on": { fr: "Continuer", en: "Go on" },

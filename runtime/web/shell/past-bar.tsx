@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { formatInstant, readInstant } from "../../../core/language/index.ts";
 import { useSay } from "../language/index.ts";
 import { useWorkspace } from "../model/workspace.ts";
@@ -14,8 +14,9 @@ export default function PastBar({ at, onChange }: { at: string; onChange: (at: s
   const [typed, setTyped] = useState(shown);
   const [isWrong, setWrong] = useState(false);
   useEffect(() => setTyped(shown), [shown]);
+  const wordsId = useId();
   const keep = () => {
-    if (typed === shown) return;
+    if (typed === shown) return setWrong(false);
     const instant = readInstant(typed, habits);
     setWrong(instant === null);
     if (instant !== null) onChange(instant);
@@ -30,11 +31,14 @@ export default function PastBar({ at, onChange }: { at: string; onChange: (at: s
         aria-label={say("past.instant")}
         value={typed}
         error={isWrong}
+        aria-describedby={wordsId}
         onChange={(event) => setTyped(event.currentTarget.value)}
         onBlur={keep}
         onKeyDown={(event) => event.key === "Enter" && keep()}
       />
-      <span className={classes.words}>{say("past.read-only")}</span>
+      <span id={wordsId} className={classes.words} data-wrong={isWrong || undefined}>
+        {isWrong ? say("past.unreadable", { example: shown }) : say("past.read-only")}
+      </span>
       <Button size="compact-sm" onClick={() => onChange(null)}>
         {say("past.leave")}
       </Button>
