@@ -24,11 +24,11 @@ export async function transact<T>(
 
 const mostAttempts = 10;
 
-/** The work behind a lock that one repeated transaction of the database holds at a time, taken before any other. */
+/** The work behind a lock that one repeated transaction of the workspace holds at a time, taken before any other. */
 const inTurn =
   <T>(work: (tx: postgres.TransactionSql) => Promise<T>) =>
   async (tx: postgres.TransactionSql): Promise<T> => {
-    await tx`select pg_advisory_xact_lock(hashtextextended('dossier.repeated', 0))`;
+    await tx`select pg_advisory_xact_lock(hashtextextended('dossier.repeated ' || current_schema(), 0))`;
     return work(tx);
   };
 

@@ -51,7 +51,8 @@ async function isAnotherLeft({ database, model }: Crm, gone: readonly string[]):
 
 async function eraseAccount(tx: Sql, id: string, { model }: Crm): Promise<void> {
   const [account] = await tx<{ email: string }[]>`select email from auth_user where id = ${id} for update`;
-  const email = account?.email ?? "";
+  if (!account) return;
+  const { email } = account;
   await tx`delete from auth_session where user_id = ${id}`;
   await tx`delete from auth_account where user_id = ${id}`;
   await tx`delete from auth_apikey where reference_id = ${id}`;
@@ -61,7 +62,9 @@ async function eraseAccount(tx: Sql, id: string, { model }: Crm): Promise<void> 
   await tx`delete from auth_group_member where user_id = ${id}`;
   await tx`delete from auth_deputy where account = ${id} or deputy = ${id}`;
   await tx`delete from auth_attempt where email = ${email}`;
-  await tx`delete from auth_verification where identifier like ${`%${email}%`} or value like ${`%${id}%`} or value like ${`%${email}%`}`;
+  await tx`
+    delete from auth_verification
+    where strpos(identifier, ${email}) > 0 or strpos(value, ${id}) > 0 or strpos(value, ${email}) > 0`;
   await tx`
     update auth_user set name = ${inWords(erasedPerson, model.language)}, email = ${`erased-${id}@erased.invalid`},
       image = null, language = null, roles = '{}', person = null, collaborator = null, disabled = true,

@@ -15,6 +15,7 @@ export async function accountOf(
   runtime: Runtime,
   { provider, person }: { provider: Provider; person: Person },
 ): Promise<Account> {
+  mustBeOfDomain(provider, person);
   const names = groupNames(provider, person);
   if (provider.admission.groupsOnly) await mustBelong(runtime, names);
   const account =
@@ -40,6 +41,13 @@ interface Recognised {
   readonly person: Person;
 }
 
+/** Asked each time, so that a domain that is taken from the list shuts out those who came in before. */
+function mustBeOfDomain({ admission: { domains } }: Provider, { email }: Person): void {
+  if (domains.length === 0 || email === null) return;
+  if (!domains.includes(email.split("@").at(-1)?.toLowerCase() ?? ""))
+    throw new Refusal("provider.not-admitted");
+}
+
 async function mustBelong({ database }: Runtime, names: readonly string[]): Promise<void> {
   const groups = await listGroups(database.sql);
   if (!groups.some(({ directory }) => directory.some((name) => names.includes(name))))
@@ -59,9 +67,6 @@ async function matched(runtime: Runtime, { provider, person }: Recognised): Prom
   const { email } = person;
   if (email === null || !(person.emailVerified || admission.trustEmail))
     throw new Refusal("provider.unverified-email");
-  const domain = email.split("@").at(-1)?.toLowerCase() ?? "";
-  if (admission.domains.length > 0 && !admission.domains.includes(domain))
-    throw new Refusal("provider.not-admitted");
   const known = await findAccountByEmail(runtime.database, email);
   if (known) await mustBeChecked(runtime, known);
   const account = known ?? (await made(runtime, { provider, person, email }));

@@ -188,6 +188,8 @@ test("strangers stay out: without an account, of another domain, in no group of 
   await setUp({ groupsOnly: true });
   expect(await signIn({ ...stranger, groups: ["unknown"] })).toEqual(refused("provider.not-admitted"));
   expect((await signIn({ ...stranger, groups: ["CRM-Desk"] })).session).not.toBe("");
+  await setUp({ domains: ["firm.example"] });
+  expect(await signIn(stranger)).toEqual(refused("provider.not-admitted"));
 });
 
 test("who was disabled stays out, and what he was in ends", async () => {
