@@ -14,7 +14,6 @@ export function DraftButton({ onClick }: { onClick: () => void }) {
   const faults = data?.faults.length ?? 0;
   return (
     <Button
-      className={classes.draftButton}
       variant={count > 0 ? "light" : "default"}
       onClick={onClick}
       leftSection={<IconStack2 size={16} aria-hidden />}

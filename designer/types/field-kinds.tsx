@@ -58,7 +58,7 @@ export function FieldKinds({
               <FieldIcon type={type} size={18} />
               <span className={classes.cardText}>
                 <span className={classes.cardLabel}>{type.label[language]}</span>
-                <span className={classes.cardHelp}>{type.help[language]}</span>
+                <span>{type.help[language]}</span>
                 {example ? (
                   <span className={classes.cardExample}>{say("drawer.example", { value: example })}</span>
                 ) : null}

@@ -46,7 +46,7 @@ function Slices({
           <Behind type={tile.type} filter={cells[0]?.filter ?? null} className={classes.slice} title={label}>
             <Swatch tone={toneAt(at, scheme)} />
             <span className={classes.sliceLabel}>{label}</span>
-            <span className={classes.sliceFigure}>{format?.full(cells[0]?.figure)}</span>
+            <span>{format?.full(cells[0]?.figure)}</span>
             <span className={classes.slicePart}>
               {whole > 0 ? share?.full(numberOf(cells[0]?.figure) / whole) : ""}
             </span>
