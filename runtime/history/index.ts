@@ -1,7 +1,7 @@
 export { asOf, type Deed, type HistoryItem, history } from "./history.ts";
 export { historyJobs } from "./jobs.ts";
 export { type ErasedRows, eraseFromJournals, readingsOf, securityEventsOf, type Whose } from "./personal.ts";
-export { historyRoutes } from "./routes.ts";
+export { answerPast, historyRoutes } from "./routes.ts";
 export { sealJournals } from "./seals.ts";
 export { noteSecurityEvent, type SecurityEvent, type SecurityEventKind } from "./security-events.ts";
 export { type JournalState, verifyJournal } from "./verify-journal.ts";

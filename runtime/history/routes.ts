@@ -1,4 +1,4 @@
-import type { Hono } from "hono";
+import type { Context, Hono } from "hono";
 import * as z from "zod";
 import type { ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
@@ -8,7 +8,7 @@ import { readingsOfRecord } from "./readings.ts";
 
 const page = z.object({ before: z.coerce.number().int().positive().optional() });
 
-/** `GET /history/{type}/{id}`, who read it, and `asOf` on the reading of a record: mount these before the routes of records. */
+/** `GET /history/{type}/{id}`, who read it. */
 export function historyRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
   app.get("/history/:type/:id", async (c) => {
     const { type, id } = c.req.param();
@@ -19,12 +19,14 @@ export function historyRoutes(app: Hono<ServerEnv>, _runtime: Runtime): void {
     const { before } = page.parse(c.req.query());
     return c.json({ items: await readingsOfRecord(c.get("crm"), { type, id, before }) });
   });
-  app.get("/records/:type/:id", async (c, next) => {
-    const instant = c.req.query("asOf");
-    if (instant === undefined) return next();
-    const { type, id } = c.req.param();
-    const record = await asOf(c.get("crm"), { type, id, instant });
-    await noteReading(c.get("crm"), { how: "record", type, detail: { asOf: instant }, answer: [record] });
-    return c.json(record);
-  });
+}
+
+/** `asOf` on the reading of a record: as it was then. */
+export async function answerPast(
+  c: Context<ServerEnv>,
+  { type, id, instant }: { type: string; id: string; instant: string },
+): Promise<Response> {
+  const record = await asOf(c.get("crm"), { type, id, instant });
+  await noteReading(c.get("crm"), { how: "record", type, detail: { asOf: instant }, answer: [record] });
+  return c.json(record);
 }

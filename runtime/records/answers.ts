@@ -24,20 +24,36 @@ const memories = new WeakMap<Runtime, Memory>();
 
 /**
  * What is to be known of a user before a statement is sent, his trade or who works under him: asked once, and again
- * when a record of those types is written, in whatever process.
+ * when a record of those types is written, in whatever process. What is known is answered at once, without waiting.
  */
-export async function answerOf(
+export function answerOf(
   crm: Crm,
   statement: Statement,
-  { values, ask }: { values: readonly unknown[]; ask: () => Promise<Answer> },
-): Promise<Answer> {
+  { values, ask }: { values: readonly (string | number | boolean | null)[]; ask: () => Promise<Answer> },
+): Answer | Promise<Answer> {
   const memory = memoryOf(crm);
   const answers = memory.answers.get(statement) ?? new Map<string, Remembered>();
-  memory.answers.set(statement, answers);
-  const key = JSON.stringify(values);
+  const key = values.length === 1 && typeof values[0] === "string" ? values[0] : JSON.stringify(values);
   const known = answers.get(key);
   if (known && known.until > performance.now()) return known.answer;
+  memory.answers.set(statement, answers);
+  return askAnew(memory, { statement, answers, key, ask });
+}
 
+async function askAnew(
+  memory: Memory,
+  {
+    statement,
+    answers,
+    key,
+    ask,
+  }: {
+    statement: Statement;
+    answers: Map<string, Remembered>;
+    key: string;
+    ask: () => Promise<Answer>;
+  },
+): Promise<Answer> {
   for (const table of tablesIn(statement)) memory.tables.add(table);
   const { changes } = memory;
   const answer = await ask();

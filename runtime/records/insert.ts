@@ -4,12 +4,12 @@ import { type Crm, traceOf } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { withDefaults } from "./default-expressions.ts";
-import { type Draft, newDraft } from "./draft.ts";
+import { type Draft, newDraft, newFindingDraft } from "./draft.ts";
 import { drawnNumbers, numberingDay, passStoredNumbers, prepareNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import { recordColumns } from "./record-columns.ts";
 import type { Standing } from "./standing.ts";
-import { run, type Statement, statementFor } from "./statement.ts";
+import { type Finding, run, type Statement, statementFor } from "./statement.ts";
 import type { Written } from "./written.ts";
 
 interface Insertion {
@@ -32,8 +32,8 @@ export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): P
   const lists = listsOf(records);
   const guarded = guardedOf(records);
   const key = `insert ${type.name} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
-  const statement = statementFor(crm, key, () =>
-    composeInsert(crm, { type, isOne, isAnswered, day, lists, guarded }),
+  const statement = statementFor(crm, key, (finding) =>
+    composeInsert(crm, finding, { type, isOne, isAnswered, day, lists, guarded }),
   );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
@@ -60,8 +60,10 @@ function rowOf(crm: Crm, { id, type, columns }: Written): object {
   };
 }
 
+/** What rights, rules and defaults ask of the user is known beforehand, as where records are found. */
 function composeInsert(
   crm: Crm,
+  finding: Finding,
   {
     type,
     isOne,
@@ -71,7 +73,7 @@ function composeInsert(
     guarded,
   }: Omit<Asked, "rows"> & { isOne: boolean; isAnswered: boolean; day: string },
 ): Statement {
-  const given = newDraft(crm, "v");
+  const given = newFindingDraft(crm, finding, "v");
   const table = quoteName(type.table);
   const rows = newRows(given, { type, isOne });
   const checks = newChecks(given, { type, rows, lists, guarded });

@@ -24,14 +24,26 @@ const batchBody = z.strictObject({
   atomic: z.boolean().optional(),
 });
 
+/** Answers with a record as it was at an instant. */
+type AnswerPast = (
+  c: Call,
+  asked: { readonly type: string; readonly id: string; readonly instant: string },
+) => Promise<Response>;
+
 /** The calls below `/records`, `/aggregate` and `/search`. PostgreSQL's JSON goes out as it is. */
-export function recordRoutes(app: Hono<ServerEnv>): void {
+export function recordRoutes(app: Hono<ServerEnv>, { answerPast }: { answerPast: AnswerPast }): void {
   app.post("/records/*", onceByKey());
   app.get("/records/:type", async (c) => jsonAnswer(c, await listRecords(c.get("crm"), listQuery(c))));
   app.get("/suggest/:type", async (c) =>
     jsonAnswer(c, await suggest(c.get("crm"), { type: c.req.param("type"), q: c.req.query("q") ?? "" })),
   );
-  app.get("/records/:type/:id", async (c) => answerRecord(c, c.req.param(), c.req.query("select")));
+  app.get("/records/:type/:id", (c) => {
+    const { type, id } = c.req.param();
+    const instant = c.req.query("asOf");
+    return instant === undefined
+      ? answerRecord(c, { type, id }, c.req.query("select"))
+      : answerPast(c, { type, id, instant });
+  });
   app.post("/records/:type", async (c) => {
     const { type } = c.req.param();
     const created = await createRecord(c.get("crm"), { type, values: await c.req.json() });

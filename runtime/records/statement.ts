@@ -99,15 +99,22 @@ export async function run<Row extends object>(
   statement: Statement,
   slots: Slots = {},
 ): Promise<Row[]> {
-  if (!statement.before) return send<Row>(crm, sql, statement, valuesOf(crm, statement, slots));
-  const known = await beforehand(crm, sql, statement.before);
-  const areMany = Object.entries(known).some(([slot, keys]) => keys === null && slot.startsWith("keys"));
-  const fitting = (areMany && statement.forMany?.()) || statement;
+  const { before } = statement;
+  if (!before) return send<Row>(crm, sql, statement, valuesOf(crm, statement, slots));
+  const told = beforehand(crm, sql, before);
+  const known = told instanceof Promise ? await told : told;
+  const fitting = (statement.forMany && hasManyKeys(known) && statement.forMany()) || statement;
   return send<Row>(crm, sql, fitting, valuesOf(crm, fitting, { ...slots, ...known }));
 }
 
+/** Keys that are too many to be named are told as none at all. */
+function hasManyKeys(known: Slots): boolean {
+  for (const slot in known) if (known[slot] === null && slot.startsWith("keys")) return true;
+  return false;
+}
+
 /** A transaction sees its own changes, which nobody was told of yet. */
-async function beforehand(crm: Crm, sql: Sql, statement: Statement): Promise<Slots> {
+function beforehand(crm: Crm, sql: Sql, statement: Statement): Slots | Promise<Slots> {
   const values = valuesOf(crm, statement, {});
   const ask = async () => (await send<Slots>(crm, sql, statement, values))[0] ?? {};
   return sql === crm.database.sql ? answerOf(crm, statement, { values, ask }) : ask();

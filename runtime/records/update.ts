@@ -6,12 +6,12 @@ import { type Crm, traceOf } from "../crm.ts";
 import { journalSetting } from "../tables/index.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
-import { type Draft, newDraft } from "./draft.ts";
+import { type Draft, newDraft, newFindingDraft } from "./draft.ts";
 import { answer, guardedOf, importCheck, jsonOf, listsOf, reasonsFor } from "./insert.ts";
 import { passStoredNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import { columnsBelow, type Standing } from "./standing.ts";
-import { run, type Statement, statementFor } from "./statement.ts";
+import { type Finding, run, type Statement, statementFor } from "./statement.ts";
 import type { Written } from "./written.ts";
 
 interface Updating {
@@ -33,8 +33,8 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
   const lists = listsOf(records);
   const guarded = guardedOf(records);
   const key = `update ${type.name} ${isOne} ${isAnswered} ${crm.door} ${columns.join(" ")} | ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
-  const statement = statementFor(crm, key, () =>
-    composeUpdate(crm, { type, isOne, isAnswered, columns, lists, guarded }),
+  const statement = statementFor(crm, key, (finding) =>
+    composeUpdate(crm, finding, { type, isOne, isAnswered, columns, lists, guarded }),
   );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
@@ -65,11 +65,13 @@ interface Touching {
   readonly guarded: ReadonlySet<string>;
 }
 
+/** What rights ask of the user is known beforehand, as where records are found. */
 function composeUpdate(
   crm: Crm,
+  finding: Finding,
   { type, isOne, isAnswered, columns, lists, guarded }: Touching & { isOne: boolean; isAnswered: boolean },
 ): Statement {
-  const draft = newDraft(crm, "n");
+  const draft = newFindingDraft(crm, finding, "n");
   const rows = sentRows(draft, { type, isOne, columns });
   const checks = changeChecks(draft, { type, columns, lists, guarded }).map(({ sql }) => sql);
   const passes = `exists (select from (${rowAfter(crm.model, { type, columns })}) n${draft.joins()} where ${checks.join(" and ")})`;

@@ -19,7 +19,9 @@ export function server(port: number, headers: Readonly<Record<string, string>> =
 }
 
 /** Sends a call and reads the answer to its end. Throws for anything but a success: a fast refusal is no speed. */
-export function send({ port, headers, agent }: Server, { method, path, body }: Call): Promise<string> {
+export function send(to: Server, call: Call): Promise<string> {
+  const { port, headers, agent } = to;
+  const { method, path, body } = call;
   const text = body === undefined ? undefined : JSON.stringify(body);
   return new Promise((done, fail) => {
     const sent = request(
@@ -48,7 +50,11 @@ export function send({ port, headers, agent }: Server, { method, path, body }: C
         });
       },
     );
-    sent.on("error", fail);
+    sent.on("error", (fault: NodeJS.ErrnoException) => {
+      // A server may close a connection that was kept alive at the moment it is used again.
+      if (sent.reusedSocket && fault.code === "ECONNRESET") done(send(to, call));
+      else fail(fault);
+    });
     sent.end(text);
   });
 }
