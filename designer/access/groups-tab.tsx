@@ -8,6 +8,7 @@ import { useDesignerSay } from "../say.ts";
 import { freeName, nameFrom } from "../types/field-names.ts";
 import classes from "./access.module.css";
 import { useAccounts, useChange, useGroups, useRoleChoices } from "./accounts.ts";
+import { type AskedGains, areSame, GainsBefore } from "./gains-before.tsx";
 
 /** Accounts that hold roles together, by hand or by what single sign-on says of them. */
 export function GroupsTab() {
@@ -61,7 +62,7 @@ function GroupDrawer({
 }) {
   const say = useDesignerSay();
   const sayShell = useSay();
-  const change = useChange();
+  const send = useChange();
   const roles = useRoleChoices();
   const accounts = useAccounts().data?.items ?? [];
   const [values, setValues] = useState({
@@ -71,16 +72,26 @@ function GroupDrawer({
     members: (group?.members ?? []).map(({ id }) => id),
   });
   const set = (more: Partial<typeof values>) => setValues((before) => ({ ...before, ...more }));
+  const [isLeaving, setLeaving] = useState(false);
+  const name =
+    group?.name ?? freeName(nameFrom(values.label) || "group", new Set(taken.map((each) => each.name)));
+  const before = (group?.members ?? []).map(({ id }) => id);
+  const isChanged = !areSame(values.roles, group?.roles ?? []) || !areSame(values.members, before);
+  const change = { roles: values.roles, members: values.members };
+  const asked: AskedGains | null = isLeaving
+    ? { group: name, change: null }
+    : isChanged && values.members.length + before.length > 0
+      ? { group: name, change }
+      : null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    const name = freeName(nameFrom(values.label) || "group", new Set(taken.map((each) => each.name)));
     const done = group
-      ? await change(`groups/${group.name}`, { method: "PATCH", body: values, told: say("access.saved") })
-      : await change("groups", { method: "POST", body: { name, ...values }, told: say("access.saved") });
+      ? await send(`groups/${group.name}`, { method: "PATCH", body: values, told: say("access.saved") })
+      : await send("groups", { method: "POST", body: { name, ...values }, told: say("access.saved") });
     if (done) onClose();
   };
   const remove = async () => {
-    if (await change(`groups/${group?.name}`, { method: "DELETE", told: say("access.group-deleted") }))
+    if (await send(`groups/${group?.name}`, { method: "DELETE", told: say("access.group-deleted") }))
       onClose();
   };
   return (
@@ -120,11 +131,23 @@ function GroupDrawer({
           value={values.directory}
           onChange={(next) => set({ directory: next })}
         />
+        <GainsBefore asked={asked} />
         <div className={classes.actions}>
-          <Button type="submit" variant="filled">
-            {say("access.save")}
-          </Button>
-          {group ? <Button onClick={() => void remove()}>{say("access.delete-group")}</Button> : null}
+          {isLeaving ? (
+            <>
+              <Button color="red" variant="filled" onClick={() => void remove()}>
+                {say("access.delete-group")}
+              </Button>
+              <Button onClick={() => setLeaving(false)}>{sayShell("shell.cancel")}</Button>
+            </>
+          ) : (
+            <>
+              <Button type="submit" variant="filled">
+                {say("access.save")}
+              </Button>
+              {group ? <Button onClick={() => setLeaving(true)}>{say("access.delete-group")}…</Button> : null}
+            </>
+          )}
         </div>
       </form>
     </Drawer>

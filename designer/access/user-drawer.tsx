@@ -6,6 +6,7 @@ import { useWorkspace } from "../../runtime/web/model/workspace.ts";
 import { useDesignerSay } from "../say.ts";
 import classes from "./access.module.css";
 import { useChange, useGroups, useRoleChoices } from "./accounts.ts";
+import { areSame, GainsBefore } from "./gains-before.tsx";
 import { RecordSelect } from "./record-select.tsx";
 import { UserActions } from "./user-actions.tsx";
 import { Why } from "./why.tsx";
@@ -74,6 +75,13 @@ function UserForm({ account, onMade }: { account: Account | null; onMade: (id: s
     const made = await change<Account>("accounts", { method: "POST", body: { ...rest, ...links }, told });
     if (made) onMade(made.answer.id);
   };
+  const { roles: own, groups: joined, collaborator, person: stood } = values;
+  const rights = { roles: own, groups: joined, collaborator, person: stood };
+  const isRightsChanged =
+    !areSame(own, account?.roles ?? []) ||
+    !areSame(joined, account?.groups ?? []) ||
+    collaborator !== (account?.collaborator ?? null) ||
+    stood !== (account?.person ?? null);
   const person = ["party", "person"].find((name) => model.types.has(name));
   return (
     <form className={classes.form} onSubmit={(event) => void submit(event)}>
@@ -124,6 +132,7 @@ function UserForm({ account, onMade }: { account: Account | null; onMade: (id: s
           onChange={(next) => set({ person: next })}
         />
       ) : null}
+      <GainsBefore asked={isRightsChanged ? { account: account?.id ?? null, change: rights } : null} />
       <Button type="submit" variant="filled">
         {say(account ? "access.save" : "access.add-user")}
       </Button>

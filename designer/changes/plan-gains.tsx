@@ -1,5 +1,7 @@
+import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconArrowDownRight, IconArrowUpRight } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import type { Gain, Gains } from "../../runtime/explain/index.ts";
 import type { Shift } from "../../runtime/records/index.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
@@ -7,24 +9,41 @@ import { typeset } from "../../runtime/web/language/typeset.ts";
 import { useDesignerSay } from "../say.ts";
 import classes from "./changes.module.css";
 
+const mostLines = 8;
+
 /** Who gains and who loses what by changed roles: who loses first, with records to look at. */
-export function PlanGains({ gains }: { gains: Gains }) {
+export function PlanGains({
+  gains,
+  isOfOne = false,
+}: {
+  gains: Gains;
+  /** It is about one person alone, whose name need not be said. */
+  isOfOne?: boolean;
+}) {
   const say = useDesignerSay();
   const language = useLanguage();
   const { items, administrators, complete, advice } = gains;
   const isNothing = items.length + administrators.gained.length + administrators.lost.length === 0;
+  const [areAllShown, setAllShown] = useState(false);
   const sorted = [...items].sort((one, other) => lostIn(other) - lostIn(one));
+  const shown = areAllShown ? sorted : sorted.slice(0, mostLines);
+  const rest = sorted.length - shown.length;
   return (
     <section className={classes.gains} aria-label={say("gains.title")}>
       <h3 className={classes.following}>{say("gains.title")}</h3>
       {isNothing ? <p className={classes.price}>{say("gains.nobody")}</p> : null}
       <ul className={classes.steps}>
-        <Administrators people={administrators.lost} isLost />
-        <Administrators people={administrators.gained} />
-        {sorted.map((gain) => (
-          <GainLine key={keyOf(gain)} gain={gain} />
+        <Administrators people={administrators.lost} isOfOne={isOfOne} isLost />
+        <Administrators people={administrators.gained} isOfOne={isOfOne} />
+        {shown.map((gain) => (
+          <GainLine key={keyOf(gain)} gain={gain} isOfOne={isOfOne} />
         ))}
       </ul>
+      {rest > 0 ? (
+        <Button className={classes.showAll} variant="subtle" onClick={() => setAllShown(true)}>
+          {say("gains.show-all", { count: rest })}
+        </Button>
+      ) : null}
       {advice.map((words) => (
         <div key={words.en} className={classes.warning}>
           <IconAlertTriangle size={14} aria-hidden />
@@ -51,9 +70,11 @@ function keyOf({ type, action, field, users }: Gain): string {
 
 function Administrators({
   people,
+  isOfOne,
   isLost = false,
 }: {
   people: readonly { readonly name: string }[];
+  isOfOne: boolean;
   isLost?: boolean;
 }) {
   const say = useDesignerSay();
@@ -62,7 +83,7 @@ function Administrators({
     <li className={classes.step}>
       <Arrow isLost={isLost} />
       <div>
-        <strong>{people.map(({ name }) => name).join(", ")}</strong>
+        {isOfOne ? null : <strong>{people.map(({ name }) => name).join(", ")}</strong>}
         <div>{say(isLost ? "gains.administrator-lost" : "gains.administrator-gained")}</div>
       </div>
     </li>
@@ -77,7 +98,7 @@ function Arrow({ isLost }: { isLost: boolean }) {
 /** People who are alike in this stand together; beyond a few, how many more there are. */
 const mostNames = 4;
 
-function GainLine({ gain }: { gain: Gain }) {
+function GainLine({ gain, isOfOne }: { gain: Gain; isOfOne: boolean }) {
   const say = useDesignerSay();
   const language = useLanguage();
   const { users, words, counted } = gain;
@@ -87,10 +108,12 @@ function GainLine({ gain }: { gain: Gain }) {
     <li className={classes.step}>
       <Arrow isLost={lostIn(gain) > 0} />
       <div className={classes.stepBody}>
-        <strong>
-          {names.join(", ")}
-          {more > 0 ? ` ${say("gains.more-people", { count: more })}` : ""}
-        </strong>
+        {isOfOne ? null : (
+          <strong>
+            {names.join(", ")}
+            {more > 0 ? ` ${say("gains.more-people", { count: more })}` : ""}
+          </strong>
+        )}
         <div>{typeset(capital(words[language]), language)}</div>
         {counted ? <Samples shift={counted.lost} label={say("gains.lost")} /> : null}
         {counted ? <Samples shift={counted.gained} label={say("gains.gained")} /> : null}

@@ -30,6 +30,8 @@ export const changesWords = {
   },
   "gains.more-people_one": { fr: "et {count} autre", en: "and {count} other" },
   "gains.more-people_other": { fr: "et {count} autres", en: "and {count} others" },
+  "gains.show-all_one": { fr: "Afficher {count} autre ligne", en: "Show {count} more line" },
+  "gains.show-all_other": { fr: "Afficher {count} autres lignes", en: "Show {count} more lines" },
   "gains.lost": { fr: "Perdues :", en: "Lost:" },
   "gains.gained": { fr: "Gagnées :", en: "Gained:" },
   "gains.details_one": { fr: "{count} changement de droits", en: "{count} change of rights" },

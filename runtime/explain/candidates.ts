@@ -34,16 +34,25 @@ export function candidatesOf({ before, after }: Both): readonly Candidate[] {
   });
 }
 
+/** Whether conditions of the same words may hold for other records, as what they ask of the user is something else. */
+export function isSomebodyElse({ before, after }: Both): boolean {
+  const asked = ({ user: { roles: _, administrator: __, ...rest } }: Crm) => JSON.stringify(rest);
+  return asked(before) !== asked(after);
+}
+
 function actionCandidates({ before, after }: Both, type: ModelType, now: ModelType): readonly Candidate[] {
+  const isOther = isSomebodyElse({ before, after });
+  const isSame = (action: Action) => {
+    const was = signatureOf(before, { type, action });
+    if (was !== signatureOf(after, { type: now, action })) return false;
+    return !isOther || rightsOn(after, { type: now, action }).answer !== "depends";
+  };
+  const isSeenAlike = isSame("see");
   const brought = before.models.capabilities.flatMap(({ actions }) => Object.keys(actions ?? {}));
   const actions: readonly Action[] = [...recordActions, ...brought.map((name) => `actions.${name}` as const)];
   return actions.flatMap((action): Candidate[] => {
-    const [was, is] = [signatureOf(before, { type, action }), signatureOf(after, { type: now, action })];
-    const sees = [
-      signatureOf(before, { type, action: "see" }),
-      signatureOf(after, { type: now, action: "see" }),
-    ];
-    if (action === "restore" || (was === is && (action === "create" || sees[0] === sees[1]))) return [];
+    const isAlike = isSame(action) && (action === "create" || isSeenAlike);
+    if (action === "restore" || isAlike) return [];
     if (action !== "create" && action !== "import") return [{ type, action, becomes: null }];
     const may = [rightsOn(before, { type, action }).answer, rightsOn(after, { type: now, action }).answer];
     if (may[0] === may[1] || !may.includes("deny")) return [];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { RoleDocument } from "../../metamodel/index.ts";
 import { all, matterHouse, role } from "../../test/contract/rights/house.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
+import { applyChanges } from "../metadata/index.ts";
 import { createRecord } from "../records/index.ts";
 import type { Gain, Gains } from "./gains.ts";
 
@@ -150,4 +151,53 @@ test("a plan advises to index a field where a rule would read every record of a 
     ),
   ]);
   expect(await told("created_by == user.id")).toEqual([]);
+});
+
+async function gainsOf(question: object): Promise<Gains> {
+  const answer = await house.request("/api/access/gains", { json: question }, "administrator");
+  expect(answer.status).toBe(200);
+  return answer.json();
+}
+
+test("before the roles of a user are changed, what he gains and loses is counted on the records that are there", async () => {
+  const anna = house.as("anna@test.example").user.id;
+  const gains = await gainsOf({ account: anna, change: { roles: ["reader"] } });
+  expect(toldOf(gains, "Anna")).toContain("may no longer create “matter”");
+  expect(toldOf(gains, "Anna")).toContainEqual(expect.stringMatching(/^change “matter”: loses .* records$/));
+  // She sees every matter as before, and was asked for nobody else.
+  expect(toldOf(gains, "Anna").filter((words) => words.startsWith("see “matter”"))).toEqual([]);
+  expect(toldOf(gains, "Bruno")).toEqual([]);
+  expect((await gainsOf({ account: anna, change: { roles: ["boss"] } })).administrators.gained).toEqual([
+    { id: anna, name: "Anna" },
+  ]);
+  const nothing = await gainsOf({ account: anna, change: { roles: ["clerk"], groups: [] } });
+  expect(nothing).toMatchObject({ items: [], complete: true });
+});
+
+test("a group's roles and members are told the same way, before it is there and before it is gone", async () => {
+  const [dora, carla] = ["dora", "carla"].map((name) => house.as(`${name}@test.example`).user.id);
+  const will = await gainsOf({ group: "desk", change: { roles: ["reader"], members: [dora, carla] } });
+  expect(toldOf(will, "Dora")).toContainEqual(expect.stringMatching(/^see “matter”: gains .* records$/));
+  expect(toldOf(will, "Carla")).toEqual([]);
+  const made = { name: "desk", label: "Desk", roles: ["reader"], members: [dora] };
+  expect((await house.request("/api/groups", { json: made }, "administrator")).status).toBe(201);
+  const lost = await gainsOf({ group: "desk", change: null });
+  expect(toldOf(lost, "Dora")).toContainEqual(expect.stringMatching(/^see “matter”: loses .* records$/));
+  const kept = await gainsOf({ group: "desk", change: { members: [dora] } });
+  expect(kept.items).toEqual([]);
+  await house.request("/api/groups/desk", { method: "DELETE" }, "administrator");
+});
+
+test("who will stand for another group sees what its conditions find, though the roles are the same", async () => {
+  const document = own({ see: '"night" in user.groups && city == "Bex"' });
+  await applyChanges(house.as("administrator"), { documents: [document] });
+  const night = { name: "night", label: "Night", roles: [] };
+  await house.request("/api/groups", { json: night }, "administrator");
+  const dora = house.as("dora@test.example").user.id;
+  const gains = await gainsOf({ account: dora, change: { groups: ["night"] } });
+  expect(gains.items.map(({ words }) => words.en)).toContainEqual(
+    expect.stringMatching(/^see “matter”: gains/),
+  );
+  const refused = await house.request("/api/access/gains", { json: { account: dora, change: {} } }, "clerk");
+  expect(refused.status).toBe(403);
 });

@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import type { Words } from "../../core/language/index.ts";
 import type { Model } from "../../metamodel/model.ts";
 import { type Action, likenessOf } from "../access/index.ts";
 import { activeAccounts, type Named } from "../account-names.ts";
 import { type Crm, crmFor, type User } from "../crm.ts";
 import { type Compared, compareRights } from "../records/index.ts";
-import { type Candidate, candidatesOf } from "./candidates.ts";
+import { type Candidate, candidatesOf, isSomebodyElse } from "./candidates.ts";
 import { gainInWords } from "./gain-words.ts";
 import { indexAdvice } from "./index-advice.ts";
 
@@ -70,6 +71,20 @@ async function gainsOfEverybody(
   return gainsOf(crm, pairs, { began, complete: true });
 }
 
+/** Somebody whose roles, groups or records will be others. */
+export interface ChangedUser {
+  readonly who: Named;
+  readonly before: User;
+  readonly after: User;
+}
+
+/** What people gain and lose who are about to become somebody else, under the roles in force. */
+export async function gainsOfUsers(crm: Crm, changed: readonly ChangedUser[]): Promise<Gains> {
+  const as = (user: User) => crmFor(crm.runtime, user, "system");
+  const pairs = changed.map(({ who, before, after }) => ({ who, before: as(before), after: as(after) }));
+  return { ...(await gainsOf(crm, pairs)), advice: [] };
+}
+
 function differInRoles(before: Model, after: Model): boolean {
   const text = ({ roles }: Model) => JSON.stringify([...roles].sort(([a], [b]) => (a < b ? -1 : 1)));
   return text(before) !== text(after);
@@ -91,7 +106,7 @@ function pairOf(
 }
 
 /** What the pairs gain and lose, counted for each kind of pair once. */
-export async function gainsOf(
+async function gainsOf(
   crm: Crm,
   pairs: readonly Pair[],
   { began = Date.now(), complete = true }: { began?: number; complete?: boolean } = {},
@@ -100,9 +115,9 @@ export async function gainsOf(
   const isSame = ({ before, after }: Pair) => administers(before) === administers(after);
   const plain = pairs.filter((pair) => isSame(pair) && !administers(pair.before));
   const changed = pairs.filter((pair) => !isSame(pair));
-  const groups = groupsOf(crm, plain);
+  const { groups, isWhole } = await groupsOf(crm, plain, began);
   const items: Gain[] = [];
-  let isComplete = complete;
+  let isComplete = complete && isWhole;
   for (const { users, shift, pair } of groups) {
     const left = patience.all - (Date.now() - began);
     if (left <= 0 && shift.ask) isComplete = false;
@@ -131,13 +146,20 @@ interface Group {
   readonly pair: Pair;
 }
 
-function groupsOf(crm: Crm, pairs: readonly Pair[]): readonly Group[] {
+/** Those who are alike together; others are served between one person and the next. */
+async function groupsOf(
+  crm: Crm,
+  pairs: readonly Pair[],
+  began: number,
+): Promise<{ readonly groups: readonly Group[]; readonly isWhole: boolean }> {
   const groups = new Map<string, Group>();
-  const byRoles = new Map<string, readonly Candidate[]>();
+  const known = new Map<string, readonly Candidate[]>();
   for (const pair of pairs) {
-    const roles = JSON.stringify([pair.before.user.roles, pair.after.user.roles]);
-    const candidates = byRoles.get(roles) ?? candidatesOf(pair);
-    byRoles.set(roles, candidates);
+    if (Date.now() - began > patience.all / 2) return { groups: [...groups.values()], isWhole: false };
+    await setImmediate();
+    const key = JSON.stringify([pair.before.user.roles, pair.after.user.roles, isSomebodyElse(pair)]);
+    const candidates = known.get(key) ?? candidatesOf(pair);
+    known.set(key, candidates);
     for (const candidate of candidates) {
       const shift = differenceOf(crm, pair, candidate);
       const group = groups.get(shift.key) ?? { users: [], shift, pair };
@@ -145,7 +167,7 @@ function groupsOf(crm: Crm, pairs: readonly Pair[]): readonly Group[] {
       groups.set(shift.key, group);
     }
   }
-  return [...groups.values()];
+  return { groups: [...groups.values()], isWhole: true };
 }
 
 function differenceOf(crm: Crm, { before, after }: Pair, candidate: Candidate): Difference {

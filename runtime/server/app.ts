@@ -4,6 +4,7 @@ import { Refusal } from "../../core/errors/index.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
 import type { Plugins } from "../plugin/index.ts";
+import { gainsRoutes } from "./accounts/gains-routes.ts";
 import { keyRoutes } from "./accounts/keys.ts";
 import { accountRoutes, groupRoutes } from "./accounts/routes.ts";
 import { standInRoutes } from "./accounts/stand-in-routes.ts";
@@ -61,6 +62,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   securityRoutes(inside, { runtime, signIn });
   accountRoutes(inside, runtime, signIn);
   groupRoutes(inside, runtime);
+  gainsRoutes(inside, runtime, signIn);
   standInRoutes(inside, runtime, signIn);
   keyRoutes(inside, runtime, signIn);
   providerRoutes(inside, runtime, { kinds: providerKinds(plugins.directories) });

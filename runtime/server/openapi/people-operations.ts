@@ -33,6 +33,25 @@ export const peopleOperations: readonly Operation[] = [
     answer: { schema: { type: "object" } },
   },
   {
+    method: "post",
+    path: "/access/gains",
+    summary: {
+      fr: "Qui y gagne et qui y perd quoi, si un compte ou un groupe était ainsi modifié",
+      en: "Who gains and who loses what, if an account or a group were changed so",
+    },
+    body: {
+      schema: {
+        type: "object",
+        properties: {
+          account: { type: ["string", "null"] },
+          group: text,
+          change: { type: ["object", "null"] },
+        },
+      },
+    },
+    answer: { schema: { type: "object" } },
+  },
+  {
     method: "get",
     path: "/people/{id}/data",
     summary: {
