@@ -4,6 +4,7 @@ import { figuresAgree, hiddenIsUnknown } from "./oracle/doors/figures.ts";
 import { laterAgrees } from "./oracle/doors/later.ts";
 import { listsAgree } from "./oracle/doors/lists.ts";
 import { livesAgree } from "./oracle/doors/live.ts";
+import { nestsAgree } from "./oracle/doors/nests.ts";
 import { wordsAgree } from "./oracle/doors/words.ts";
 import { writesAgree } from "./oracle/doors/writes.ts";
 import { openWorld, type World } from "./oracle/world.ts";
@@ -32,6 +33,7 @@ test.each(seeds)(
       await writesAgree(world, reader, type);
       await batchesAgree(world, reader, type);
     });
+    for (const reader of world.readers) await nestsAgree(world, reader);
     // What was refused has left nothing behind.
     for (const reader of world.readers) await listsAgree(world, reader, "matter");
   },

@@ -13,9 +13,9 @@ export interface Oracle extends Rules {
 }
 
 /** What holds for these records; others need an oracle of their own. */
-export function oracleOf(model: Model, records: ReadonlyMap<string, Raw>): Oracle {
+export function oracleOf(model: Model, records: ReadonlyMap<string, Raw>, making?: string): Oracle {
   const views: Views<Reader> = viewsOf(model, records, { sees, title });
-  const rules = rulesOf({ model, records, view: (raw) => views.of(raw, null) });
+  const rules = rulesOf({ model, records, making, view: (raw) => views.of(raw, null) });
   const seeing = new Map<string, boolean>();
 
   function sees(reader: Reader, raw: Raw): boolean {

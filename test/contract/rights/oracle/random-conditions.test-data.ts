@@ -58,6 +58,7 @@ function ofField(dice: Dice, field: FieldJson, place: Place): string | null {
   const { path, asking } = place;
   const word = dice.pick(words) ?? "";
   const whole = dice.next(6);
+  if (/mark$/.test(field.name)) return dice.pick([`${path} == null`, `has(${path})`]) ?? null;
   switch (field.type) {
     case "text":
       return (

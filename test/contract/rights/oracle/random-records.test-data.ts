@@ -16,7 +16,7 @@ export function randomRecords(dice: Dice, model: Model): readonly Raw[] {
     const type = model.types.get(name);
     if (!type || type.abstract) continue;
     for (let count = counts[name] ?? 7; count > 0; count--) {
-      const id = `01900000-0000-7000-8000-${String(made.length + 1).padStart(12, "0")}`;
+      const id = keyOf(made.length + 1);
       made.push({
         id,
         type: name,
@@ -28,6 +28,11 @@ export function randomRecords(dice: Dice, model: Model): readonly Raw[] {
     }
   }
   return made;
+}
+
+/** The key of a record by its number. */
+export function keyOf(number: number): string {
+  return `01900000-0000-7000-8000-${String(number).padStart(12, "0")}`;
 }
 
 interface Making {
@@ -51,25 +56,36 @@ export function randomValues(dice: Dice, making: Making): Values {
   return values;
 }
 
+/** A word that stands in one record alone: whoever is told it knows of that record. */
+export function markOf(id: string): string {
+  return `mark${id.slice(-7)}`;
+}
+
+/** The ends of the keys of the records whose marks stand in a text. */
+export function marksIn(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/mark(\d{7})/g)].map(([, end = ""]) => end));
+}
+
 /** A value of one field; null for lists that other records make. */
 export function randomValue(dice: Dice, name: string, { model, type, records, id }: Making): unknown {
   const field = type.fields.get(name);
   if (!field) return null;
   const relation = field.type.relation(field.document);
-  const keyOf = (to: string) =>
+  const anyOf = (to: string) =>
     dice.pick(records.filter((raw) => raw.id !== id && model.types.get(raw.type)?.lineage.includes(to)))
       ?.id ?? null;
-  if (relation?.kind === "one") return keyOf(relation.to);
+  if (relation?.kind === "one") return anyOf(relation.to);
   if (relation?.kind === "keys") {
-    const keys = [keyOf(relation.to), keyOf(relation.to)].flatMap((key) => key ?? []);
+    const keys = [anyOf(relation.to), anyOf(relation.to)].flatMap((key) => key ?? []);
     return keys.length > 0 ? [...new Set(keys)] : null;
   }
   if (relation?.kind === "any") {
     const to = dice.pick(relation.to) ?? "";
-    const key = keyOf(to);
+    const key = anyOf(to);
     return key && `${to}/${key}`;
   }
   if (relation) return null;
+  if (name === "mark") return markOf(id);
   if (name === "code") return `${dice.pick(words)}${id.slice(-4)}`;
   switch (field.type.name) {
     case "text":

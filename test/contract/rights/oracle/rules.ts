@@ -38,6 +38,8 @@ const flags = ["export", "merge", "import"] as const;
 export interface Open {
   readonly model: Model;
   readonly records: ReadonlyMap<string, Raw>;
+  /** The record that is being made in the same call: its lines come with the right to make it. */
+  readonly making?: string | undefined;
   view(raw: Raw): JsonRecord;
 }
 
@@ -55,7 +57,7 @@ export interface Rules {
 }
 
 /** The rights that roles give and deny, as ARCHITECTURE.md tells them, decided in JavaScript for one record at a time. */
-export function rulesOf({ model, records, view }: Open): Rules {
+export function rulesOf({ model, records, making, view }: Open): Rules {
   const remembered = new Map<string, ReadonlySet<string>>();
 
   function said(name: string, type: string) {
@@ -110,7 +112,11 @@ export function rulesOf({ model, records, view }: Open): Rules {
     return owners(raw.type).some(({ owner, by }) => {
       const other = records.get(String(raw.values[by] ?? ""));
       if (!other || !typeOf(model, other.type).lineage.includes(owner)) return false;
-      return !denies(reader, wanted, other) && grants(reader, name, wanted, other, [...walked, raw.type]);
+      const isMade = action === "create" && other.id === making;
+      const enough: readonly Action[] = isMade ? [wanted, "create"] : [wanted];
+      return enough.some(
+        (one) => !denies(reader, one, other) && grants(reader, name, one, other, [...walked, raw.type]),
+      );
     });
   }
 

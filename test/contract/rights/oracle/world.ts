@@ -3,7 +3,7 @@ import { kinds, type Model } from "../../../../metamodel/index.ts";
 import { type Dice, diceOf, type TypeJson } from "../../../model-based/random-fields.test-data.ts";
 import { type TestCrm, type TestRequest, testCrm } from "../../../support/crm.ts";
 import { type Oracle, oracleOf } from "./oracle.ts";
-import { randomRecords } from "./random-records.test-data.ts";
+import { marksIn, randomRecords } from "./random-records.test-data.ts";
 import { randomRoles } from "./random-roles.test-data.ts";
 import { appDocument, letter, randomTypes } from "./random-types.test-data.ts";
 import { people, readersOf } from "./readers.ts";
@@ -30,6 +30,8 @@ export interface World extends AsyncDisposable {
   keep(...raws: readonly Raw[]): void;
   readonly oracle: Oracle;
   ask(who: string, path: string, init?: TestRequest): Promise<Told>;
+  /** What holds for records as they would be; `making` is the one that is made in the same call as its lines. */
+  oracleOver(changed: readonly Raw[], making?: string): Oracle;
 }
 
 const roleNames = ["r0", "r1", "r2", "r3", "r4", "r5", "r6"];
@@ -54,15 +56,23 @@ export async function openWorld(seed: number): Promise<World> {
   });
   const model = crm.runtime.model();
   const records = new Map(randomRecords(dice, model).map((raw) => [raw.id, raw]));
+  const heard = hearing();
   const ask = async (who: string, path: string, init: TestRequest = {}): Promise<Told> => {
+    heard.mustBeKnown();
     const answer = await crm.request(`/api/${path}`, init, who);
     const text = await answer.text();
+    heard.listen({ who, text, asked: `${path} ${JSON.stringify(init)}` });
     return { status: answer.status, text, body: /^[[{]/.test(text) ? JSON.parse(text) : null };
   };
   for (const raw of await fill(crm, { raws: [...records.values()], ask, dice })) records.set(raw.id, raw);
   let oracle = oracleOf(model, records);
   const view = (raw: Raw) => oracle.views.of(raw, null);
   const readers = await readersOf({ crm, dice, model, records, roles: roleNames, view, state: () => oracle });
+  heard.begin((who, end) => {
+    const reader = readers.find((one) => one.who === who);
+    const raw = [...records.values()].find(({ values }) => values.mark === `mark${end}`);
+    return !reader || !raw || (oracle.sees(reader, raw) && !oracle.hidden(reader, raw.type).has("mark"));
+  });
   return {
     crm,
     model,
@@ -78,7 +88,40 @@ export async function openWorld(seed: number): Promise<World> {
       return oracle;
     },
     ask,
+    oracleOver: (changed, making) =>
+      oracleOf(model, new Map([...records, ...changed.map((raw) => [raw.id, raw] as const)]), making),
     [Symbol.asyncDispose]: () => crm[Symbol.asyncDispose](),
+  };
+}
+
+interface Heard {
+  readonly who: string;
+  readonly text: string;
+  readonly asked: string;
+}
+
+/**
+ * Whatever anybody is told, through whichever door, holds no mark of a record that he does not know. What is written
+ * changes what is known while it is answered: an answer is right where it is by what held before or holds afterwards.
+ */
+function hearing() {
+  let knows: (who: string, end: string) => boolean = () => true;
+  let doubtful: readonly (Heard & { readonly end: string })[] = [];
+  return {
+    begin(judge: typeof knows) {
+      knows = judge;
+    },
+    listen(heard: Heard) {
+      const own = marksIn(heard.asked);
+      doubtful = [...marksIn(heard.text)]
+        .filter((end) => !own.has(end) && !knows(heard.who, end))
+        .map((end) => ({ ...heard, end }));
+    },
+    mustBeKnown() {
+      const told = doubtful.find(({ who, end }) => !knows(who, end));
+      doubtful = [];
+      if (told) throw new Error(`${told.who} asks ${told.asked}\nand is told of ${told.end}: ${told.text}`);
+    },
   };
 }
 

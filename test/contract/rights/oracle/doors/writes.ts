@@ -208,7 +208,7 @@ export function isWritable(writing: Writing, { states, fields, action }: Wanted)
   });
 }
 
-function agree(told: Told, isAllowed: boolean, place: string): void {
+export function agree(told: Told, isAllowed: boolean, place: string): void {
   if (isAllowed !== told.status < 300)
     throw new Error(`${place}\nallowed: ${isAllowed}, told: ${told.status} ${told.text}`);
   if (told.status !== 204) expect(told.body, place).not.toBeNull();
