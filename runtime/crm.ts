@@ -196,13 +196,14 @@ export const noReach: Reach = Object.freeze({ organisations: [], trades: [], sec
 
 /**
  * The user as his account is now, for work that begins, or goes on, later than it was asked for. A deputy keeps of the
- * other's rights what he was entrusted with. Throws `access.signed-out` where the account is gone or locked.
+ * other's rights what he was entrusted with, then and now. Throws `access.signed-out` where the account is gone or
+ * locked, or the deputy's time is over.
  */
 export async function userNow({ users }: Pick<Runtime, "users">, user: User): Promise<User> {
   if (user.id === null) return user;
   const own = await users.of(user.id);
   const other = user.actingFor ?? user.seeingAs;
-  const whose = other ? await users.of(other.id) : own;
+  const whose = other ? await (user.actingFor ? users.of(user.id, other.id) : users.of(other.id)) : own;
   if (!own || !whose) throw new Refusal("access.signed-out");
   if (!other) return narrowed(own, user.scope?.types ?? null);
   const { id, name, email, language, actingFor, seeingAs } = user;

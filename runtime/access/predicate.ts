@@ -130,9 +130,9 @@ function followingSql(composer: Composer, at: Standing, following: Following): s
   });
 }
 
-/** Whether the user makes the record in this very transaction: it has one instant for all its records. */
+/** Whether who works, be it for another, makes the record in this very transaction: it has one instant for all its records. */
 function isJustMade(composer: Composer, { alias }: Standing): string {
-  const who = composer.value({ from: ({ user }) => user?.id ?? null }, "uuid");
+  const who = composer.value({ from: ({ user }) => user?.account ?? user?.id ?? null }, "uuid");
   return `${alias}.version = 1 and ${alias}.created_at = now()::timestamptz(3) and ${alias}.created_by = ${who}`;
 }
 

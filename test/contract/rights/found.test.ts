@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import * as z from "zod";
 import { kinds } from "../../../metamodel/index.ts";
+import { userNow } from "../../../runtime/crm.ts";
 import { changeRecord, createRecord, listPage, readRecord } from "../../../runtime/records/index.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
 import { matterHouse, role } from "./house.ts";
@@ -55,11 +57,12 @@ const documents = [
   }),
   role("cityless", { client: { see: true, fields: { city: "hidden" } } }),
   role("blind", { order: { see: true } }),
+  role("sender", { matter: { see: true, create: true } }, { import: true }),
   role("numberless", { order: { see: true }, client: { see: true, fields: { number: "hidden" } } }),
 ];
 
 beforeAll(async () => {
-  house = await testCrm({ documents });
+  house = await testCrm({ documents, users: [{ email: "deputy@test.example", roles: [] }] });
 });
 afterAll(() => house?.[Symbol.asyncDispose]());
 
@@ -139,4 +142,34 @@ test("the past of a record does not tell what a field of its subtype is made of,
       expect.not.stringMatching(/Vevey|Lutry|echo/),
     ]);
   }
+});
+
+/** Somebody without roles acts for another from now on; gives the deputyship. */
+async function actFor(who: string): Promise<string> {
+  const [account, deputy] = [house.as(who).user.id, house.as("deputy").user.id];
+  const named = await house.request("/api/me/deputies", { json: { deputy } }, who);
+  await house.request("/api/me/act-for", { json: { account } }, "deputy");
+  return z.object({ id: z.string() }).parse(await named.json()).id;
+}
+
+const endDeputy = (who: string, id: string) =>
+  house.request(`/api/me/deputies/${id}`, { method: "DELETE" }, who);
+
+test("a deputy makes a record with its lines where the absent one may", async () => {
+  const id = await actFor("sender");
+  const json = { name: "m", lines: [{ name: "l" }] };
+  expect((await house.request("/api/records/matter", { json }, "sender")).status).toBe(201);
+  expect((await house.request("/api/records/matter", { json }, "deputy")).status).toBe(201);
+  await endDeputy("sender", id);
+});
+
+test("work that a deputy asked for is not done once he is no deputy any more", async () => {
+  const id = await actFor("sender");
+  const { actingFor, ...own } = house.as("sender").user;
+  const acting = await house.runtime.users.of(house.as("deputy").user.id ?? "", own.id);
+  if (!acting) throw new Error("nobody acts");
+  expect(actingFor).toBeNull();
+  expect((await userNow(house.runtime, acting)).roles).toEqual(["sender"]);
+  await endDeputy("sender", id);
+  await expect(userNow(house.runtime, acting)).rejects.toMatchObject({ code: "access.signed-out" });
 });

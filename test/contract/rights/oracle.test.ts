@@ -5,6 +5,7 @@ import { laterAgrees } from "./oracle/doors/later.ts";
 import { listsAgree } from "./oracle/doors/lists.ts";
 import { livesAgree } from "./oracle/doors/live.ts";
 import { nestsAgree } from "./oracle/doors/nests.ts";
+import { lookingAgrees } from "./oracle/doors/standing-in.ts";
 import { wordsAgree } from "./oracle/doors/words.ts";
 import { writesAgree } from "./oracle/doors/writes.ts";
 import { openWorld, type World } from "./oracle/world.ts";
@@ -29,6 +30,7 @@ test.each(seeds)(
     for (const reader of world.readers) await wordsAgree(world, reader);
     await each(world, (reader, type) => laterAgrees(world, reader, type));
     await livesAgree(world);
+    await lookingAgrees(world);
     await each(world, async (reader, type) => {
       await writesAgree(world, reader, type);
       await batchesAgree(world, reader, type);

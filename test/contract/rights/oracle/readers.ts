@@ -7,6 +7,9 @@ import type { Reader } from "./rules.ts";
 
 export const people = ["ann", "bob", "cid", "dan", "eve"].map((name) => `${name}@test.example`);
 
+/** An administrator who looks as somebody else does. */
+export const looker = "looker@test.example";
+
 interface Known {
   readonly crm: TestCrm;
   readonly dice: Dice;
@@ -18,16 +21,15 @@ interface Known {
   state(): object;
 }
 
+export interface Readers {
+  /** Each with rights of his own, but the last one, who acts for another. */
+  readonly readers: readonly Reader[];
+  /** Who looks as one of them does, and changes nothing. */
+  readonly looking: Reader;
+}
+
 /** Gives every account roles, a group, a collaborator or a person, and works out whom it reaches. */
-export async function readersOf({
-  crm,
-  dice,
-  model,
-  records,
-  roles,
-  view,
-  state,
-}: Known): Promise<readonly Reader[]> {
+export async function readersOf({ crm, dice, model, records, roles, view, state }: Known): Promise<Readers> {
   const group = { name: "boss", label: "Bosses", roles: [dice.pick(roles) ?? ""] };
   await crm.request("/api/groups", { json: group }, "administrator");
   const alive = [...records.values()].filter((raw) => !raw.isTrashed);
@@ -52,9 +54,31 @@ export async function readersOf({
       administrator: false,
       person: links.person,
     };
-    readers.push(readerFrom({ who, roles: held }, { state, now: () => ({ ...account, ...knownOf(links) }) }));
+    const now = () => ({ ...account, ...knownOf(links) });
+    readers.push(readerFrom({ who, roles: held, account: user.id ?? "", actingFor: null }, { state, now }));
   }
-  return readers;
+  const [absent, deputy, seen] = [dice.pick(readers.slice(0, -1)), readers.at(-1), dice.pick(readers)];
+  if (!absent || !deputy || !seen) throw new Error("nobody is there");
+  const acting = await actFor({ absent, deputy });
+  const account = crm.as(looker).user.id ?? "";
+  await crm.request("/api/see-as", { json: { account: seen.account } }, looker);
+  const looking = readerFrom(
+    { who: looker, roles: seen.roles, account, actingFor: null },
+    { state, now: () => seen.user },
+  );
+  return { readers: [...readers.slice(0, -1), acting], looking };
+
+  /** The last of them is entrusted with the roles of another, all or one, and acts for him from now on. */
+  async function actFor({ absent, deputy }: { absent: Reader; deputy: Reader }): Promise<Reader> {
+    const roles = dice.next(2) === 0 ? null : [dice.pick(absent.roles) ?? ""];
+    await crm.request("/api/me/deputies", { json: { deputy: deputy.account, roles } }, absent.who);
+    await crm.request("/api/me/act-for", { json: { account: absent.account } }, deputy.who);
+    const entrusted = roles ?? absent.roles;
+    return readerFrom(
+      { ...deputy, roles: entrusted, actingFor: absent.account },
+      { state, now: () => ({ ...absent.user, roles: entrusted }) },
+    );
+  }
 
   /** What expressions find at a user because of records: they may be written at any time. */
   function knownOf(links: Links) {

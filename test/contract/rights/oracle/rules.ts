@@ -19,6 +19,10 @@ export type Action = (typeof recordActions)[number];
 /** Somebody whose rights are decided. */
 export interface Reader {
   readonly who: string;
+  /** The account that he works with himself: what he makes is his. */
+  readonly account: string;
+  /** The account that he acts for as its deputy. */
+  readonly actingFor: string | null;
   readonly roles: readonly string[];
   /** As expressions see him; the collaborator is a record with all that it refers to. */
   readonly user: ExpressionUser;

@@ -1,12 +1,13 @@
 import { Refusal } from "../../../../core/errors/index.ts";
 import { kinds, type Model } from "../../../../metamodel/index.ts";
+import { administratorRole } from "../../../../runtime/server/accounts/accounts.ts";
 import { type Dice, diceOf, type TypeJson } from "../../../model-based/random-fields.test-data.ts";
 import { type TestCrm, type TestRequest, testCrm } from "../../../support/crm.ts";
 import { type Oracle, oracleOf } from "./oracle.ts";
 import { marksIn, randomRecords } from "./random-records.test-data.ts";
 import { randomRoles } from "./random-roles.test-data.ts";
 import { appDocument, letter, randomTypes } from "./random-types.test-data.ts";
-import { people, readersOf } from "./readers.ts";
+import { looker, people, readersOf } from "./readers.ts";
 import { type Raw, typeOf } from "./record-views.ts";
 import type { Reader } from "./rules.ts";
 
@@ -25,6 +26,8 @@ export interface World extends AsyncDisposable {
   readonly types: readonly TypeJson[];
   readonly dice: Dice;
   readonly readers: readonly Reader[];
+  /** Who looks as one of them does. */
+  readonly looking: Reader;
   readonly records: ReadonlyMap<string, Raw>;
   /** Remembers what became of records; everything is decided anew from then on. */
   keep(...raws: readonly Raw[]): void;
@@ -48,7 +51,7 @@ export async function openWorld(seed: number): Promise<World> {
       kinds.template.parse(letter),
       ...roles.map((role) => kinds.role.parse(role)),
     ],
-    users: people.map((email) => ({ email, roles: [] })),
+    users: [...people.map((email) => ({ email, roles: [] })), { email: looker, roles: [administratorRole] }],
     jobs: false,
   }).catch((cause) => {
     const faults = cause instanceof Refusal ? JSON.stringify(cause.faults) : "";
@@ -67,9 +70,10 @@ export async function openWorld(seed: number): Promise<World> {
   for (const raw of await fill(crm, { raws: [...records.values()], ask, dice })) records.set(raw.id, raw);
   let oracle = oracleOf(model, records);
   const view = (raw: Raw) => oracle.views.of(raw, null);
-  const readers = await readersOf({ crm, dice, model, records, roles: roleNames, view, state: () => oracle });
+  const known = { crm, dice, model, records, roles: roleNames, view, state: () => oracle };
+  const { readers, looking } = await readersOf(known);
   heard.begin((who, end) => {
-    const reader = readers.find((one) => one.who === who);
+    const reader = [...readers, looking].find((one) => one.who === who);
     const raw = [...records.values()].find(({ values }) => values.mark === `mark${end}`);
     return !reader || !raw || (oracle.sees(reader, raw) && !oracle.hidden(reader, raw.type).has("mark"));
   });
@@ -79,6 +83,7 @@ export async function openWorld(seed: number): Promise<World> {
     types,
     dice,
     readers,
+    looking,
     records,
     keep(...raws) {
       for (const raw of raws) records.set(raw.id, raw);

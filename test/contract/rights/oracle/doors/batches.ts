@@ -87,7 +87,7 @@ function newRaw({ world, reader, type }: Writing, id: string): Raw {
       ([name]) => name !== "code" && dice.next(3) > 0 && (!hidden.has(name) || dice.next(20) === 0),
     ),
   );
-  return { id, type: type.name, values, createdBy: reader.user.id, isTrashed: false, isArchived: false };
+  return { id, type: type.name, values, createdBy: reader.account, isTrashed: false, isArchived: false };
 }
 
 async function keepNew(world: World, raw: Raw): Promise<void> {
@@ -140,10 +140,10 @@ async function importAgrees(writing: Writing): Promise<void> {
   const given = Object.entries(randomValues(dice, { model, type, records: seen, id }));
   const values = Object.fromEntries(given.filter(([name]) => !hidden.has(name) && name !== "code"));
   const raw: Raw = {
-    ...{ id, type: type.name, values, createdBy: reader.user.id },
+    ...{ id, type: type.name, values, createdBy: reader.account },
     ...{ isTrashed: false, isArchived: false },
   };
-  const user = await crm.runtime.users.of(reader.user.id ?? "");
+  const user = await crm.runtime.users.of(reader.account, reader.actingFor);
   if (!user) throw new Error(`nobody is called ${reader.who}`);
   const fields = Object.keys(values).flatMap((name) => type.fields.get(name) ?? []);
   const isAllowed =

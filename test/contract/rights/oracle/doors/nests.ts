@@ -61,7 +61,7 @@ async function makingAgrees(writing: Writing): Promise<void> {
   const id = keyOf(700_000 + world.records.size);
   const { values, fields } = someValues(writing, id);
   const parent: Raw = {
-    ...{ id, type: type.name, values, createdBy: reader.user.id },
+    ...{ id, type: type.name, values, createdBy: reader.account },
     ...{ isTrashed: false, isArchived: false },
   };
   const lines = Array.from({ length: 1 + world.dice.next(2) }, (_, index) =>
@@ -132,7 +132,7 @@ function newLine({ world, reader }: Writing, { parent, index }: { parent: Raw; i
   const own = Object.fromEntries(given.filter(([name]) => name !== "matter" && !hidden.has(name)));
   const values = { ...own, matter: parent.id };
   const after: Raw = {
-    ...{ id, type: "line", values, createdBy: reader.user.id },
+    ...{ id, type: "line", values, createdBy: reader.account },
     ...{ isTrashed: false, isArchived: false },
   };
   return { before: undefined, after, sent: own };

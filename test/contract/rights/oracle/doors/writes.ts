@@ -94,7 +94,7 @@ async function createAgrees(writing: Writing): Promise<void> {
     id,
     type: type.name,
     values,
-    createdBy: reader.user.id,
+    createdBy: reader.account,
     isTrashed: false,
     isArchived: false,
   };
