@@ -2,6 +2,7 @@ import * as z from "zod";
 import { inWords, nearest } from "../../core/language/index.ts";
 import type { Cell } from "../../metamodel/field-type.ts";
 import type { Field } from "../../metamodel/model.ts";
+import { rightsOn } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { listPage } from "../records/index.ts";
 import type { Evidence } from "./evidence.ts";
@@ -165,7 +166,7 @@ async function offeredNames(
   crm: Crm,
   { planned, match }: { planned: PlannedColumn; match: string },
 ): Promise<readonly string[]> {
-  if (!planned.link) return [];
+  if (!planned.link || rightsOn(crm, { type: planned.link.to, action: "see" }).answer === "deny") return [];
   const isPlain = match !== "title" && !match.includes(".");
   const page = await listPage(crm, {
     type: planned.link.to.name,

@@ -44,7 +44,7 @@ export function importRoutes(app: Hono<ServerEnv>): void {
   app.get("/imports/:id", async (c) => {
     const { crm } = c.var;
     const run = await readImport(crm, c.req.param("id"));
-    const [lines, conflicts] = await Promise.all([refusedLines(crm, run), undoConflicts(crm, run.id)]);
+    const [lines, conflicts] = await Promise.all([refusedLines(crm, run), undoConflicts(crm, run)]);
     return c.json({ ...run, refusedLines: lines, conflicts });
   });
   app.get("/imports/:id/refused.csv", async (c) => {

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { type Fault, Refusal, type RefusalCode, sentence } from "../../core/errors/index.ts";
 import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
+import { rightsOn } from "../access/index.ts";
 import { type Crm, crmFor, type Origin, type Runtime, type User, userNow } from "../crm.ts";
 import { batchRecords } from "../records/index.ts";
 import { type Current, currentValues, isSame } from "./current-values.ts";
@@ -194,16 +195,27 @@ const conflictRow = z.object({
   }),
 });
 
-/** The first 100 records that an undo left as they are, with the reason in the reader's language. */
-export async function undoConflicts(crm: Crm, id: string): Promise<UndoConflict[]> {
+/**
+ * The first 100 records that an undo left as they are, with the reason in the reader's language. The undo saw
+ * everything: records are called here as the reader sees them, and what holds one back is not named.
+ */
+export async function undoConflicts(
+  crm: Crm,
+  { id, type: name }: { id: string; type: string },
+): Promise<UndoConflict[]> {
   const rows = z.array(conflictRow).parse(
     await crm.database.sql`
       select line, record, conflict from kernel_import_record
       where import = ${id} and conflict is not null order by line limit 100`,
   );
-  return rows.map(({ line, record, conflict }) => ({
-    line,
-    record,
-    message: sentence(conflict.code, conflict.values, crm.habits.language),
-  }));
+  const type = crm.model.types.get(name);
+  const ids = rows.map(({ record }) => record);
+  const isSeen = type && ids.length > 0 && rightsOn(crm, { type, action: "see" }).answer !== "deny";
+  const current = isSeen ? await currentValues(crm, { type, ids, fields: [] }) : new Map<string, Current>();
+  const { language } = crm.habits;
+  return rows.map(({ line, record, conflict: { code, values: said } }) => {
+    const title = current.get(record)?.title ?? `${inWords(type?.label ?? {}, language)} ${record.slice(-8)}`;
+    const own = crm.user.administrator ? {} : { users: { fr: "d’autres fiches", en: "other records" } };
+    return { line, record, message: sentence(code, { ...said, ...own, title }, language) };
+  });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
 import { kinds } from "../../../metamodel/index.ts";
 import { userNow } from "../../../runtime/crm.ts";
+import { analyse, records, runToEnd, undo } from "../../../runtime/exchange/exchange.test-data.ts";
 import { changeRecord, createRecord, listPage, readRecord } from "../../../runtime/records/index.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
 import { matterHouse, role } from "./house.ts";
@@ -57,6 +58,15 @@ const documents = [
   }),
   role("cityless", { client: { see: true, fields: { city: "hidden" } } }),
   role("blind", { order: { see: true } }),
+  type("parcel", [field("name", "text"), field("secret", "text")], { title: 'name + " " + secret' }),
+  role(
+    "porter",
+    {
+      parcel: { see: true, create: true, change: true, fields: { secret: "hidden" } },
+      order: { see: true, create: true, change: true },
+    },
+    { import: true },
+  ),
   role("sender", { matter: { see: true, create: true } }, { import: true }),
   role("numberless", { order: { see: true }, client: { see: true, fields: { number: "hidden" } } }),
 ];
@@ -172,4 +182,28 @@ test("work that a deputy asked for is not done once he is no deputy any more", a
   expect((await userNow(house.runtime, acting)).roles).toEqual(["sender"]);
   await endDeputy("sender", id);
   await expect(userNow(house.runtime, acting)).rejects.toMatchObject({ code: "access.signed-out" });
+});
+
+test("a file that names records of a type of which its sender sees none is refused line by line", async () => {
+  await make("client", { name: "Nestor" });
+  const { file } = await analyse(house, "subject;client\npump;Nestor\ndrill;\n", {
+    type: "order",
+    who: "porter",
+  });
+  const mapping = { columns: ["subject", "client"].map((name) => ({ column: name, field: name })) };
+  const { report } = await runToEnd(house, { file, mapping }, { type: "order", who: "porter" });
+  expect(report).toMatchObject({ created: 1, refused: 1 });
+});
+
+test("an import that cannot be undone calls the record as whoever reads it does", async () => {
+  const { file } = await analyse(house, "name\nbox\n", { type: "parcel", who: "porter" });
+  const mapping = { columns: [{ column: "name", field: "name" }] };
+  const { id } = await runToEnd(house, { file, mapping }, { type: "parcel", who: "porter" });
+  const [parcel] = await records(house, "parcel", "");
+  const json = { secret: "zebra" };
+  await house.request(`/api/records/parcel/${parcel?.id}`, { method: "PATCH", json }, "administrator");
+  await undo(house, id, "porter");
+  const told = await (await house.request(`/api/imports/${id}`, {}, "porter")).text();
+  expect(told).toContain(`The parcel ${String(parcel?.id).slice(-8)}`);
+  expect(told).not.toContain("zebra");
 });

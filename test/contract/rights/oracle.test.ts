@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { batchesAgree } from "./oracle/doors/batches.ts";
 import { figuresAgree, hiddenIsUnknown } from "./oracle/doors/figures.ts";
+import { filesAgree } from "./oracle/doors/files.ts";
 import { laterAgrees } from "./oracle/doors/later.ts";
 import { listsAgree } from "./oracle/doors/lists.ts";
 import { livesAgree } from "./oracle/doors/live.ts";
@@ -35,7 +36,10 @@ test.each(seeds)(
       await writesAgree(world, reader, type);
       await batchesAgree(world, reader, type);
     });
-    for (const reader of world.readers) await nestsAgree(world, reader);
+    for (const reader of world.readers) {
+      await nestsAgree(world, reader);
+      await filesAgree(world, reader);
+    }
     // What was refused has left nothing behind.
     for (const reader of world.readers) await listsAgree(world, reader, "matter");
   },

@@ -58,6 +58,8 @@ export interface Rules {
   tells(reader: Reader, type: string, text: string): boolean;
   /** Whether a field may be written on a record as it is and as it will be (or as it begins). */
   mayWrite(reader: Reader, field: string, states: readonly Raw[], action: "create" | "change"): boolean;
+  /** Whether no new record of a type may be given a value of a field, and none that is there another one. */
+  isNeverWritten(reader: Reader, type: string, field: string): boolean;
 }
 
 /** The rights that roles give and deny, as ARCHITECTURE.md tells them, decided in JavaScript for one record at a time. */
@@ -227,9 +229,21 @@ export function rulesOf({ model, records, making, view }: Open): Rules {
     );
   }
 
+  function isNeverWritten(reader: Reader, type: string, field: string): boolean {
+    const right = (name: string, one: string) => said(name, one).permissions?.fields?.[field] ?? "write";
+    return typeOf(model, type).concrete.every((one) =>
+      (["create", "change"] as const).every((action) => {
+        if (isNever(reader, action, one)) return true;
+        const granting = reader.roles.filter((name) => reach(name, action, one, reader, []) !== "never");
+        return granting.every((name) => ["read", "hidden"].includes(String(right(name, one))));
+      }),
+    );
+  }
+
   return {
     may,
     isNever,
+    isNeverWritten,
     hidden,
     tells: (reader, type, text) =>
       readsHidden(reader, type, text, true) || readsHidden(reader, type, text, false),

@@ -32,7 +32,8 @@ export interface World extends AsyncDisposable {
   /** Remembers what became of records; everything is decided anew from then on. */
   keep(...raws: readonly Raw[]): void;
   readonly oracle: Oracle;
-  ask(who: string, path: string, init?: TestRequest): Promise<Told>;
+  /** `said` is what he says beside it, in a file for instance. */
+  ask(who: string, path: string, init?: TestRequest, said?: string): Promise<Told>;
   /** What holds for records as they would be; `making` is the one that is made in the same call as its lines. */
   oracleOver(changed: readonly Raw[], making?: string): Oracle;
 }
@@ -52,7 +53,6 @@ export async function openWorld(seed: number): Promise<World> {
       ...roles.map((role) => kinds.role.parse(role)),
     ],
     users: [...people.map((email) => ({ email, roles: [] })), { email: looker, roles: [administratorRole] }],
-    jobs: false,
   }).catch((cause) => {
     const faults = cause instanceof Refusal ? JSON.stringify(cause.faults) : "";
     throw new Error(`house ${seed} cannot be published ${faults}`, { cause });
@@ -60,11 +60,11 @@ export async function openWorld(seed: number): Promise<World> {
   const model = crm.runtime.model();
   const records = new Map(randomRecords(dice, model).map((raw) => [raw.id, raw]));
   const heard = hearing();
-  const ask = async (who: string, path: string, init: TestRequest = {}): Promise<Told> => {
+  const ask = async (who: string, path: string, init: TestRequest = {}, said = ""): Promise<Told> => {
     heard.mustBeKnown();
     const answer = await crm.request(`/api/${path}`, init, who);
     const text = await answer.text();
-    heard.listen({ who, text, asked: `${path} ${JSON.stringify(init)}` });
+    heard.listen({ who, text, asked: `${path} ${JSON.stringify(init)} ${said}` });
     return { status: answer.status, text, body: /^[[{]/.test(text) ? JSON.parse(text) : null };
   };
   for (const raw of await fill(crm, { raws: [...records.values()], ask, dice })) records.set(raw.id, raw);

@@ -90,7 +90,7 @@ function newRaw({ world, reader, type }: Writing, id: string): Raw {
   return { id, type: type.name, values, createdBy: reader.account, isTrashed: false, isArchived: false };
 }
 
-async function keepNew(world: World, raw: Raw): Promise<void> {
+export async function keepNew(world: World, raw: Raw): Promise<void> {
   const number = [...typeOf(world.model, raw.type).fields.values()].find((field) => field.type.generated);
   const told = number ? await world.ask("administrator", `records/${raw.type}/${raw.id}`) : null;
   const numbered = number && { [number.name]: told?.body[number.name] };
