@@ -87,7 +87,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       ...(options.shelf ? { shelf: options.shelf } : {}),
     });
     // After the jobs have ended, which read too.
-    closing.push(() => writeReadings(database));
+    closing.push(() => writeReadings(database, { isLast: true }));
     const jobs = openJobs(database, log, {
       alone: options.alone ?? false,
       onProgress: ({ id, state, done, total, by }) =>

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { testDatabase, urlOf } from "../../test/support/database.ts";
-import { onOneConnection, openDatabase, quoteName, quoteText, released } from "./index.ts";
+import { onOneConnection, openDatabase, quoteName, quoteText, released, type Sql } from "./index.ts";
 
 test("statements find the tables of the workspace, and days stay texts", async () => {
   await using database = await testDatabase();
@@ -98,6 +98,22 @@ test("a transaction that cannot be serialized is repeated as a whole", async () 
   await Promise.all([count(), count()]);
   expect(reads).toBe(3);
   expect(await database.sql`select value from counter`).toEqual([{ value: 2 }]);
+});
+
+test("a transaction repeated often whose work opens another, repeated as often, does not wait for itself", async () => {
+  await using database = await testDatabase();
+  let [outer, inner] = [0, 0];
+  const refuse = async (sql: Sql, code: string) => sql.unsafe(`do $$ begin raise sqlstate '${code}'; end $$`);
+  const done = database.transaction(async (tx) => {
+    await tx`set local statement_timeout = '5s'`;
+    if (++outer < 3) await refuse(tx, "40001");
+    return database.transaction(async (own) => {
+      await own`set local lock_timeout = '1s'`;
+      if (++inner < 3) await refuse(own, "40P01");
+      return [outer, inner];
+    });
+  });
+  expect(await done).toEqual([3, 3]);
 });
 
 test("a plan that grew stale when its table changed is made again, inside a transaction too", async () => {

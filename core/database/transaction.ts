@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import type postgres from "postgres";
 
@@ -24,12 +25,25 @@ export async function transact<T>(
 
 const mostAttempts = 10;
 
-/** The work behind a lock that one repeated transaction of the workspace holds at a time, taken before any other. */
+/** The turn that is held by the work that goes on here. */
+const turn = new AsyncLocalStorage<{ isHeld: boolean }>();
+
+/**
+ * The work behind a lock that one repeated transaction of the workspace holds at a time, taken before any other. A
+ * transaction that is opened by such work is in its turn already: it would wait for the work that waits for it.
+ */
 const inTurn =
   <T>(work: (tx: postgres.TransactionSql) => Promise<T>) =>
   async (tx: postgres.TransactionSql): Promise<T> => {
+    if (turn.getStore()?.isHeld) return work(tx);
     await tx`select pg_advisory_xact_lock(hashtextextended('dossier.repeated ' || current_schema(), 0))`;
-    return work(tx);
+    const own = { isHeld: true };
+    try {
+      return await turn.run(own, () => work(tx));
+    } finally {
+      // What the work left going on has no turn any more.
+      own.isHeld = false;
+    }
   };
 
 /** Whether PostgreSQL refused for a reason that has nothing to do with the work itself. */

@@ -45,6 +45,8 @@ export async function eraseFromJournals(
       returning m.id::float8 as id`;
     mutation.push(...rows.map(({ id }) => id));
   }
+  // Readings that other processes are about to write come before this, or after its end and then without what goes.
+  await tx`lock table kernel_reading in share row exclusive mode`;
   const reading = await tx<{ id: number }[]>`
     update kernel_reading r
     set erased = kernel_kept_digest(r.salt, r.erased, json_build_array(r.trace, r.detail)::text), salt = gen_random_uuid(),

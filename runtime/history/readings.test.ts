@@ -1,9 +1,12 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import * as z from "zod";
+import { openDatabase } from "../../core/database/index.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import { parsedDocuments } from "../../test/support/parsed.ts";
 import { writeReadings } from "../readings/index.ts";
+import { enqueue } from "../readings/queue.ts";
 import { sealJournals, verifyJournal } from "./index.ts";
 
 const en = (text: string) => ({ en: text });
@@ -157,4 +160,19 @@ test("readings are in the database within a second, sealed, and none is taken ou
   await sql`delete from kernel_reading where id = (select max(id) from kernel_reading)`;
   const { findings } = await verifyJournal(crm.database);
   expect(findings).toHaveLength(1);
+});
+
+test("readings that cannot be written when the house closes are told and given up", async () => {
+  const { url, schema } = crm.database;
+  const database = await openDatabase({ data: "", databaseUrl: url, schema, pool: 1 });
+  const told: string[] = [];
+  const log = pino({ base: null, timestamp: false }, { write: (line: string) => told.push(line) });
+  const reading = { who: null, via: "web", trace: null, type: "patient", record: null, how: "list" };
+  await enqueue({ database, log }, [{ ...reading, detail: null }]);
+  await database.close();
+  await writeReadings(database, { isLast: true });
+  await enqueue({ database, log }, [{ ...reading, detail: null }]);
+  await wait(1_300);
+  expect(told).toHaveLength(2);
+  expect(told[0]).toContain('"lost":1');
 });

@@ -21,6 +21,22 @@ const documents = parsedDocuments([
     asksReason: ["change", "archive"],
     fields: [],
   },
+  {
+    kind: "type",
+    name: "bill",
+    label: en("Bill"),
+    fields: [{ name: "lines", type: "children", of: "line", by: "bill", label: en("Lines") }],
+  },
+  {
+    kind: "type",
+    name: "line",
+    label: en("Line"),
+    asksReason: ["change", "delete"],
+    fields: [
+      { name: "bill", type: "reference", to: "bill", required: true, onDelete: "cascade", label: en("Bill") },
+      { name: "what", type: "text", label: en("What") },
+    ],
+  },
 ]);
 
 let crm: TestCrm;
@@ -88,4 +104,34 @@ test("a reason is a text of 500 characters at most", async () => {
   for (const reason of ["%", encodeURIComponent("x".repeat(501))])
     expect((await ask(path, "PATCH", { json: {}, headers: { "x-reason": reason } })).status).toBe(400);
   expect((await ask(path, "PATCH", { json: {}, headers: { "x-reason": "%20" } })).status).toBe(422);
+});
+
+test("a line that asks for a reason asks when it is changed or taken out through its record, and only then", async () => {
+  const made = await ask("bill", "POST", { json: { lines: [{ what: "Pump" }, { what: "Hose" }] } });
+  const { id } = z.object({ id: z.string() }).parse(await made.json());
+  const read = async () => {
+    const answer = await ask(`bill/${id}?select=lines(id,what)`, "GET");
+    return z
+      .object({ lines: z.array(z.object({ id: z.string(), what: z.string() })) })
+      .parse(await answer.json()).lines;
+  };
+  const [pump, hose] = await read();
+  const save = async (lines: unknown, more: object = {}) => {
+    const answer = await ask(`bill/${id}`, "PATCH", { json: { lines }, ...more });
+    return z
+      .looseObject({ code: z.string().optional(), errors: z.array(z.looseObject({})).optional() })
+      .parse(await answer.json());
+  };
+  expect(await save([pump, hose, { what: "Tap" }])).not.toHaveProperty("code");
+  const tap = (await read())[2];
+  const changed = [pump, { ...hose, what: "Pipe" }, tap];
+  expect(await save(changed)).toMatchObject({
+    code: "record.reason-needed",
+    errors: [{ path: "lines[1]", code: "record.reason-needed" }],
+  });
+  expect(await save([pump, hose])).toMatchObject({ code: "record.reason-needed" });
+  expect(await save(changed, { headers: because("measured anew") })).not.toHaveProperty("code");
+  const history = await crm.request(`/api/history/line/${hose?.id}`, {}, "administrator");
+  const { items } = await history.json();
+  expect(items[0]).toMatchObject({ reason: "measured anew", changes: [{ before: "Hose", after: "Pipe" }] });
 });

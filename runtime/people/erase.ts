@@ -3,7 +3,7 @@ import { traceOf } from "../crm.ts";
 import { forgetContents, forgetFiles } from "../documents/index.ts";
 import { eraseFromJournals, noteSecurityEvent } from "../history/index.ts";
 import { writeReadings } from "../readings/index.ts";
-import { erasePerson } from "../records/index.ts";
+import { erasePerson, holdPerson } from "../records/index.ts";
 import { type Asked, personalDataOf, personOf } from "./person.ts";
 import { mustBeErasable } from "./plan.ts";
 
@@ -18,13 +18,14 @@ export interface ErasureDone {
 
 /**
  * Erases a person: values of the records, what the journals say of them, files, mails, accounts. Everything in one
- * transaction, with a note of which rows of the journals were erased, without which `dossier verify` would tell them.
+ * transaction, the reasons to keep it included, with a note of which rows of the journals were erased, without which `dossier verify` would tell them.
  * Cannot be taken back. Throws `person.not-found`, `person.kept` with the reasons.
  */
 export async function eraseKnown(crm: Crm, asked: Asked): Promise<ErasureDone> {
   // What this process has noted but not written yet is erased with the rest.
   await writeReadings(crm.database);
   const done = await crm.database.transaction(async (tx) => {
+    await holdPerson(crm, tx, asked.id);
     const known = await personOf(crm, tx, asked);
     await mustBeErasable(crm, tx, { asked, known });
     const erased = await erasePerson(crm, tx, known.traces);
@@ -37,7 +38,8 @@ export async function eraseKnown(crm: Crm, asked: Asked): Promise<ErasureDone> {
       who: crm.user.id,
       via: crm.door,
       trace: traceOf(crm),
-      detail: { type, record: id, rows },
+      // The keys tell readings that are written later, by other processes, that they are of somebody who was erased.
+      detail: { type, record: id, records: known.records, rows },
     });
     return { known, erased, hashes, rows };
   });

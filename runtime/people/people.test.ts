@@ -2,12 +2,15 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inflateRawSync } from "node:zlib";
+import { pino } from "pino";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { openDatabase } from "../../core/database/index.ts";
 import type { TestCrm } from "../../test/support/crm.ts";
 import { dossier } from "../command/command-line.ts";
 import { sealJournals, verifyJournal } from "../history/index.ts";
 import { openWritingHouse } from "../merge/merge-sample.ts";
 import { writeReadings } from "../readings/index.ts";
+import { enqueue } from "../readings/queue.ts";
 
 const label = (text: string) => ({ fr: text, en: text });
 const survey = {
@@ -88,6 +91,26 @@ function unzip(file: Buffer): Map<string, string> {
 async function readAmongOthers() {
   const filter = encodeURIComponent('name != "Quenottet, Ursule"');
   await call(`/api/records/person?filter=${filter}`, undefined, "GET");
+}
+
+/** Another process notes readings of a person, and writes them when it is called. */
+async function readElsewhere(id: string): Promise<() => Promise<void>> {
+  const { url, schema } = crm.database;
+  const database = await openDatabase({ data: "", databaseUrl: url, schema, pool: 1 });
+  const common = { who: null, via: "api", trace: { reason: "Quenottet asked" }, type: "person" };
+  const detail = { search: "quenottet", records: [crypto.randomUUID(), id] };
+  await enqueue({ database, log: pino({ level: "silent" }) }, [
+    { ...common, record: null, how: "list", detail },
+    { ...common, record: id, how: "list", detail: { filter: 'name == "Quenottet"' } },
+  ]);
+  return async () => {
+    await writeReadings(database);
+    const [row] = await database.sql`
+      select count(*)::int as count from kernel_reading where via = 'api' and trace = '{}' and (record = ${id}
+        or detail = ${JSON.stringify({ records: detail.records })}::text::jsonb)`;
+    await database.close();
+    expect(row?.count).toBe(2);
+  };
 }
 
 /** Ursule Quenottet, whose name stands nowhere but where she is meant, with all that a CRM keeps of somebody. */
@@ -189,8 +212,10 @@ test("a person's data are given out as a whole, and erased wherever they stood, 
   expect(plan.reasons).toEqual([]);
 
   await readAmongOthers();
+  const late = await readElsewhere(id);
   await call(`/api/people/${id}/erasure`, { reason: "asked by letter" });
   await writeReadings(crm.database);
+  await late();
   expect((await everything()).match(/.{0,60}(quenottet|1234567|ursule).{0,60}/gi)).toBeNull();
   await sealJournals(crm.database);
   expect((await verifyJournal(crm.database)).findings).toEqual([]);
@@ -229,6 +254,31 @@ test("a person is kept where the type says why, and its own account or the last 
   expect(refused.status).toBe(409);
   expect((await refused.json()).errors).toHaveLength(2);
   expect((await call(`/api/records/person/${id}`, undefined, "GET")).name).toBe("Gardé");
+});
+
+test("a reason to keep somebody that arises while he is being erased is heard", async () => {
+  const id = await create("person", { name: "Juste" });
+  const isWritten = Promise.withResolvers<void>();
+  const isAsked = Promise.withResolvers<void>();
+  const other = crm.database.transaction(async (tx) => {
+    await tx`update record_party set remarks = 'contract' where id = ${id}`;
+    isWritten.resolve();
+    await isAsked.promise;
+  });
+  await isWritten.promise;
+  const refused = crm.request(`/api/people/${id}/erasure`, { json: {} }, "administrator");
+  await expect
+    .poll(async () => {
+      const [row] = await crm.database.sql`
+        select count(*)::int as count from pg_stat_activity
+        where wait_event_type = 'Lock' and datname = current_database()`;
+      return row?.count;
+    })
+    .toBeGreaterThan(0);
+  isAsked.resolve();
+  await other;
+  expect((await refused).status).toBe(409);
+  expect((await call(`/api/records/person/${id}`, undefined, "GET")).name).toBe("Juste");
 });
 
 test("the command line gives out and erases as well, and overwrites nothing", async () => {

@@ -58,7 +58,7 @@ async function reasonsToKeep(
   const faults: Fault[] = [];
   for (const { when, because } of crm.model.types.get(name)?.keep ?? [])
     for (const trash of [false, true]) {
-      const found = await listPage(crm, {
+      const query = {
         type: name,
         ids: [id],
         filter: when,
@@ -67,7 +67,8 @@ async function reasonsToKeep(
         select: "id",
         limit: 1,
         count: "none",
-      });
+      } as const;
+      const found = await listPage(crm, query, sql);
       if (found.items) faults.push({ path: "", code: "person.reason", values: { because } });
     }
   for (const { mayErase } of personalDataOf(crm, asked))

@@ -50,6 +50,16 @@ export async function findPerson(crm: Crm, id: string): Promise<Keyed | null> {
 }
 
 /**
+ * Holds the record of a person until the transaction ends: who would tie something to it meanwhile, which could be a
+ * reason to keep it, waits for what becomes of it.
+ */
+export async function holdPerson(crm: Crm, tx: Sql, id: string): Promise<void> {
+  const person = await findPerson(crm, id);
+  const table = crm.model.types.get(person?.type ?? "")?.table;
+  if (table) await tx.unsafe(`select from ${quoteName(table)} where id = $1::text::uuid for update`, [id]);
+}
+
+/**
  * Everything that has to do with a person, the trash included, with what would become of it: the person and what belongs
  * to it first, then what its capabilities keep for it, then everything that refers to it.
  */

@@ -9,6 +9,7 @@ import { insertRecords, reasonsFor } from "./insert.ts";
 import { mostChildren } from "./lists-in-records.ts";
 import { mustBeStored, refusalOf } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
+import { lacksReason, reasonValues } from "./reasons.ts";
 import { columnOf } from "./standing.ts";
 import { trashRecords } from "./state.ts";
 import { run } from "./statement.ts";
@@ -157,7 +158,26 @@ async function saveOne(crm: Crm, tx: Sql, { nest, values, before, where }: One):
   if (known === undefined) throw invalid(where, [{ path: "id", code: "record.not-found" }]);
   mustAllow(crm, { type: nest.type, action: "change" });
   const written = right(where, lookAtChange(crm, { type: typeNamed(crm, known.type), id, values: own }));
-  return stored(crm, tx, { written, where, write: updateRecords });
+  const saved = await stored(crm, tx, { written, where, write: updateRecords });
+  if (lacksReason(crm, saved.type, "change") && (await wasChanged(tx, id))) {
+    const values = reasonValues(saved.type, "change");
+    throw new Refusal("record.reason-needed", values, {
+      faults: [{ path: where, code: "record.reason-needed", values }],
+    });
+  }
+  return saved;
+}
+
+/**
+ * A whole list is sent even where one of it differs: the journal knows what the transaction changed. The first writing
+ * of a record leaves there through which door it was made, which is no change.
+ */
+async function wasChanged(tx: Sql, id: string): Promise<boolean> {
+  const [row] = await tx<{ is: boolean }[]>`
+    select exists (
+      select from kernel_mutation where record = ${id} and op = 'U' and at = now()::timestamptz(3)
+        and old - '{updated_via,updated_trace}'::text[] <> '{}') as is`;
+  return row?.is ?? false;
 }
 
 function right(where: string, looked: Looked): Written {

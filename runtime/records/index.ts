@@ -1,4 +1,12 @@
-export { findPerson, type Keyed, recordsOf, type Trace, type Treatment, tracesOf } from "./about-person.ts";
+export {
+  findPerson,
+  holdPerson,
+  type Keyed,
+  recordsOf,
+  type Trace,
+  type Treatment,
+  tracesOf,
+} from "./about-person.ts";
 export { type AggregateQuery, aggregateRecords } from "./aggregate.ts";
 export { mustReach, withinReach } from "./allowed.ts";
 export { type Batch, type BatchResult, batchRecords, lookAtBatch } from "./batch.ts";

@@ -1,4 +1,4 @@
-import { quoteName } from "../../core/database/index.ts";
+import { quoteName, type Sql } from "../../core/database/index.ts";
 import { Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
 import { mustAllow } from "../access/index.ts";
@@ -62,8 +62,11 @@ export async function listRecords(crm: Crm, query: ListQuery): Promise<string> {
   return `{"items":[${items}],"next":${JSON.stringify(next)},"count":${JSON.stringify(count)}}`;
 }
 
-/** A page of records. Throws `query.*` and `expression.*` for what cannot be asked, `access.denied`. */
-export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
+/**
+ * A page of records, in a transaction where one is given. Throws `query.*` and `expression.*` for what cannot be asked,
+ * `access.denied`.
+ */
+export async function listPage(crm: Crm, query: ListQuery, sql: Sql = crm.database.sql): Promise<Page> {
   const type = typeNamed(crm, query.type);
   mustAllow(crm, { type, action: "see" });
   const { sort = "-id", limit = 50, after } = query;
@@ -91,7 +94,7 @@ export async function listPage(crm: Crm, query: ListQuery): Promise<Page> {
     }),
   );
 
-  const row = await pageOf(crm, statement, { query, bound, asOf });
+  const row = await pageOf(crm, sql, statement, { query, bound, asOf });
   return {
     items: row.items ?? "",
     next: row.bound ? writeCursor(order, row.bound) : null,
@@ -117,15 +120,15 @@ type FoundRow = Omit<ListRow, "items"> & { readonly ids: string | null };
 
 async function pageOf(
   crm: Crm,
+  sql: Sql,
   list: ListStatements,
   { query, bound, asOf }: { query: ListQuery; bound: readonly (string | null)[] | null; asOf: string | null },
 ): Promise<ListRow> {
-  const { sql } = crm.database;
   const keys = Object.fromEntries((bound ?? []).map((value, index) => [`after${index}`, value]));
   try {
     const slots = { ...conditionSlots(crm, query), ...keys, asOf };
     if ("text" in list) return (await run<ListRow>(crm, sql, list, slots))[0] ?? nothing;
-    const found = await find(crm, list, slots);
+    const found = await find(crm, sql, list, slots);
     if (!found?.ids) return { ...nothing, count: found?.count ?? null };
     const [shown] = await run<{ items: string | null }>(crm, sql, list.show, {
       found: `{${found.ids}}`,
@@ -142,10 +145,10 @@ async function pageOf(
 /** As a short list where it was short the last time and still is. */
 async function find(
   crm: Crm,
+  sql: Sql,
   { find, few }: Exclude<ListStatements, Statement>,
   slots: Readonly<Record<string, string | null>>,
 ): Promise<FoundRow | undefined> {
-  const { sql } = crm.database;
   const asker = { crm, slots };
   if (few && wereFew(find, asker)) {
     const [all] = await run<FoundRow>(crm, sql, few, slots);

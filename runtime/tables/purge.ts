@@ -110,11 +110,12 @@ export async function dropLeftovers(
       ({ base, column }) => !tables.has(base) && !keys.has(`${tableOf(base)}.${column}`),
     );
     const changed = new Set(going.flatMap(({ base, column }) => (column === null ? [] : [base])));
-    for (const base of changed)
-      await tx.unsafe(journalFunction(base, { schema: database.schema, columns: kept }));
+    // First the table, then its journal: who settles journals meanwhile goes the same way and cannot be met halfway.
     for (const { base, column } of going)
       if (column !== null)
         await tx.unsafe(`alter table ${quoteName(tableOf(base))} drop column ${quoteName(column.column)}`);
+    for (const base of changed)
+      await tx.unsafe(journalFunction(base, { schema: database.schema, columns: kept }));
     for (const base of tables) {
       await tx.unsafe(`drop table ${quoteName(tableOf(base))}`);
       await tx.unsafe(`drop function if exists ${quoteName(journalFunctionName(base))}()`);
