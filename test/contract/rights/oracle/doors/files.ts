@@ -131,7 +131,6 @@ function cellOf(
   }
   const made = randomValue(dice, field.name, { model, type, records: [], id: keyOf(400_000 + records.size) });
   const value = known ? (known.values[field.name] ?? null) : dice.next(6) === 0 ? null : made;
-  if (field.type.name === "boolean" && value !== null) return { cell: value ? "true" : "false", value };
   return { cell: value === null ? "" : String(value), value };
 }
 
