@@ -138,7 +138,8 @@ export async function passStoredNumbers(
     stored,
   }: { type: ModelType; records: readonly Written[]; stored: readonly { id: string }[] },
 ): Promise<void> {
-  if (numbered(type).length === 0) return;
+  // Most changes bring no number.
+  if (!numbered(type).some(({ column }) => records.some(({ columns }) => (column ?? "") in columns))) return;
   const kept = new Set(stored.map(({ id }) => id));
   await passGivenNumbers(sql, { type, records: records.filter(({ id }) => kept.has(id)) });
 }
@@ -167,6 +168,12 @@ function countersOf(type: ModelType, day: string): readonly Counter[] {
   });
 }
 
+const withNumbers = new WeakMap<ModelType, readonly Field[]>();
+
 function numbered(type: ModelType): readonly Field[] {
-  return [...type.fields.values()].filter((field) => field.type.generated && field.column !== null);
+  const known = withNumbers.get(type);
+  if (known) return known;
+  const made = [...type.fields.values()].filter((field) => field.type.generated && field.column !== null);
+  withNumbers.set(type, made);
+  return made;
 }

@@ -35,14 +35,20 @@ export async function readReach(crm: Crm, { collaborator, person }: StandsFor): 
 
 /** The base types whose records say whom an account reaches: a change of one of them may change it. */
 export function reachTypes(model: Model): ReadonlySet<string> {
+  const known = reaching.get(model);
+  if (known) return known;
   const collaborator = model.types.get("collaborator");
   const named = ["trades", "trade", "sectors", "sector"].flatMap((name) => {
     const field = collaborator?.fields.get(name);
     return field ? (listed(field)?.to ?? []) : [];
   });
   const all = ["collaborator", ...named, "affiliation", "party", "person", "organisation"];
-  return new Set(all.flatMap((name) => model.types.get(name)?.base ?? []));
+  const made = new Set(all.flatMap((name) => model.types.get(name)?.base ?? []));
+  reaching.set(model, made);
+  return made;
 }
+
+const reaching = new WeakMap<Model, ReadonlySet<string>>();
 
 /** The type of the records that an account may be linked to as a person; undefined in an app without people. */
 export function personType(model: Model): ModelType | undefined {

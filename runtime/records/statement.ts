@@ -90,7 +90,8 @@ function isStatement(made: Composed): made is Statement {
   return typeof made.text === "string";
 }
 
-type Slots = Readonly<Record<string, string | number | boolean | null>>;
+/** What fills the slots of a statement. */
+export type Slots = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Sends a statement with the values of this use, after the one that has to run before it. */
 export async function run<Row extends object>(
