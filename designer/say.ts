@@ -1,11 +1,19 @@
 import { addWords, type Say, useSayFrom } from "../runtime/web/language/index.ts";
+import { providerWords } from "./access/provider-words.ts";
 import { accessWords } from "./access/words.ts";
 import { changesWords } from "./changes/words.ts";
 import { packsWords } from "./packs/words.ts";
 import { fieldWords } from "./types/field-words.ts";
 import { typesWords } from "./types/words.ts";
 
-const designerWords = { ...accessWords, ...typesWords, ...fieldWords, ...changesWords, ...packsWords };
+const designerWords = {
+  ...accessWords,
+  ...providerWords,
+  ...typesWords,
+  ...fieldWords,
+  ...changesWords,
+  ...packsWords,
+};
 
 type DesignerKey = keyof typeof designerWords extends infer Key
   ? Key extends `${infer Stem}_one` | `${infer Stem}_other`

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { filled, type Words } from "../language/index.ts";
 
 const kinds: Readonly<Record<string, Words>> = {
@@ -29,6 +29,9 @@ const formats: Readonly<Record<string, Words>> = {
 const missing: Words = { fr: "Cette valeur manque.", en: "This value is missing." };
 const otherwise: Words = { fr: "Cette valeur ne convient pas ici.", en: "This value does not fit here." };
 
+/** What a refinement says of itself: `refine(…, { params: { words: { fr, en } } })`. */
+const said = z.object({ fr: z.string(), en: z.string() });
+
 /** What a schema refuses and what it would take, in both languages. */
 export function shapeWords(issue: z.core.$ZodIssue): Words {
   switch (issue.code) {
@@ -57,6 +60,8 @@ export function shapeWords(issue: z.core.$ZodIssue): Words {
       };
     case "unrecognized_keys":
       return unknownNames(issue.keys);
+    case "custom":
+      return said.safeParse(issue.params?.words).data ?? otherwise;
     default:
       return otherwise;
   }

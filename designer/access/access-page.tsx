@@ -10,12 +10,13 @@ import { DraftButton } from "../draft-button.tsx";
 import { addDesignerWords, useDesignerSay } from "../say.ts";
 import classes from "./access.module.css";
 import { GroupsTab } from "./groups-tab.tsx";
+import { ProvidersTab } from "./providers-tab.tsx";
 import { RolesTab } from "./roles-tab.tsx";
 import { UsersTab } from "./users-tab.tsx";
 
 addDesignerWords();
 
-const tabs = ["users", "groups", "roles"] as const;
+const tabs = ["users", "groups", "roles", "providers"] as const;
 
 /** Who can sign in, with which roles, and what the roles may do. */
 export default function AccessPage() {
@@ -36,7 +37,7 @@ export default function AccessPage() {
       <Tabs
         value={chosen}
         onChange={(next) => void navigate({ to: "/-/access/$tab", params: { tab: next ?? "users" } })}
-        classNames={{ root: classes.tabs ?? "", panel: classes.panel ?? "" }}
+        classNames={{ root: classes.tabs ?? "", list: classes.tabList ?? "", panel: classes.panel ?? "" }}
         keepMounted={false}
       >
         <Tabs.List>
@@ -54,6 +55,9 @@ export default function AccessPage() {
         </Tabs.Panel>
         <Tabs.Panel value="roles">
           <RolesTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="providers">
+          <ProvidersTab />
         </Tabs.Panel>
       </Tabs>
       {areChangesOpen ? (

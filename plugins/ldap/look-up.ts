@@ -26,6 +26,21 @@ export async function lookUp(settings: DirectorySettings, { user, password }: Wh
   }
 }
 
+/** Whether it answers, and lets those in who are to look people up. Throws why not. */
+export async function look(settings: DirectorySettings): Promise<void> {
+  const { base, bindName, bindPassword, patience } = settings;
+  const client = clientOf(settings);
+  try {
+    await secure(client, settings);
+    if (bindName !== undefined) await client.bind(bindName, bindPassword ?? "");
+    const options = { scope: "base", sizeLimit: 1, timeLimit: Math.ceil(patience) } as const;
+    // Without a place to look in, the root entry, which every directory shows.
+    await client.search(base ?? "", { ...options, attributes: ["objectClass"] });
+  } finally {
+    await client.unbind().catch(() => {});
+  }
+}
+
 function clientOf({ url, ca, patience }: DirectorySettings): Client {
   const milliseconds = patience * 1_000;
   return new Client({

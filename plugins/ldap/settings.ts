@@ -12,7 +12,12 @@ export const directorySettings = z
       .max(500)
       // It is shown and noted.
       .refine((url) => !/^[a-z]+:\/\/[^/?#]*@/i.test(url), {
-        error: "the name and the password that bind have their own settings",
+        params: {
+          words: {
+            fr: "Le nom et le mot de passe qui se connectent ont leurs propres réglages.",
+            en: "The name and the password that bind have their own settings.",
+          },
+        },
       }),
     startTls: z.boolean().default(false),
     /** Lets passwords go through the network as they are: for a server on the same machine alone. */
@@ -39,13 +44,25 @@ export const directorySettings = z
     patience: z.number().min(1).max(30).default(5),
   })
   .refine(({ url, startTls, unencrypted }) => url.startsWith("ldaps:") || startTls || unencrypted, {
-    error: "passwords travel encrypted: take ldaps:// or startTls",
+    params: {
+      words: {
+        fr: "Les mots de passe voyagent chiffrés : prenez ldaps:// ou StartTLS.",
+        en: "Passwords travel encrypted: take ldaps:// or StartTLS.",
+      },
+    },
   })
   .refine(({ base, template }) => (base === undefined) !== (template === undefined), {
-    error: "give either base, where people are looked for, or template",
+    params: {
+      words: {
+        fr: "Donnez soit l’endroit où chercher les personnes, soit le modèle de nom.",
+        en: "Give either where people are looked for, or the template of names.",
+      },
+    },
   })
   .refine(({ template }) => template === undefined || template.includes("{user}"), {
-    error: "template has to hold {user}",
+    params: {
+      words: { fr: "Le modèle de nom doit contenir {user}.", en: "The template has to hold {user}." },
+    },
   });
 
 export type DirectorySettings = z.infer<typeof directorySettings>;

@@ -16,14 +16,28 @@ export interface Person {
   readonly language?: Language | null;
 }
 
+/** How a setting stands on the screens of administrators. */
+export interface SettingFace {
+  readonly label: Words;
+  readonly help?: Words;
+  /** Seldom needed: it stands apart, below. */
+  readonly isSeldom?: boolean;
+}
+
 /** A kind of directory in which people have a name and a password; administrators connect one or several. */
 export interface Directory {
+  /** What one of the kind is called. */
+  readonly label: Words;
   /** What is set for one, parsed when it is kept and when it is asked. */
   readonly settings: z.ZodType<Readonly<Record<string, unknown>>>;
+  /** Each setting by its name, in the order in which they are asked for. */
+  readonly faces: Readonly<Record<string, SettingFace>>;
   /** The setting that is kept encrypted and never shown. */
   readonly secret: string;
   /** The setting that says where it is: elsewhere it is another one, which gets neither the secret nor the people. */
   readonly address: string;
+  /** Looks whether it answers, and takes what it is asked with. Throws why it does not. */
+  look(settings: Readonly<Record<string, unknown>>, runtime: Pick<Runtime, "outgoing">): Promise<void>;
   /** Who somebody is; null where name and password do not fit. Throws where the directory does not answer in time. */
   check(
     who: { readonly user: string; readonly password: string },

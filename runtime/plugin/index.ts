@@ -1,2 +1,2 @@
-export { type Directory, definePlugin, type Person, type Plugin } from "./define-plugin.ts";
+export { type Directory, definePlugin, type Person, type Plugin, type SettingFace } from "./define-plugin.ts";
 export { loadPlugins, type PluginState, type Plugins } from "./load-plugins.ts";

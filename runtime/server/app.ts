@@ -19,7 +19,7 @@ import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
 import { onlyOwnPages } from "./same-origin.ts";
-import { providerKinds, providerRoutes, type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
+import { providerRoutes, type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
 import { webFiles } from "./web-files.ts";
 
 /** What the HTTP side is made from beside the runtime. */
@@ -65,7 +65,7 @@ export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppP
   gainsRoutes(inside, runtime, signIn);
   standInRoutes(inside, runtime, signIn);
   keyRoutes(inside, runtime, signIn);
-  providerRoutes(inside, runtime, { kinds: providerKinds(plugins.directories) });
+  providerRoutes(inside, runtime, { directories: plugins.directories, publicUrl: signIn.publicUrl });
   jobRoutes(inside);
   openApiRoute(inside, { version });
   const live = liveEventRoutes(inside, runtime);

@@ -238,6 +238,22 @@ export const guardOperations: readonly Operation[] = [
     answer: { schema: object },
   },
   {
+    method: "post",
+    path: "/providers/trial",
+    summary: {
+      fr: "Essayer un fournisseur d’identité sans rien enregistrer",
+      en: "Try an identity provider without keeping anything",
+    },
+    body: {
+      schema: {
+        type: "object",
+        required: ["name", "provider"],
+        properties: { name: text, provider: object, somebody: { type: ["object", "null"] } },
+      },
+    },
+    answer: { schema: object },
+  },
+  {
     method: "delete",
     path: "/providers/{name}",
     summary: { fr: "Retirer un fournisseur d’identité", en: "Remove an identity provider" },

@@ -10,7 +10,7 @@ export type { Auth } from "./auth.ts";
 export { firstAdministrator } from "./first-administrator.ts";
 export { mailSoon } from "./mails/mailer.ts";
 export { choosingAddress, makeSignInToken, signInAddress } from "./one-time-link.ts";
-export { providerKinds, providerRoutes } from "./providers/index.ts";
+export { providerRoutes } from "./providers/index.ts";
 export { signInRoutes } from "./routes.ts";
 export { mustHaveSecondFactor } from "./second-factor/wanted.ts";
 export { securityRoutes } from "./security/index.ts";

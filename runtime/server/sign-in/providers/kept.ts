@@ -47,6 +47,17 @@ export async function listProviders({ sql }: Database): Promise<ShownProvider[]>
   }));
 }
 
+/** How many people come in by each provider, and how many of them have no password besides. */
+export async function peopleByProvider({
+  sql,
+}: Database): Promise<ReadonlyMap<string, { readonly people: number; readonly withoutPassword: number }>> {
+  const rows = await sql<{ provider: string; people: number; withoutPassword: number }[]>`
+    select a.provider_id as provider, count(*)::int as people, (count(*) filter (where not exists (
+      select from auth_account o where o.user_id = a.user_id and o.password is not null)))::int as "withoutPassword"
+    from auth_account a where a.password is null group by a.provider_id`;
+  return new Map(rows.map(({ provider, ...counts }) => [provider.replace(/^provider:/, ""), counts]));
+}
+
 /** A provider of one of the kinds; null where there is none, or only one of another kind. */
 export async function findProvider(
   { database, secrets }: Pick<Runtime, "database" | "secrets">,
@@ -110,7 +121,8 @@ export async function removeProvider(crm: Crm, name: string): Promise<void> {
   });
 }
 
-function mustKnowKind(name: string, kinds: readonly ProviderKind[]): ProviderKind {
+/** Throws `provider.kind-unknown`, with the nearest one. */
+export function mustKnowKind(name: string, kinds: readonly ProviderKind[]): ProviderKind {
   const kind = kinds.find((each) => each.name === name);
   if (kind) return kind;
   const names = kinds.map((each) => each.name);

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { isReadableText } from "../../../../core/language/index.ts";
-import type { Directory } from "../../../plugin/index.ts";
+import { isReadableText, type Words } from "../../../../core/language/index.ts";
+import type { Directory, SettingFace } from "../../../plugin/index.ts";
+import { oidcFaces } from "./faces.ts";
 
 const word = z.string().trim().min(1).max(200).refine(isReadableText);
 
@@ -33,7 +34,9 @@ export type Admission = z.infer<typeof admission>;
 /** A way to ask a kind of provider: what is set for one, and which of it is secret. */
 export interface ProviderKind {
   readonly name: string;
+  readonly label: Words;
   readonly settings: z.ZodType<Readonly<Record<string, unknown>>>;
+  readonly faces: Readonly<Record<string, SettingFace>>;
   /** The setting that is kept encrypted and never shown. */
   readonly secret: string;
   /** Where it is: elsewhere it is another one, which gets neither the secret nor the people of the one before. */
@@ -56,9 +59,21 @@ export const oidcSettings = z.strictObject({
   issuer: z
     .url({ protocol: /^https?$/ })
     .max(500)
-    .refine(holdsNoPassword, { error: "an address holds no password" })
+    .refine(holdsNoPassword, {
+      params: {
+        words: {
+          fr: "Une adresse ne contient pas de mot de passe.",
+          en: "An address holds no password.",
+        },
+      },
+    })
     .refine((issuer) => !/login\.microsoftonline\.com\/(common|organizations|consumers)\b/.test(issuer), {
-      error: "name your own tenant: with “common” everybody’s accounts would come in",
+      params: {
+        words: {
+          fr: "Nommez votre propre locataire : avec « common », les comptes de tout le monde entreraient.",
+          en: "Name your own tenant: with “common” everybody’s accounts would come in.",
+        },
+      },
     }),
   clientId: word,
   clientSecret: z.string().min(1).max(1_000).optional(),
@@ -74,7 +89,9 @@ export type OidcSettings = z.infer<typeof oidcSettings>;
 
 export const oidcKind: ProviderKind = {
   name: "oidc",
+  label: { fr: "OpenID Connect", en: "OpenID Connect" },
   settings: oidcSettings,
+  faces: oidcFaces,
   secret: "clientSecret",
   address: "issuer",
 };

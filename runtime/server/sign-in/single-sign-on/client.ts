@@ -42,7 +42,8 @@ export async function clientOf(runtime: Runtime, provider: Provider): Promise<Co
   return configuration;
 }
 
-async function discovered(runtime: Runtime, { settings, secret }: Provider): Promise<Configuration> {
+/** As it describes itself now, whatever is remembered of it. */
+export async function discovered(runtime: Runtime, { settings, secret }: Provider): Promise<Configuration> {
   const { issuer, clientId } = oidcSettings.parse(settings);
   const options = {
     [customFetch]: guarded(runtime),
