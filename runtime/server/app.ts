@@ -18,6 +18,7 @@ import { openApiRoute } from "./openapi/index.ts";
 import { paperRoute } from "./paper.ts";
 import { notFoundResponse, problemResponse } from "./problems.ts";
 import { roomRoutes } from "./rooms.ts";
+import { RoomRouter } from "./router.ts";
 import { onlyOwnPages } from "./same-origin.ts";
 import { providerRoutes, type SignIn, securityRoutes, signInRoutes } from "./sign-in/index.ts";
 import { webFiles } from "./web-files.ts";
@@ -44,7 +45,7 @@ const limits = { file: 256 * mebibyte, json: 32 * mebibyte };
 /** The whole HTTP side of the house: the calls of DESIGN §5 under `/api`, the web app everywhere else. */
 export function createApp(runtime: Runtime, { signIn, plugins, webFolder }: AppParts): App {
   const { log } = runtime;
-  const hono = new Hono();
+  const hono = new Hono({ router: new RoomRouter() });
   hono.onError((error, c) => problemResponse(error, { c, log }));
   hono.notFound(notFoundResponse);
 
