@@ -179,7 +179,8 @@ async function writeOnce(
   const outcome = await watchTree(tx, work, () =>
     insistently(work.records, (some) => write(crm, tx, { ...work, records: some })),
   );
-  const children = outcome.stored.length > 0 ? await saveChildren(crm, tx, first.written) : new Map();
+  const parts = { parent: first.written, action: first.work };
+  const children = outcome.stored.length > 0 ? await saveChildren(crm, tx, parts) : new Map();
   note(run, { outcome, group, type });
   run.touch(children);
 }

@@ -3,7 +3,8 @@ import type { Fault } from "../../core/errors/index.ts";
 import { mentions, parseExpression } from "../../metamodel/expression/index.ts";
 import type { Rule } from "../../metamodel/kinds/index.ts";
 import type { Field, ModelType } from "../../metamodel/model.ts";
-import { type Action, accessSql, hiddenFields, writableSql } from "../access/index.ts";
+import { type Action, accessSql, hiddenFields, rightsOn, writableSql } from "../access/index.ts";
+import type { Crm } from "../crm.ts";
 import type { Beside, Draft } from "./draft.ts";
 import { tellsHidden } from "./expressions.ts";
 import { fieldConditions, readsLists } from "./field-conditions.ts";
@@ -79,9 +80,21 @@ function isTouched(type: ModelType, field: Field, columns: ReadonlySet<string>):
   );
 }
 
-/** What is asked once the lists sent along are saved: rules and conditions that read them. */
-export function deferredChecks(draft: Draft, at: Standing): readonly Check[] {
-  return checksOnNew(draft, { at, action: null, columns: null, isLater: true });
+/** What is asked once the lists sent along are saved: rights, rules and conditions that read them. */
+export function deferredChecks(draft: Draft, at: Standing, action: "create" | "change"): readonly Check[] {
+  const isAsked = doesRightReadLists(draft.crm, at.type, action);
+  return checksOnNew(draft, { at, action: isAsked ? action : null, columns: null, isLater: true });
+}
+
+function doesRightReadLists(crm: Crm, type: ModelType, action: Action): boolean {
+  const conditions = rightsOn(crm, { type, action }).shares.flatMap((share) => [
+    ...share.conditions,
+    ...share.denials,
+  ]);
+  return conditions.some((each) => {
+    const over = "text" in each && crm.model.types.get(each.over);
+    return over && readsLists(crm.model, over, each.text);
+  });
 }
 
 const none: ReadonlySet<string> = new Set();

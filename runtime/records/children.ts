@@ -36,7 +36,11 @@ interface Nest {
  * those that are missing go to the trash. Inside the caller's transaction; faults name the place: `lines[2].quantity`.
  * Refuses a list that is longer than what a read gives (`record.list-too-long`): the sender does not know the whole.
  */
-export async function saveChildren(crm: Crm, tx: Sql, parent: Written): Promise<Touched> {
+export async function saveChildren(
+  crm: Crm,
+  tx: Sql,
+  { parent, action }: { parent: Written; action: "create" | "change" },
+): Promise<Touched> {
   const touched: Touched = new Map();
   for (const [field, list] of parent.children) {
     const nest = nestOf(crm, parent, field);
@@ -44,14 +48,18 @@ export async function saveChildren(crm: Crm, tx: Sql, parent: Written): Promise<
     for (const [name, ids] of await saveList(crm, tx, { nest, list }))
       touched.set(name, [...(touched.get(name) ?? []), ...ids]);
   }
-  if (parent.children.size > 0) await mustHoldWithLists(crm, tx, parent);
+  if (parent.children.size > 0) await mustHoldWithLists(crm, tx, { parent, action });
   return touched;
 }
 
-/** Rules and conditions that read lists are asked once the lists are what was sent. */
-async function mustHoldWithLists(crm: Crm, tx: Sql, { id, type }: Written): Promise<void> {
+/** Rights, rules and conditions that read lists are asked once the lists are what was sent. */
+async function mustHoldWithLists(
+  crm: Crm,
+  tx: Sql,
+  { parent: { id, type }, action }: { parent: Written; action: "create" | "change" },
+): Promise<void> {
   const draft = newDraft(crm, "r");
-  const checks = deferredChecks(draft, { type, alias: draft.root });
+  const checks = deferredChecks(draft, { type, alias: draft.root }, action);
   if (checks.length === 0) return;
   const key = draft.value(id, "uuid");
   const [row] = await run<{ passed: boolean[] }>(
@@ -63,7 +71,7 @@ async function mustHoldWithLists(crm: Crm, tx: Sql, { id, type }: Written): Prom
     ),
   );
   const reasons = reasonsFor(id, checks, row?.passed ?? []);
-  if (reasons.why === "faults") throw refusalOf(reasons, type);
+  if (reasons.why === "faults" || reasons.why === "denied") throw refusalOf(reasons, type);
 }
 
 function nestOf(crm: Crm, parent: Written, field: Field): Nest | null {
@@ -149,14 +157,16 @@ interface One {
 async function saveOne(crm: Crm, tx: Sql, { nest, values, before, where }: One): Promise<Written> {
   const id = typeof values.id === "string" ? values.id.toLowerCase() : null;
   const known = id === null ? undefined : before.get(id);
-  const own = { ...values, [nest.back.name]: nest.parent.id };
   if (id === null) {
     mustAllow(crm, { type: nest.type, action: "create" });
+    const own = { ...values, [nest.back.name]: nest.parent.id };
     const written = right(where, lookAtNew(crm, { type: nest.type, values: own }));
     return stored(crm, tx, { written, where, write: insertRecords });
   }
   if (known === undefined) throw invalid(where, [{ path: "id", code: "record.not-found" }]);
   mustAllow(crm, { type: nest.type, action: "change" });
+  // It lies in the record already: who may not move it to another changes it all the same.
+  const own = { ...values, [nest.back.name]: undefined };
   const written = right(where, lookAtChange(crm, { type: typeNamed(crm, known.type), id, values: own }));
   const saved = await stored(crm, tx, { written, where, write: updateRecords });
   if (lacksReason(crm, saved.type, "change") && (await wasChanged(tx, id))) {

@@ -100,7 +100,7 @@ async function changeSubtype(crm: Crm, changing: ChangingSubtype): Promise<Writt
     const hasValues = Object.keys(written.columns).length > 0 || written.children.size > 0;
     if (hasValues)
       mustBeStored(await updateRecords(crm, tx, { type: to, records: [written], isAnswered: false }), to);
-    const more = await saveChildren(crm, tx, written);
+    const more = await saveChildren(crm, tx, { parent: written, action: "change" });
     await mustFitSubtype(crm, tx, { type: to, id });
     return more;
   });
@@ -131,7 +131,8 @@ async function save(crm: Crm, written: Written, write: Writer): Promise<WrittenR
   const touched = await crm.database.transaction(async (tx): Promise<Touched> => {
     const work = { type, records: [written], isAnswered: false };
     mustBeStored(await watchTree(tx, work, () => write(crm, tx, work)), type);
-    return saveChildren(crm, tx, written);
+    const action = write === insertRecords ? "create" : "change";
+    return saveChildren(crm, tx, { parent: written, action });
   });
   tell(crm, new Map([...touched, [type.name, [written.id, ...(touched.get(type.name) ?? [])]]]));
   return readBack(crm, { type, id: written.id });

@@ -5,7 +5,7 @@ import { userNow } from "../../../runtime/crm.ts";
 import { analyse, records, runToEnd, undo } from "../../../runtime/exchange/exchange.test-data.ts";
 import { changeRecord, createRecord, listPage, readRecord } from "../../../runtime/records/index.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
-import { matterHouse, role } from "./house.ts";
+import { all, matterHouse, role } from "./house.ts";
 
 // Each of these was found by the oracle (`oracle.test.ts`) and is told here by itself.
 let house: TestCrm;
@@ -68,6 +68,8 @@ const documents = [
     { import: true },
   ),
   role("sender", { matter: { see: true, create: true } }, { import: true }),
+  role("rower", { matter: { see: true, create: "size(lines) < 2", change: "size(lines) < 2" } }),
+  role("fixer", { matter: { see: true, change: true }, line: { ...all, fields: { matter: "read" } } }),
   role("numberless", { order: { see: true }, client: { see: true, fields: { number: "hidden" } } }),
 ];
 
@@ -206,4 +208,30 @@ test("an import that cannot be undone calls the record as whoever reads it does"
   const told = await (await house.request(`/api/imports/${id}`, {}, "porter")).text();
   expect(told).toContain(`The parcel ${String(parcel?.id).slice(-8)}`);
   expect(told).not.toContain("zebra");
+});
+
+test("a right that reads the lines of a record is asked once they are what was sent", async () => {
+  const crm = house.as("rower");
+  const denied = { code: "access.denied" };
+  const lines = [{ name: "one" }, { name: "two" }];
+  await expect(createRecord(crm, { type: "matter", values: { name: "m", lines } })).rejects.toMatchObject(
+    denied,
+  );
+  const { id } = await createRecord(crm, { type: "matter", values: { name: "m", lines: [{ name: "one" }] } });
+  const kept = async () =>
+    JSON.parse((await readRecord(crm, { type: "matter", id, select: "lines(id,name)" }))?.json ?? "{}").lines;
+  const before = await kept();
+  const more = { lines: [{ id: before[0].id }, { name: "two" }] };
+  await expect(changeRecord(crm, { type: "matter", id, values: more })).rejects.toMatchObject(denied);
+  expect(await kept()).toEqual(before);
+});
+
+test("lines are changed with their record by who may not move them into another", async () => {
+  const matter = await make("matter", { name: "m" });
+  const id = await make("line", { name: "l", matter });
+  const crm = house.as("fixer");
+  const values = { lines: [{ id, name: "new" }] };
+  await changeRecord(crm, { type: "matter", id: matter, values });
+  const line = await readRecord(crm, { type: "line", id });
+  expect(JSON.parse(line?.json ?? "{}")).toMatchObject({ name: "new", matter: { id: matter } });
 });

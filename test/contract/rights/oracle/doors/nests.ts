@@ -167,8 +167,9 @@ function afterLines(writing: Writing, { parent, lines, making }: Lines): readonl
   for (const { before, after, sent } of lines) {
     const oracle = world.oracleOver(done, making);
     const staged: Writing = { world: { ...world, oracle, records: laidOver(records, done) }, reader, type };
-    const fields = [...Object.keys(sent).filter((name) => name !== "id"), "matter"].flatMap(
-      (name): readonly Field[] => [type.fields.get(name) ?? []].flat(),
+    const named = Object.keys(sent).filter((name) => name !== "id");
+    const fields = [...named, ...(before ? [] : ["matter"])].flatMap((name): readonly Field[] =>
+      [type.fields.get(name) ?? []].flat(),
     );
     if (before && !there.includes(before)) return null;
     const states = before ? [before, after] : [after];
@@ -186,7 +187,10 @@ function afterLines(writing: Writing, { parent, lines, making }: Lines): readonl
   if (!left.every((raw) => oracle.sees(reader, raw) && oracle.may(reader, "delete", raw))) return null;
   const gone = left.flatMap((raw) => followersOf(model, over, raw));
   if (isHeld(model, over, gone)) return null;
-  return [...done, ...gone.map((raw) => ({ ...raw, isTrashed: true }))];
+  const written = [...done, ...gone.map((raw) => ({ ...raw, isTrashed: true }))];
+  // What the record lists has a part in its own rights.
+  const isAllowed = world.oracleOver(written).may(reader, making ? "create" : "change", parent);
+  return isAllowed ? written : null;
 }
 
 function laidOver(records: ReadonlyMap<string, Raw>, changed: readonly Raw[]): ReadonlyMap<string, Raw> {
