@@ -10,6 +10,7 @@ import type { Secrets } from "../core/secrets/index.ts";
 import type { Storage } from "../core/storage/storage.ts";
 import type { ExpressionUser } from "../metamodel/expression/index.ts";
 import type { Shelf } from "../metamodel/fields/index.ts";
+import type { MetadataDocument } from "../metamodel/kinds/index.ts";
 import type { Model } from "../metamodel/model.ts";
 import type { Capability } from "./capability.ts";
 import type { Events } from "./events.ts";
@@ -110,6 +111,14 @@ export interface Models {
   readonly capabilities: readonly Capability[];
   /** The field types that documents may name. */
   readonly shelf: Shelf;
+  /** The standard model that the software brings; a workspace has the version that it took in. */
+  readonly standard: StandardModel;
+}
+
+/** A version of the standard model, as a pack. */
+export interface StandardModel {
+  readonly version: string;
+  readonly documents: readonly MetadataDocument[];
 }
 
 /** What is known of a piece of work beside who does it and through which door; kept with every mutation. */

@@ -13,7 +13,7 @@ import { openJobs } from "../core/jobs/index.ts";
 import { openOutgoing } from "../core/outgoing/index.ts";
 import { openSecrets, secretKeys } from "../core/secrets/index.ts";
 import { folderStorage } from "../core/storage/index.ts";
-import type { Shelf } from "../metamodel/index.ts";
+import type { MetadataDocument, Shelf } from "../metamodel/index.ts";
 import { capabilities } from "./capabilities.ts";
 import type { Runtime } from "./crm.ts";
 import { historyJobs } from "./history/index.ts";
@@ -37,6 +37,8 @@ export interface RuntimeOptions {
   readonly pluginFolder?: string;
   /** The field types that documents may name; those of the house by default. */
   readonly shelf?: Shelf;
+  /** The documents of the standard model that this software brings; other ones for tests. */
+  readonly standard?: readonly MetadataDocument[];
 }
 
 /** A workspace with everything open that its doors need. */
@@ -85,6 +87,7 @@ export async function openRuntime(config: Config, options: RuntimeOptions): Prom
       capabilities: shelf,
       events,
       ...(options.shelf ? { shelf: options.shelf } : {}),
+      ...(options.standard ? { standard: options.standard } : {}),
     });
     // After the jobs have ended, which read too.
     closing.push(() => writeReadings(database, { isLast: true }));

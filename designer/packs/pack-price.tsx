@@ -12,7 +12,14 @@ import { PlaceWords } from "../changes/place-words.tsx";
 import { Step, stepKey } from "../changes/price-list.tsx";
 import { timeInWords } from "../changes/price-words.ts";
 import { useDesignerSay } from "../say.ts";
-import { type Choices, type PackConflict, type PackFile, packsKey, usePackPlan } from "./pack.ts";
+import {
+  type Choices,
+  type PackConflict,
+  type PackFile,
+  packsKey,
+  standardPack,
+  usePackPlan,
+} from "./pack.ts";
 import classes from "./packs.module.css";
 
 /** What a version of a pack changes, what has to be settled first, and taking it in. */
@@ -21,6 +28,7 @@ export function PackPrice({ pack, onDone }: { pack: PackFile; onDone: () => void
   const sayShell = useSay();
   const language = useLanguage();
   const [choices, setChoices] = useState<Choices>({});
+  const name = pack.name === standardPack ? say("packs.standard") : pack.name;
   // Settled conflicts are no longer told, but whoever settled one may think again.
   const { data: first, error } = usePackPlan(pack, {});
   const { data: plan, isFetching } = usePackPlan(pack, choices);
@@ -39,7 +47,7 @@ export function PackPrice({ pack, onDone }: { pack: PackFile; onDone: () => void
   return (
     <>
       <div className={changes.prices} aria-busy={isFetching}>
-        <h3 className={classes.title}>{say("packs.plan", { name: pack.name, version: pack.version })}</h3>
+        <h3 className={classes.title}>{say("packs.plan", { name, version: pack.version })}</h3>
         <Conflicts
           conflicts={first.conflicts}
           choices={choices}
@@ -72,6 +80,7 @@ export function PackPrice({ pack, onDone }: { pack: PackFile; onDone: () => void
       </div>
       <TakeIn
         pack={pack}
+        name={name}
         resolve={choices}
         revision={plan.revision}
         isReady={plan.faults.length === 0 && plan.conflicts.length === 0 && !isFetching}
@@ -136,12 +145,15 @@ function shownSide(value: unknown): string | undefined {
 
 function TakeIn({
   pack,
+  name,
   resolve,
   revision,
   isReady,
   onDone,
 }: {
   pack: PackFile;
+  /** As people call it. */
+  name: string;
   resolve: Choices;
   revision: number;
   isReady: boolean;
@@ -155,7 +167,7 @@ function TakeIn({
     setBusy(true);
     try {
       await call("/api/metadata/packs/apply", { method: "POST", body: { ...pack, resolve, revision } });
-      toast(sayShell, say("packs.applied", { name: pack.name, version: pack.version }));
+      toast(sayShell, say("packs.applied", { name, version: pack.version }));
       onDone();
     } catch (problem) {
       toastRefusal(sayShell, reasonOf(problem, sayShell));

@@ -12,13 +12,16 @@ export interface TakenPack {
   readonly at: string;
   readonly by: Person | null;
   readonly documents: number;
+  /** The version that the software brings and that waits to be taken in: of the standard model. */
+  readonly waiting: string | null;
 }
 
 /** A version of a pack as its file holds it. */
 export interface PackFile {
   readonly name: string;
   readonly version: string;
-  readonly documents: readonly unknown[];
+  /** None of the standard model, which the software brings. */
+  readonly documents?: readonly unknown[];
 }
 
 /** Place → which side stays. */
@@ -34,6 +37,9 @@ export interface PackConflict {
 interface PackPlan extends PlanAnswer {
   readonly conflicts: readonly PackConflict[];
 }
+
+/** The pack that comes with the software. */
+export const standardPack = "standard";
 
 /** The key under which the list of packs is cached. */
 export const packsKey = ["designer-packs"];

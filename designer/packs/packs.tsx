@@ -7,7 +7,7 @@ import { Empty, Failure, WaitingRows } from "../../runtime/web/shell/states.tsx"
 import { toastRefusal } from "../../runtime/web/shell/toast.tsx";
 import changes from "../changes/changes.module.css";
 import { useDesignerSay } from "../say.ts";
-import { type PackFile, readPackFile, type TakenPack, usePacks } from "./pack.ts";
+import { type PackFile, readPackFile, standardPack, type TakenPack, usePacks } from "./pack.ts";
 import { PackPrice } from "./pack-price.tsx";
 import classes from "./packs.module.css";
 
@@ -28,7 +28,11 @@ export function Packs() {
   if (!data) return <WaitingRows rows={3} height={48} />;
   return (
     <>
-      {data.items.length === 0 ? <Empty sentence={say("packs.none")} /> : <PackList packs={data.items} />}
+      {data.items.length === 0 ? (
+        <Empty sentence={say("packs.none")} />
+      ) : (
+        <PackList packs={data.items} onLook={setChosen} />
+      )}
       <div className={classes.bar}>
         <FileButton accept="application/json,.json" onChange={(file) => void choose(file)}>
           {(button) => <Button {...button}>{say("packs.choose")}</Button>}
@@ -38,20 +42,26 @@ export function Packs() {
   );
 }
 
-function PackList({ packs }: { packs: readonly TakenPack[] }) {
+function PackList({ packs, onLook }: { packs: readonly TakenPack[]; onLook: (pack: PackFile) => void }) {
   const say = useDesignerSay();
   const { habits } = useWorkspace();
   return (
     <ul className={changes.revisions}>
-      {packs.map(({ name, version, at, by, documents }) => (
+      {packs.map(({ name, version, at, by, documents, waiting }) => (
         <li key={name} className={changes.revision}>
           <div className={changes.revisionHead}>
-            <strong>{name}</strong>
+            <strong>{name === standardPack ? say("packs.standard") : name}</strong>
             <span>{version}</span>
             <time dateTime={at}>{formatInstant(at, habits)}</time>
             <span>{by?.name || say("revisions.system")}</span>
             <span>{say("packs.documents", { count: documents })}</span>
           </div>
+          {waiting === null ? null : (
+            <div className={classes.bar}>
+              <span>{say("packs.waits")}</span>
+              <Button onClick={() => onLook({ name, version: waiting })}>{say("packs.look")}</Button>
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -7,6 +7,12 @@ export const packsWords = {
     fr: "Aucun paquet n’a été repris. Un paquet apporte des types, formulaires et modèles tout faits ; sa version suivante sera fusionnée avec vos changements.",
     en: "No pack was taken in. A pack brings types, forms and templates ready made; its next version will be merged with your changes.",
   },
+  "packs.standard": { fr: "Modèle standard", en: "Standard model" },
+  "packs.waits": {
+    fr: "Le logiciel apporte une version plus récente, qui attend votre décision.",
+    en: "The software brings a newer version, which waits for your decision.",
+  },
+  "packs.look": { fr: "Examiner…", en: "Look at it…" },
   "packs.choose": { fr: "Reprendre une version…", en: "Take in a version…" },
   "packs.unreadable": {
     fr: "Ce fichier n’est pas un paquet : il faut le JSON que « dossier pack write » produit.",

@@ -44,18 +44,28 @@ export const standardTypes: readonly string[] = standardDocuments
   .filter((document) => document.kind === "type")
   .map(({ name }) => name);
 
+/** Whether the app builds on the standard model at all. */
+export function usesStandard(documents: readonly MetadataDocument[]): boolean {
+  return (documents.find((document) => document.kind === "app")?.standard ?? false) !== false;
+}
+
 /**
  * Adds what `app.standard` asks for: the named types (all of them for `true`), the types that these build on, and
  * their forms and lists. A type that the app declares itself replaces the standard one with its forms and lists; a
- * form of the app replaces the standard form of its type, a list the standard list of its name.
+ * form of the app replaces the standard form of its type, a list the standard list of its name. A workspace has the
+ * version of the standard model that it took in.
  */
-export function withStandard(documents: readonly MetadataDocument[]): MetadataDocument[] {
+export function withStandard(
+  documents: readonly MetadataDocument[],
+  brought: readonly MetadataDocument[] = standardDocuments,
+): MetadataDocument[] {
   const wanted = documents.find((document) => document.kind === "app")?.standard ?? false;
   if (wanted === false) return [...documents];
   const own = new Set(documents.map(({ kind, name }) => `${kind}/${name}`));
   const formed = new Set(documents.flatMap((document) => (document.kind === "form" ? [document.type] : [])));
-  const types = withNeeded(wanted === true ? standardTypes : wanted, documents);
-  const standard = standardDocuments.filter((document) => {
+  const all = brought.flatMap(({ kind, name }) => (kind === "type" ? [name] : []));
+  const types = withNeeded(wanted === true ? all : wanted, [...documents, ...brought]);
+  const standard = brought.filter((document) => {
     if (own.has(`${document.kind}/${document.name}`)) return false;
     if (document.kind === "type") return types.has(document.name);
     if (!("type" in document) || !types.has(document.type) || own.has(`type/${document.type}`)) return false;
@@ -81,7 +91,7 @@ function withNeeded(names: readonly string[], documents: readonly MetadataDocume
 /** The types that a type cannot do without: what it extends, points to, lists, and what its capabilities need. */
 function neighbours(name: string, documents: readonly MetadataDocument[]): string[] {
   const named = (document: MetadataDocument) => document.kind === "type" && document.name === name;
-  const type = documents.find(named) ?? standardDocuments.find(named);
+  const type = documents.find(named);
   if (type?.kind !== "type") return [];
   const linked = type.fields.flatMap((field) => [
     field.to,

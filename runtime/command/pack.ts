@@ -6,6 +6,7 @@ import * as z from "zod";
 import { invalidRequest, Refusal } from "../../core/errors/index.ts";
 import { formatInstant } from "../../core/language/index.ts";
 import { withFormat } from "../../metamodel/upgrades/index.ts";
+import type { Crm } from "../crm.ts";
 import {
   applyPack,
   forgetPack,
@@ -14,6 +15,7 @@ import {
   packs,
   planPack,
   readAppFolder,
+  standardPack,
 } from "../metadata/index.ts";
 import { atWork } from "./house.ts";
 import { publishing, refuseFaults } from "./metadata.ts";
@@ -24,10 +26,11 @@ interface PackOptions extends Partial<SettlingOptions> {
   readonly name?: string;
   readonly release?: string;
   readonly why?: string;
+  readonly plan?: boolean;
   readonly json?: boolean;
 }
 
-/** `dossier pack list|plan|apply|write|forget`: documents that come from outside as a whole. */
+/** `dossier pack list|plan|apply|standard|write|forget`: documents that come from outside as a whole. */
 export function packCommands(program: Command): void {
   const pack = program.command("pack").description("documents that come as a whole: a base, a sector’s");
   pack
@@ -57,6 +60,14 @@ export function packCommands(program: Command): void {
   withFolder("apply", "take in the pack, merged with what was changed here")
     .option("--why <words>", "why, for those who read the revisions")
     .action((folder: string, options: PackOptions) => run(options, () => apply(folder, options)));
+  withSettling(
+    pack
+      .command("standard")
+      .description("take in the standard model that this software brings, merged with what was changed here")
+      .option("--plan", "only say what that would change, and its price")
+      .option("--why <words>", "why, for those who read the revisions")
+      .option("--json", "answer in JSON"),
+  ).action((options: PackOptions) => run(options, () => takeInStandard(options)));
   pack
     .command("write")
     .description("write a pack’s folder as the one file that the designer takes in")
@@ -82,7 +93,11 @@ function list(): Promise<Outcome> {
     const none = terminalLanguage() === "fr" ? "Aucun paquet." : "No packs.";
     const { timeZone, country } = crm.model.app;
     const habits = { language: terminalLanguage(), timeZone, country };
-    const words = items.map(({ name, version, at }) => `${name} ${version}  ${formatInstant(at, habits)}`);
+    const waits = terminalLanguage() === "fr" ? "attend :" : "waiting:";
+    const words = items.map(
+      ({ name, version, at, waiting }) =>
+        `${name} ${version}  ${formatInstant(at, habits)}${waiting ? `  ${waits} ${waiting}` : ""}`,
+    );
     return { json: { items }, words: words.length > 0 ? words : [none] };
   });
 }
@@ -97,8 +112,20 @@ function apply(folder: string, options: PackOptions): Promise<Outcome> {
   return publishing(async ({ crm }) => applyPack(crm, await readPack(resolve(folder), options)));
 }
 
+function takeInStandard(options: PackOptions): Promise<Outcome> {
+  const packFor = (crm: Crm): Pack => ({
+    name: standardPack,
+    version: crm.models.standard.version,
+    resolve: settling(options),
+    why: options.why,
+  });
+  if (options.plan)
+    return atWork(async ({ crm }) => planOutcome(refuseFaults(await planPack(crm, packFor(crm)))));
+  return publishing(({ crm }) => applyPack(crm, packFor(crm)));
+}
+
 async function write(folder: string, options: PackOptions & { out: string }): Promise<Outcome> {
-  const { name, version, documents } = await readPack(resolve(folder), options);
+  const { name, version, documents = [] } = await readPack(resolve(folder), options);
   const file = resolve(options.out);
   await writeFile(file, `${JSON.stringify({ name, version, documents }, null, 2)}\n`);
   return { json: { file, name, version, documents: documents.length }, words: [file] };

@@ -4,6 +4,7 @@ import { didYouMean } from "../../core/language/index.ts";
 import type { Renaming } from "../../metamodel/changes/index.ts";
 import { isKind, kindOf, type ParsedDocument, parseDocument } from "../../metamodel/check/index.ts";
 import { type Kind, kinds, type MetadataDocument } from "../../metamodel/index.ts";
+import type { StandardModel } from "../crm.ts";
 import { type DocumentKey, keyOf } from "./state.ts";
 
 /** What an administrator wants changed: documents as they shall be, and keys of those that go. */
@@ -13,6 +14,8 @@ export interface ChangeSet {
   readonly remove?: readonly { readonly kind: string; readonly name: string }[] | undefined;
   /** Renamings that no `formerly` tells. */
   readonly renamings?: readonly Renaming[];
+  /** The version of the standard model that counts afterwards, where it is another one. */
+  readonly standard?: StandardModel;
 }
 
 /** A change set as it came over HTTP or from a command. */

@@ -9,12 +9,13 @@ import {
   settleJournals,
   unreadableRights,
 } from "../tables/index.ts";
+import { takeInStandard } from "./packs/standard.ts";
 import { applyChanges, finishJob, mendJob } from "./publish.ts";
 import { designInForce } from "./verify.ts";
 
 /**
- * Registers the work that follows a change, and catches up with what happened while nobody looked: a newer version
- * of the house or another set of plugins whose types have other fields, and jobs that a stopped process left. Before
+ * Registers the work that follows a change, and catches up with what happened while nobody looked: a newer standard
+ * model, another set of plugins whose types have other fields, and jobs that a stopped process left. Before
  * `jobs.start`.
  */
 export async function metadataJobs(runtime: Runtime): Promise<void> {
@@ -32,7 +33,8 @@ export async function metadataJobs(runtime: Runtime): Promise<void> {
   await settleJournals(database, runtime.model());
   for (const right of unreadableRights(runtime.model()))
     log.error({ right }, "a condition of a role cannot be read; its indexes are left as they are without it");
-  // Also fields that no administrator has published: of the standard model, of capabilities.
+  await takeInStandard(runtime);
+  // Fields that no administrator has published: of plugins and capabilities.
   if (!isSettled(await designInForce(runtime)))
     await applyChanges(crmFor(runtime, systemUser, "system"), { documents: [], why: whyCaughtUp });
   await jobs.schedule(finishJob, "40 3 * * *", runtime.model().app.timeZone);
@@ -52,4 +54,4 @@ async function mend({ database, models, log }: Runtime): Promise<void> {
     log.warn(mended, "stored values were wrong and have been worked out anew");
 }
 
-const whyCaughtUp = "Standard model or plugins changed with the software.";
+const whyCaughtUp = "Capabilities or plugins changed with the software.";

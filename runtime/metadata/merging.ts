@@ -12,11 +12,14 @@ import type { MetadataDocument } from "../../metamodel/index.ts";
 import type { Crm } from "../crm.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { modelOf } from "./models.ts";
-import { type State, storedDocument } from "./state.ts";
+import type { State } from "./state.ts";
+import { storedDocument } from "./stored-document.ts";
 
 /** Documents that come in beside what runs, and what both began with. */
 export interface Incoming {
   readonly state: State;
+  /** What runs, where more than the administrators' own documents count: standard ones that nobody has changed. */
+  readonly ours?: readonly MetadataDocument[];
   readonly base: readonly MetadataDocument[];
   readonly theirs: readonly MetadataDocument[];
   /** The revision in which what runs still was the base. */
@@ -36,12 +39,12 @@ export interface MergedIn {
 
 /** Merges documents that come in with what was changed here since both were the same. */
 export async function mergeIncoming(crm: Crm, incoming: Incoming): Promise<MergedIn> {
-  const { state, base, theirs, since, renamings = [], resolve } = incoming;
+  const { state, ours = state.documents, base, theirs, since, renamings = [], resolve } = incoming;
   const rows = await crm.database.sql<{ renamings: readonly Renaming[] }[]>`
     select renamings from kernel_revision where revision > ${since} order by revision`;
   const { conflicts, places, ...changeSet } = mergeSets({
     base,
-    ours: state.documents,
+    ours,
     theirs,
     renamed: { ours: inOneStep(rows.flatMap((row) => row.renamings)), theirs: renamings },
     modelOf: (documents) => modelOf({ ...state, documents }, crm.models).model,

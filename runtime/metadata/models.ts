@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
 import type { Database } from "../../core/database/index.ts";
 import { buildModel } from "../../metamodel/build-model.ts";
 import { fieldTypes, type MetadataDocument, type Model, type Shelf } from "../../metamodel/index.ts";
-import { withStandard } from "../../metamodel/standard/index.ts";
+import { standardDocuments, withStandard } from "../../metamodel/standard/index.ts";
 import type { Capability } from "../capability.ts";
-import type { Models } from "../crm.ts";
+import type { Models, StandardModel } from "../crm.ts";
 import type { Events } from "../events.ts";
 import { columnNames } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
+import type { KeptStandard } from "./packs/kept.ts";
 import { type FormerType, readState, type State } from "./state.ts";
+import { storedDocument } from "./stored-document.ts";
 
 /** A model with what it was built from. */
 export interface Built {
@@ -16,19 +19,31 @@ export interface Built {
   readonly documents: readonly MetadataDocument[];
 }
 
-/** What documents may name: capabilities to switch on, and field types. */
-type Offered = Pick<Models, "capabilities" | "shelf">;
+/** What documents may name — capabilities to switch on, field types — and the standard model of the software. */
+type Offered = Pick<Models, "capabilities" | "shelf" | "standard">;
 
 /** The model that a state of the database stands for. */
 export function modelOf(
-  { revision, documents: own, columns, formerTypes }: State,
-  { capabilities, shelf }: Offered,
+  { revision, documents: own, standard: kept, columns, formerTypes }: State,
+  { capabilities, shelf, standard }: Offered,
 ): Built {
-  const documents = withStandard(own);
+  const documents = withStandard(own, standardInForce(kept, standard).documents);
   const brought = broughtFields(documents, capabilities, shelf);
   const unseenBelow = unseenTypes(formerTypes, documents);
   const parts = { revision, brought, columns: columnNames(columns), shelf, unseenBelow };
   return { documents, model: buildModel(documents, parts) };
+}
+
+/** The version of the standard model that a workspace runs: the one it took in; before the first, the software's. */
+export function standardInForce(kept: KeptStandard | null, brought: StandardModel): StandardModel {
+  if (kept === null || kept.version === brought.version) return brought;
+  return { version: kept.version, documents: kept.bodies.map(storedDocument) };
+}
+
+/** The standard model as a pack: its version is a digest, so that nobody can forget to count it up. */
+export function standardOf(documents: readonly MetadataDocument[]): StandardModel {
+  const digest = createHash("sha256").update(JSON.stringify(documents)).digest("hex");
+  return Object.freeze({ version: digest.slice(0, 12), documents });
 }
 
 /** The living types in whose table records may be of a type that was removed, or made abstract since. */
@@ -57,19 +72,25 @@ export async function loadModel(database: Database, offered: Offered): Promise<M
   return modelOf(await readState(database), offered).model;
 }
 
+interface Opening {
+  readonly capabilities: readonly Capability[];
+  readonly shelf?: Shelf;
+  /** The documents of the standard model that this software brings. */
+  readonly standard?: readonly MetadataDocument[];
+  readonly events?: Events;
+}
+
 /** Keeps the model of this process up to date: each published change, of any process, brings the next one. */
 export async function openModels(
   database: Database,
-  {
-    capabilities,
-    shelf = fieldTypes,
-    events,
-  }: { capabilities: readonly Capability[]; shelf?: Shelf; events?: Events },
+  { capabilities, shelf = fieldTypes, standard: documents = standardDocuments, events }: Opening,
 ): Promise<Models> {
-  let model = await loadModel(database, { capabilities, shelf });
+  const standard = standardOf(documents);
+  const offered = { capabilities, shelf, standard };
+  let model = await loadModel(database, offered);
   let underway: Promise<Model> | null = null;
   const read = async () => {
-    const newer = await loadModel(database, { capabilities, shelf });
+    const newer = await loadModel(database, offered);
     // Two reloads may cross; the newer revision stays.
     if (newer.revision >= model.revision) model = newer;
     return model;
@@ -92,5 +113,5 @@ export async function openModels(
     const isNews = event.kind === "metadata" && event.revision >= model.revision;
     if (isNews || event.kind === "resumed") reload().catch(() => undefined);
   });
-  return Object.freeze({ current: () => model, reload, newest, capabilities, shelf });
+  return Object.freeze({ current: () => model, reload, newest, ...offered });
 }

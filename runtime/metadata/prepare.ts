@@ -13,7 +13,7 @@ import type { Crm } from "../crm.ts";
 import { type Design, designTables, existingFaults, fillsOf } from "../tables/index.ts";
 import { broughtFields } from "./brought.ts";
 import { type ChangeSet, mergeChangeSet } from "./change-set.ts";
-import { type Built, modelOf } from "./models.ts";
+import { type Built, modelOf, standardInForce } from "./models.ts";
 import { differences, settleDocuments } from "./settle-documents.ts";
 import { keyOf, readState, type State } from "./state.ts";
 
@@ -33,14 +33,14 @@ export interface Prepared {
 export async function prepareChanges(crm: Crm, changeSet: ChangeSet): Promise<Prepared> {
   const { capabilities, shelf } = crm.models;
   const state = await readState(crm.database);
-  const before = modelOf(state, { capabilities, shelf });
+  const before = modelOf(state, crm.models);
   const merged = mergeChangeSet(state.documents, changeSet);
   const own = keepStandard(merged.documents, { before, state });
   const tooLong = [...tooLongLineages(own).values()];
   const settled =
     tooLong.length > 0
       ? { documents: before.documents, own, renamings: [], faults: tooLong }
-      : settle(own, { before, changeSet, crm });
+      : settle(own, { before, state, changeSet, crm });
   const brought = broughtFields(settled.documents, capabilities, shelf);
   const checked =
     settled.faults.length > 0 ? [] : checkDocuments(settled.documents, { brought, capabilities, shelf });
@@ -117,9 +117,10 @@ interface Settled {
 
 function settle(
   own: readonly MetadataDocument[],
-  { before, changeSet, crm }: { before: Built; changeSet: ChangeSet; crm: Crm },
+  { before, state, changeSet, crm }: { before: Built; state: State; changeSet: ChangeSet; crm: Crm },
 ): Settled {
-  const wished = withStandard(own);
+  const standard = changeSet.standard ?? standardInForce(state.standard, crm.models.standard);
+  const wished = withStandard(own, standard.documents);
   const { capabilities, shelf } = crm.models;
   const brought = broughtFields(wished, capabilities, shelf);
   const model = buildModel(wished, { brought, shelf });

@@ -13,6 +13,7 @@ import {
 } from "../tables/index.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { withMetadataLock } from "./lock.ts";
+import { keepFirstStandard } from "./packs/first-standard.ts";
 import { changedDocuments, type Prepared, prepareChanges } from "./prepare.ts";
 import { tellPurged } from "./purge.ts";
 import type { DocumentKey } from "./state.ts";
@@ -90,7 +91,7 @@ export async function applyChanges(crm: Crm, publishing: Publishing): Promise<Pu
     mustBeCurrent(ready, publishing.revision);
     if (ready.faults.length > 0)
       throw new Refusal("metadata.invalid", { count: ready.faults.length }, { faults: ready.faults });
-    if (changedDocuments(ready).length === 0 && isSettled(ready.design)) {
+    if (changedDocuments(ready).length === 0 && !publishing.standard && isSettled(ready.design)) {
       const { alongside } = publishing;
       if (alongside) await crm.database.transaction((tx) => alongside(tx, null));
       return null;
@@ -127,6 +128,7 @@ async function publish(crm: Crm, prepared: Prepared, { why, undoes, alongside }:
           ${json(changed.map(({ kind, name, before }) => ({ kind, name, body: before && withFormat(before) })))}::text::json,
           ${json(changed.map(({ kind, name, after }) => ({ kind, name, body: after && withFormat(after) })))}::text::json)`;
       for (const { kind, name, after } of changed) await writeDocument(tx, { kind, name }, after, revision);
+      await keepFirstStandard(tx, crm, { kept: prepared.state.standard, own: prepared.documents, revision });
       await alongside?.(tx, revision);
       await crm.events.tellWithin(tx, { kind: "metadata", revision });
     },

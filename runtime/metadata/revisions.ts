@@ -6,7 +6,7 @@ import type { FieldDocument } from "../../metamodel/index.ts";
 import { accountNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
 import { countValues, readColumns } from "../tables/index.ts";
-import { storedDocument } from "./state.ts";
+import { storedDocument } from "./stored-document.ts";
 
 /** One published change set. */
 export interface Revision {

@@ -1,9 +1,9 @@
 import type { Database } from "../../core/database/index.ts";
-import { Refusal } from "../../core/errors/index.ts";
-import { isKind, parseDocument } from "../../metamodel/check/index.ts";
 import type { Kind, MetadataDocument } from "../../metamodel/index.ts";
 import type { RegisteredColumn } from "../tables/index.ts";
 import { readColumns } from "../tables/index.ts";
+import { type KeptStandard, keptStandard } from "./packs/kept.ts";
+import { storedDocument } from "./stored-document.ts";
 
 /** What the database keeps of the metadata at one moment. */
 export interface State {
@@ -11,6 +11,8 @@ export interface State {
   readonly revision: number;
   /** What administrators have said; the standard model is not among it. */
   readonly documents: readonly MetadataDocument[];
+  /** The standard model as it was last taken in; null before the first time. */
+  readonly standard: KeptStandard | null;
   readonly columns: readonly RegisteredColumn[];
   /** What types were before a revision changed or removed them. */
   readonly formerTypes: readonly FormerType[];
@@ -35,6 +37,7 @@ export async function readState({ sql }: Pick<Database, "sql">): Promise<State> 
     const [row] = await tx<{ revision: number; bodies: unknown[] }[]>`
       select coalesce((select max(revision) from kernel_revision), 0) as revision,
         (select coalesce(json_agg(body order by kind, name), '[]') from kernel_document) as bodies`;
+    const standard = await keptStandard(tx);
     const columns = await readColumns(tx);
     const formerTypes = await tx<FormerType[]>`
       select distinct d ->> 'name' as name, d -> 'body' ->> 'extends' as parent,
@@ -42,22 +45,11 @@ export async function readState({ sql }: Pick<Database, "sql">): Promise<State> 
       from kernel_revision, json_array_elements(before) d
       where d ->> 'kind' = 'type' and json_typeof(d -> 'body') = 'object'`;
     const documents = (row?.bodies ?? []).map(storedDocument);
-    return { revision: row?.revision ?? 0, documents, columns, formerTypes };
+    return { revision: row?.revision ?? 0, documents, standard, columns, formerTypes };
   });
 }
 
 /** `type/contract`, as faults and sentences name a document. */
 export function keyOf({ kind, name }: DocumentKey): string {
   return `${kind}/${name}`;
-}
-
-/** Upgraded and parsed again, so that a newer version of the house finds its shape and the defaults it has added since. */
-export function storedDocument(body: unknown): MetadataDocument {
-  const kind = typeof body === "object" && body !== null && "kind" in body ? body.kind : undefined;
-  if (!isKind(kind)) throw new Error(`kernel_document holds a document of unknown kind: ${String(kind)}`);
-  const parsed = parseDocument(kind, body);
-  if ("document" in parsed) return parsed.document;
-  const [fault] = parsed.faults;
-  if (fault?.code === "metadata.format-unknown") throw new Refusal(fault.code, fault.values ?? {});
-  throw new Error(`kernel_document holds a damaged document: ${fault?.path} ${fault?.code}`);
 }

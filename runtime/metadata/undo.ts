@@ -7,8 +7,10 @@ import {
 } from "../../metamodel/changes/index.ts";
 import type { Crm } from "../crm.ts";
 import { mergeIncoming, mustBeInConflict, shown } from "./merging.ts";
+import { standardBefore } from "./packs/standard.ts";
 import { applyChanges, type Published, type Publishing } from "./publish.ts";
-import { type DocumentKey, readState, storedDocument } from "./state.ts";
+import { type DocumentKey, readState } from "./state.ts";
+import { storedDocument } from "./stored-document.ts";
 
 interface KeptRevision {
   readonly before: readonly { readonly body: unknown }[];
@@ -40,12 +42,13 @@ export async function undoing(crm: Crm, { revision, resolve }: Undoing): Promise
   if (!kept) throw new Refusal("metadata.revision-unknown", { revision });
   if (kept.isPurge) throw new Refusal("metadata.purged", { revision });
   const state = await readState(crm.database);
+  const standard = await standardBefore(crm, { state, revision });
   const bodies = (side: KeptRevision["after"]) =>
     side.flatMap(({ body }) => (body === null ? [] : [storedDocument(body)]));
   const { changeSet, conflicts, places } = await mergeIncoming(crm, {
     state,
-    base: bodies(kept.after),
-    theirs: bodies(kept.before),
+    base: [...bodies(kept.after), ...(standard?.base ?? [])],
+    theirs: [...bodies(kept.before), ...(standard?.theirs ?? [])],
     since: revision,
     renamings: kept.renamings.map(({ type, field, to }) => ({ type, field: to, to: field })),
     resolve,
@@ -59,7 +62,8 @@ export async function undoing(crm: Crm, { revision, resolve }: Undoing): Promise
     const values = { revision, place, kind: first.kind, name: first.name, later };
     throw new Refusal("metadata.undo-conflict", values, { faults: conflicts.map(conflictFault) });
   }
-  return { ...changeSet, revision: state.revision, undoes: revision };
+  const back = standard ? { standard: standard.standard } : {};
+  return { ...changeSet, ...back, revision: state.revision, undoes: revision };
 }
 
 function conflictFault({ place, where, ours, theirs }: SetConflict): Fault {

@@ -8,6 +8,7 @@ import { openJobs } from "../../core/jobs/index.ts";
 import { openOutgoing } from "../../core/outgoing/index.ts";
 import { openSecrets } from "../../core/secrets/index.ts";
 import { folderStorage } from "../../core/storage/index.ts";
+import type { MetadataDocument } from "../../metamodel/index.ts";
 import type { Capability } from "../../runtime/capability.ts";
 import { type Crm, crmFor, type Runtime, systemUser } from "../../runtime/crm.ts";
 import {
@@ -36,16 +37,19 @@ export interface MetadataHouse extends AsyncDisposable {
 export async function metadataHouse({
   documents = [],
   capabilities = [],
+  standard,
 }: {
   documents?: readonly unknown[];
   capabilities?: readonly Capability[];
+  /** The standard model that the software brings; the house's own where nobody says. */
+  standard?: readonly MetadataDocument[];
 } = {}): Promise<MetadataHouse> {
   const database = await testDatabase({
     migrations: [signInMigrations, accountMigrations, metadataMigrations, packMigrations],
   });
   const log = pino({ level: "silent" });
   const events = await openEvents(database);
-  const models = await openModels(database, { capabilities, events });
+  const models = await openModels(database, { capabilities, events, ...(standard ? { standard } : {}) });
   const files = await mkdtemp(join(tmpdir(), "dossier-metadata-"));
   const jobs = openJobs(database, log, {});
   const runtime: Runtime = {

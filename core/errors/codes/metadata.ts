@@ -113,6 +113,11 @@ export const metadataCodes = {
     fr: "Aucun paquet « {name} » n’a été repris ici.{suggestion}",
     en: "No pack “{name}” was taken in here.{suggestion}",
   },
+  "metadata.pack-standard": {
+    status: 409,
+    fr: "Le modèle standard est fourni avec le logiciel, qui apporte la version {version} ; il ne peut être ni remplacé par un fichier ni oublié.",
+    en: "The standard model comes with the software, which brings version {version}; it can neither be replaced by a file nor forgotten.",
+  },
   "metadata.format-unknown": {
     status: 422,
     fr: "Le format {found} n’est pas connu de cette version de Dossier, qui lit les formats 1 à {newest}. Mettez Dossier à jour, ou corrigez « format ».",

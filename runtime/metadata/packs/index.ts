@@ -1,3 +1,4 @@
+export { standardPack } from "./kept.ts";
 export {
   applyPack,
   forgetPack,

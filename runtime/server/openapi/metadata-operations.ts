@@ -11,7 +11,7 @@ const resolve: Json = {
 };
 const pack: Json = {
   type: "object",
-  required: ["name", "version", "documents"],
+  required: ["name", "version"],
   properties: {
     name: string,
     version: string,
