@@ -40,7 +40,14 @@ export function tellsUnknown(
 ): boolean {
   const mayTell = (slot.text.match(/[a-z][a-z0-9_]*/g) ?? []).some((word) => unknown.has(word));
   if (!mayTell) return false;
-  return occurrencesIn(known, slot).length < occurrencesIn(whole, slot).length;
+  const [told, all] = [occurrencesIn(known, slot), occurrencesIn(whole, slot)];
+  // What a type has lost may still be found in a type below it, which is not what the text means.
+  return told.length < all.length || ownIn(known, told) < ownIn(whole, all);
+}
+
+/** How many of the fields that are named belong to the very type as whose they are named. */
+function ownIn({ types }: Model, named: ReturnType<typeof occurrencesIn>): number {
+  return named.filter(({ of, field }) => types.get(of)?.fields.has(field)).length;
 }
 
 function unknownSlots(reading: Reading, document: MetadataDocument): readonly Slot[] {

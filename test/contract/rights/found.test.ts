@@ -50,6 +50,10 @@ const documents = [
     matter: { see: 'city == "Vevey"', create: true, change: true },
   }),
   type("claim", [], { extends: "matter" }),
+  kinds.view.parse({
+    ...{ kind: "view", name: "matters", type: "matter", label: both("Matters") },
+    columns: ["name", "city"],
+  }),
   role("divided", { matter: { see: true }, offer: { see: true, fields: { name: "hidden" } } }),
   role("adder", { matter: { see: true, change: true, create: "name == user.name" } }),
   role("keeper", {
@@ -234,4 +238,12 @@ test("lines are changed with their record by who may not move them into another"
   await changeRecord(crm, { type: "matter", id: matter, values });
   const line = await readRecord(crm, { type: "line", id });
   expect(JSON.parse(line?.json ?? "{}")).toMatchObject({ name: "new", matter: { id: matter } });
+});
+
+test("a list about records of several types has no column that one of them hides, though another shows it", async () => {
+  const told = await (await house.request("/api/metadata", {}, "divided")).json();
+  const documents = z
+    .object({ documents: z.array(z.looseObject({ name: z.string() })) })
+    .parse(told).documents;
+  expect(documents.find(({ name }) => name === "matters")).toMatchObject({ columns: ["city"] });
 });

@@ -5,8 +5,11 @@ import { filesAgree } from "./oracle/doors/files.ts";
 import { laterAgrees } from "./oracle/doors/later.ts";
 import { listsAgree } from "./oracle/doors/lists.ts";
 import { livesAgree } from "./oracle/doors/live.ts";
+import { modelsAgree } from "./oracle/doors/models.ts";
 import { nestsAgree } from "./oracle/doors/nests.ts";
+import { pagesAgree } from "./oracle/doors/pages.ts";
 import { lookingAgrees } from "./oracle/doors/standing-in.ts";
+import { takenAgrees } from "./oracle/doors/taken.ts";
 import { wordsAgree } from "./oracle/doors/words.ts";
 import { writesAgree } from "./oracle/doors/writes.ts";
 import { openWorld, type World } from "./oracle/world.ts";
@@ -28,7 +31,11 @@ test.each(seeds)(
       seen += world.oracle.seen(reader, type).length;
     });
     expect(seen).toBeGreaterThan(0);
-    for (const reader of world.readers) await wordsAgree(world, reader);
+    for (const reader of world.readers) {
+      await wordsAgree(world, reader);
+      await modelsAgree(world, reader);
+      await pagesAgree(world, reader);
+    }
     await each(world, (reader, type) => laterAgrees(world, reader, type));
     await livesAgree(world);
     await lookingAgrees(world);
@@ -39,6 +46,7 @@ test.each(seeds)(
     for (const reader of world.readers) {
       await nestsAgree(world, reader);
       await filesAgree(world, reader);
+      await takenAgrees(world, reader);
     }
     // What was refused has left nothing behind.
     for (const reader of world.readers) await listsAgree(world, reader, "matter");

@@ -33,6 +33,24 @@ export const letter = {
   body: { en: "{{name}}" },
 };
 
+/** A page of figures about matters and parties. */
+export const page = {
+  kind: "dashboard",
+  name: "page",
+  label: label("Page"),
+  tiles: [
+    { name: "count", type: "matter", shape: "number", measure: "count", filter: "city != null" },
+    {
+      name: "cities",
+      type: "matter",
+      shape: "bar",
+      group: "city",
+      measures: [{ measure: "count", label: label("n") }],
+    },
+    { name: "parties", type: "party", shape: "list", columns: ["mark"], limit: 50 },
+  ].map((tile) => ({ ...tile, label: label(tile.name) })),
+};
+
 /** In the order in which their records can be made: what others refer to comes first. */
 export const concreteOrder = [
   "sector",

@@ -6,7 +6,7 @@ import { type TestCrm, type TestRequest, testCrm } from "../../../support/crm.ts
 import { type Oracle, oracleOf } from "./oracle.ts";
 import { marksIn, randomRecords } from "./random-records.test-data.ts";
 import { randomRoles } from "./random-roles.test-data.ts";
-import { appDocument, letter, randomTypes } from "./random-types.test-data.ts";
+import { appDocument, letter, page, randomTypes } from "./random-types.test-data.ts";
 import { looker, people, readersOf } from "./readers.ts";
 import { type Raw, typeOf } from "./record-views.ts";
 import type { Reader } from "./rules.ts";
@@ -50,6 +50,7 @@ export async function openWorld(seed: number): Promise<World> {
       kinds.app.parse(appDocument),
       ...types.map((type) => kinds.type.parse(type)),
       kinds.template.parse(letter),
+      kinds.dashboard.parse(page),
       ...roles.map((role) => kinds.role.parse(role)),
     ],
     users: [...people.map((email) => ({ email, roles: [] })), { email: looker, roles: [administratorRole] }],

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 import { evaluate, parseExpression } from "../../../../../metamodel/expression/index.ts";
-import { shownRecord, toldRecord } from "../expected.ts";
+import { alike, shownRecord, shownValue, toldRecord } from "../expected.ts";
 import { randomCondition } from "../random-conditions.test-data.ts";
-import type { Raw } from "../record-views.ts";
+import { type Raw, typeOf } from "../record-views.ts";
 import type { Reader } from "../rules.ts";
 import type { Told, World } from "../world.ts";
 
@@ -85,7 +85,32 @@ async function filterAgrees(
     );
     if (page.status !== 200) throw new Error(`${place}: ${page.text}`);
   }
+  orderAgrees(world, reader, { type, ordered, pages, place });
   expect(pages.sort(), `${place} in pages by ${ordered}`).toEqual(expected.map(({ id }) => id).sort());
+}
+
+interface Ordered {
+  readonly type: string;
+  readonly ordered: string;
+  readonly pages: readonly string[];
+  readonly place: string;
+}
+
+/** Pages come in the order of what the reader sees in the field, the largest first and what is empty last. */
+function orderAgrees(world: World, reader: Reader, { type, ordered, pages, place }: Ordered): void {
+  const field = typeOf(world.model, type).fields.get(ordered);
+  if (!field || field.type.relation(field.document)) return;
+  const values = pages.flatMap((id): (string | number | boolean | null)[] => {
+    const raw = world.records.get(id);
+    const value = raw ? alike(shownValue(world, reader, { raw, field })) : null;
+    return typeof value === "object" || value === undefined ? [null] : [value as string];
+  });
+  const known = values.filter((value) => value !== null);
+  // The order of words with signs or digits in them is that of the language.
+  if (!known.every((value) => typeof value !== "string" || /^([a-z]+|\d{4}-\d\d-\d\d)$/.test(value))) return;
+  const sorted = [...known].sort((a, b) => (a < b ? 1 : a > b ? -1 : 0));
+  const expected = [...sorted, ...values.filter((value) => value === null)];
+  expect(values, `${place} sorted by ${ordered}`).toEqual(expected);
 }
 
 async function trashAgrees({ oracle, ask }: World, reader: Reader, type: string): Promise<void> {
