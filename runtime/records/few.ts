@@ -1,6 +1,6 @@
 import type { ModelType } from "../../metamodel/model.ts";
 import type { Crm } from "../crm.ts";
-import { type Conditions, conditionsSql } from "./conditions.ts";
+import { type Conditions, conditionsByWay, conditionsSql, isAsked } from "./conditions.ts";
 import { drawFrom, newFindingDraft } from "./draft.ts";
 import { orderOf } from "./keyset.ts";
 import { type SortWord, sortKeys } from "./sort.ts";
@@ -51,13 +51,20 @@ export function composeFew(
   const rows = newFindingDraft(crm, finding);
   const keys = sortKeys(rows, type, words);
   const columns = keys.map(({ sql }, index) => `, ${sql} as "K${index}"`).join("");
-  const where = conditionsSql(rows, { type, of });
+  // As for a count: each right has an index that finds what it lets see, and often holds all that is asked.
+  const byWay = isAsked(of) ? null : conditionsByWay(rows, { type, of });
+  const found = (byWay ?? [conditionsSql(rows, { type, of })]).map(
+    (where) => `select r.id${columns} from ${drawFrom(rows, type)} where ${where} limit ${mostFew + 1}`,
+  );
+  const all =
+    found.length === 1
+      ? found.join("")
+      : `${found.map((each) => `(${each})`).join(" union all ")} limit ${mostFew + 1}`;
   const carried = keys.map((key, index) => ({ ...key, sql: `r."K${index}"` }));
   const ends = [...keys.map((_, index) => `p."K${index}"`), "p.id"].map((key) => `${key}::text`);
   return rows.statement(
-    `with f as materialized (
-      select r.id${columns} from ${drawFrom(rows, type)} where ${where} limit ${mostFew + 1}
-    ) select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids,
+    `with f as materialized (${all})
+    select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids,
       case when count(*) > ${limit} then max(q.bound) end as bound, count(*)::int as count
     from (
       select p.id, p."N" as n, case when p."N" = ${limit} then json_build_array(${ends.join(", ")})::text end as bound

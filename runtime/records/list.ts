@@ -190,7 +190,7 @@ function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatem
   const bound = `case when count(*) > ${limit} then max(q.bound) end as bound`;
   const ends = [...keys.map((_, index) => `p."K${index}"`), "p.id"].map((key) => `${key}::text`).join(", ");
   const end = `case when p."N" = ${limit} then json_build_array(${ends})::text end`;
-  const numbered = `(select p.*, row_number() over () as "N" from (${page}) p)`;
+  const numbered = (own: string) => `(select p.*, row_number() over () as "N" from (${page(own)}) p)`;
   if (!rows.hasValues()) {
     return rows.inside((shown) => {
       const { columns, joins } = shownColumns(shown, composed);
@@ -198,7 +198,7 @@ function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatem
         `select string_agg(q.json, ',' order by q.n) filter (where q.n <= ${limit}) as items, ${bound}, ${number}
         from (
           select r."N" as n, row_to_json("X")::text as json, r."B" as bound
-          from (select p.*, ${end} as "B" from ${numbered} p) r${joins} cross join lateral (select ${columns}) "X"
+          from (select p.*, ${end} as "B" from ${numbered("r.*")} p) r${joins} cross join lateral (select ${columns}) "X"
         ) q`,
         { isPrepared: true },
       );
@@ -206,7 +206,7 @@ function composeList(crm: Crm, finding: Finding, composed: Composed): ListStatem
   }
   const find = rows.statement(
     `select string_agg(q.id::text, ',' order by q.n) filter (where q.n <= ${limit}) as ids, ${bound}, ${number}
-    from (select p.id, p."N" as n, ${end} as bound from ${numbered} p) q`,
+    from (select p.id, p."N" as n, ${end} as bound from ${numbered("r.id")} p) q`,
   );
   const isCounted =
     !composed.isPast &&
@@ -247,21 +247,25 @@ function shownColumns(
 /**
  * One row more than asked for tells whether there is a next page. In the order of keys each of several rights has an
  * index that walks what it lets see: a few rows of each make the page, where their `or` would walk the whole table.
+ * Composed once, and written with the columns that are wanted: all of many parts take PostgreSQL long to plan.
  */
 function pageSql(
   rows: Draft,
   keys: readonly SortKey[],
   { type, of, words, filled, limit }: Composed,
-): string {
+): (own: string) => string {
   const isByKey = words.length === 1 && words[0]?.path === "id";
   const ways = (isByKey && conditionsByWay(rows, { type, of })) || [conditionsSql(rows, { type, of })];
   const parts = stretches(keys, boundOf(rows, keys, filled));
   const found = parts.flatMap((part) =>
     ways.map((where) => stretchSql(rows, { type, keys, where, part, limit: limit + 1 })),
   );
-  if (found.length === 1) return found.join("");
-  const all = `select * from (${found.map((each) => `(${each})`).join(" union all ")}) r`;
-  return `${all}${ways.length > 1 ? ` order by ${orderOf(keys)}` : ""} limit ${limit + 1}`;
+  const order = ways.length > 1 ? ` order by ${orderOf(keys)}` : "";
+  return (own) => {
+    const each = found.map((stretch) => stretch(own));
+    if (each.length === 1) return each.join("");
+    return `select * from (${each.map((one) => `(${one})`).join(" union all ")}) r${order} limit ${limit + 1}`;
+  };
 }
 
 function boundOf(draft: Draft, keys: readonly SortKey[], filled: readonly boolean[] | null): Bound | null {
@@ -282,8 +286,9 @@ function stretchSql(
     part,
     limit,
   }: { type: ModelType; keys: readonly SortKey[]; where: string; part: Stretch; limit: number },
-): string {
+): (own: string) => string {
   const ends = keys.map(({ sql }, index) => `, ${sql} as ${quoteName(`K${index}`)}`).join("");
   const all = [where, ...part.where].join(" and ");
-  return `select r.*${ends} from ${drawFrom(draft, type)} where ${all} order by ${part.orderBy} limit ${limit}`;
+  const from = drawFrom(draft, type);
+  return (own) => `select ${own}${ends} from ${from} where ${all} order by ${part.orderBy} limit ${limit}`;
 }
