@@ -1,5 +1,5 @@
 import { addWords, type Say, useSayFrom } from "../runtime/web/language/index.ts";
-import { providerWords } from "./access/provider-words.ts";
+import { providerWords } from "./access/providers/words.ts";
 import { accessWords } from "./access/words.ts";
 import { changesWords } from "./changes/words.ts";
 import { packsWords } from "./packs/words.ts";

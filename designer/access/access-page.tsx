@@ -10,7 +10,7 @@ import { DraftButton } from "../draft-button.tsx";
 import { addDesignerWords, useDesignerSay } from "../say.ts";
 import classes from "./access.module.css";
 import { GroupsTab } from "./groups-tab.tsx";
-import { ProvidersTab } from "./providers-tab.tsx";
+import { ProvidersTab } from "./providers/providers-tab.tsx";
 import { RolesTab } from "./roles-tab.tsx";
 import { UsersTab } from "./users-tab.tsx";
 

@@ -1,16 +1,19 @@
 import { Button, Modal, TextInput, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconSettings } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { inWords } from "../../core/language/index.ts";
 import { recordActionWords } from "../../metamodel/action-words.ts";
 import { kinds, type ModelType, type RoleDocument } from "../../metamodel/index.ts";
+import type { Permission } from "../../metamodel/kinds/index.ts";
 import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
 import { useDraft } from "../changes/draft.ts";
 import { useDesignerSay } from "../say.ts";
 import { freeName, nameFrom } from "../types/field-names.ts";
 import classes from "./access.module.css";
+import { useConditionWords } from "./condition-words.ts";
 import { RoleDrawer } from "./role-drawer.tsx";
-import { permissionOf, saidByRole } from "./said-by-role.ts";
+import { RoleSettings } from "./role-settings.tsx";
+import { deniedBy, permissionOf, saidByRole } from "./said-by-role.ts";
 
 const shown = ["see", "create", "change", "delete"] as const;
 
@@ -20,10 +23,12 @@ export function RolesTab() {
   const language = useLanguage();
   const { model } = useDraft().drafted;
   const [opened, setOpened] = useState<{ readonly role: string; readonly type: string } | null>(null);
+  const [settings, setSettings] = useState<string | null>(null);
   const [isAdding, setAdding] = useState(false);
   const roles = [...model.roles.values()];
   const types = inTreeOrder([...model.types.values()]);
   const role = model.roles.get(opened?.role ?? "");
+  const set = model.roles.get(settings ?? "");
   return (
     <>
       <div className={classes.tools}>
@@ -39,8 +44,15 @@ export function RolesTab() {
             <tr>
               <th scope="col">{say("access.type")}</th>
               {roles.map(({ name, label }) => (
-                <th key={name} scope="col" title={name}>
-                  {inWords(label, language) || name}
+                <th key={name} scope="col">
+                  <UnstyledButton
+                    className={classes.roleHead}
+                    onClick={() => setSettings(name)}
+                    aria-label={say("access.role-settings", { role: inWords(label, language) || name })}
+                  >
+                    {inWords(label, language) || name}
+                    <IconSettings size={14} aria-hidden />
+                  </UnstyledButton>
                 </th>
               ))}
             </tr>
@@ -68,6 +80,7 @@ export function RolesTab() {
           onClose={() => setOpened(null)}
         />
       ) : null}
+      {set ? <RoleSettings key={set.name} role={set} onClose={() => setSettings(null)} /> : null}
       {isAdding ? <AddRole taken={roles} onClose={() => setAdding(false)} /> : null}
     </>
   );
@@ -131,13 +144,23 @@ function Cell({
   const language = useLanguage();
   const { model } = useDraft().drafted;
   const { permissions, from } = saidByRole(role, { model, type });
-  const rights = shown.map((action) => ({ action, may: permissionOf(role, { permissions, action }) }));
-  const told = rights
-    .filter(({ may }) => may !== false)
-    .map(({ action, may }) => {
-      const words = recordActionWords[action][language];
-      return typeof may === "string" ? `${words} (${may})` : words;
-    });
+  const inSentence = useConditionWords(type);
+  const rights = shown.map((action) => ({
+    action,
+    may: permissionOf(role, { permissions, action }),
+    denied: role.administrator ? false : deniedBy(permissions, action),
+  }));
+  const told = rights.flatMap(({ action, may, denied }) => {
+    const words = recordActionWords[action][language];
+    if (denied === true) return [say("access.told-denied", { action: words })];
+    if (may === false) return [];
+    const granted =
+      typeof may === "string"
+        ? say("access.told-where", { action: words, condition: inSentence(may) })
+        : words;
+    if (typeof denied !== "string") return [granted];
+    return [say("access.told-except", { action: granted, condition: inSentence(denied) })];
+  });
   const roleLabel = inWords(role.label, language) || role.name;
   const all = told.join(", ") || say("access.unsaid");
   return (
@@ -148,13 +171,19 @@ function Cell({
       data-inherited={from !== type || undefined}
     >
       <VisuallyHidden>{say("access.cell", { role: roleLabel, type: label, rights: all })}</VisuallyHidden>
-      {rights.map(({ action, may }) => (
-        <span key={action} aria-hidden data-may={typeof may === "string" ? "where" : String(may)}>
-          {may === false ? "·" : say(`access.short-${action}`)}
+      {rights.map(({ action, may, denied }) => (
+        <span key={action} aria-hidden data-may={mayWord(may, denied)}>
+          {denied === true ? "✕" : may === false ? "·" : say(`access.short-${action}`)}
         </span>
       ))}
     </UnstyledButton>
   );
+}
+
+function mayWord(may: Permission, denied: Permission): "denied" | "where" | "true" | "false" {
+  if (denied === true) return "denied";
+  if (may !== false && (typeof may === "string" || typeof denied === "string")) return "where";
+  return may === false ? "false" : "true";
 }
 
 function AddRole({ taken, onClose }: { taken: readonly RoleDocument[]; onClose: () => void }) {

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import type { FieldDocument, MetadataDocument, TypeDocument } from "../../metamodel/index.ts";
+import {
+  type FieldDocument,
+  kinds,
+  type MetadataDocument,
+  type TypeDocument,
+} from "../../metamodel/index.ts";
 import { applyEdits, changeSetOf, type Edit } from "./edits.ts";
 
 const field = (name: string, more: Record<string, string> = {}): FieldDocument => ({
@@ -63,6 +68,16 @@ test("settings of a type are set and taken away", () => {
   ]);
   expect(type).toMatchObject({ icon: "tool", name: "contract" });
   expect(type).not.toHaveProperty("help");
+});
+
+test("what a role says of itself is set and taken away", () => {
+  const clerk = kinds.role.parse({ kind: "role", name: "clerk", label: { fr: "Commis" }, merge: true });
+  const [role] = applyEdits(
+    [clerk],
+    [{ edit: "role-changed", role: "clerk", settings: { secondFactor: true, merge: null } }],
+  );
+  expect(role).toMatchObject({ name: "clerk", secondFactor: true, types: {} });
+  expect(role).not.toHaveProperty("merge");
 });
 
 test("a change set holds what differs and names what is gone", () => {

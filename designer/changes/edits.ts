@@ -11,6 +11,13 @@ export type TypeSettings = {
   readonly [P in keyof Omit<TypeDocument, "kind" | "$schema" | "name" | "fields">]?: TypeDocument[P] | null;
 };
 
+/** What a role says beside what it says of types; null takes a property away. */
+export type RoleSettings = {
+  readonly [P in keyof Omit<RoleDocument, "kind" | "$schema" | "format" | "name" | "types">]?:
+    | RoleDocument[P]
+    | null;
+};
+
 /**
  * One thing an administrator did in the designer. A draft is a list of them, done again on whatever is published:
  * so it survives what colleagues publish meanwhile, and undoing is leaving the last one out.
@@ -42,6 +49,7 @@ export type Edit =
       readonly before: string | null;
     }
   | { readonly edit: "role-added"; readonly document: RoleDocument }
+  | { readonly edit: "role-changed"; readonly role: string; readonly settings: RoleSettings }
   /** What a role says of a type, or of `*`, as a whole; null takes it away. */
   | {
       readonly edit: "role-said";
@@ -90,6 +98,12 @@ function applyEdit(documents: readonly MetadataDocument[], edit: Edit): readonly
     case "role-said":
       return documents.map((document) =>
         document.kind === "role" && document.name === edit.role ? withSaid(document, edit) : document,
+      );
+    case "role-changed":
+      return documents.map((document) =>
+        document.kind === "role" && document.name === edit.role
+          ? withRoleSettings(document, edit.settings)
+          : document,
       );
     case "module-added":
       return documents.map((document) =>
@@ -140,6 +154,12 @@ function withSaid(
 ): RoleDocument {
   const { [type]: _, ...others } = role.types;
   return { ...role, types: permissions ? { ...role.types, [type]: permissions } : others };
+}
+
+function withRoleSettings(role: RoleDocument, settings: RoleSettings): RoleDocument {
+  const entries = Object.entries({ ...role, ...settings }).filter(([, value]) => value !== null);
+  // As with types: every entry comes from a role document or from settings.
+  return Object.fromEntries(entries) as RoleDocument;
 }
 
 function withModule(app: AppDocument, module: AppDocument["modules"][number]): AppDocument {

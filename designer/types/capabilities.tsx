@@ -1,31 +1,20 @@
 import { Switch } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { inWords, type Words } from "../../core/language/index.ts";
+import { inWords } from "../../core/language/index.ts";
 import type { ModelType } from "../../metamodel/index.ts";
-import { call } from "../../runtime/web/api/client.ts";
 import { useLanguage } from "../../runtime/web/language/index.ts";
 import { useDraft } from "../changes/draft.ts";
 import { useDesignerSay } from "../say.ts";
+import { useCapabilities } from "./known-capabilities.ts";
 import { typeDocumentOf } from "./own-fields.ts";
 import classes from "./types.module.css";
-
-interface CapabilityWords {
-  readonly name: string;
-  readonly label: Words;
-  readonly help: Words;
-}
 
 /** What the type can do; what it inherits is switched where it comes from. */
 export function Capabilities({ type }: { type: ModelType }) {
   const say = useDesignerSay();
   const language = useLanguage();
   const { drafted, published, edit } = useDraft();
-  const { data } = useQuery({
-    queryKey: ["designer-capabilities"],
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: () => call<{ items: readonly CapabilityWords[] }>("/api/metadata/capabilities"),
-  });
+  const { data } = useCapabilities();
   const own = typeDocumentOf(drafted.documents, type.name)?.capabilities ?? {};
   const former = typeDocumentOf(published.documents, type.name)?.capabilities ?? {};
   const inheritedFrom = (name: string) =>

@@ -78,7 +78,14 @@ export function metadataRoutes(
   app.get("/metadata/capabilities", (c) => {
     const { capabilities } = asAdministrator(c).models;
     const switchable = capabilities.filter(({ settings }) => settings !== undefined);
-    return c.json({ items: switchable.map(({ name, label, help }) => ({ name, label, help })) });
+    const items = switchable.map(({ name, label, help }) => ({ name, label, help }));
+    // What roles may allow by name; `isForAll`: of every type, whatever it has switched on.
+    const actions = capabilities.flatMap(({ name: capability, settings, actions: brought = {} }) =>
+      Object.entries(brought).map(([name, { label, as }]) => {
+        return { name, label, as, capability, isForAll: settings === undefined };
+      }),
+    );
+    return c.json({ items, actions });
   });
   app.get("/metadata/uses/:kind/:name", async (c) => {
     const { kind, name } = c.req.param();

@@ -1,4 +1,4 @@
-import type { WordTable } from "../../runtime/web/language/index.ts";
+import type { WordTable } from "../../../runtime/web/language/index.ts";
 
 /** Identity providers: single sign-on, and directories of passwords. */
 export const providerWords = {

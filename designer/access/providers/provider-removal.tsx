@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import type { ListedProvider } from "../../runtime/server/sign-in/providers/routes.ts";
-import { useSay } from "../../runtime/web/language/index.ts";
-import { useDesignerSay } from "../say.ts";
-import classes from "./access.module.css";
-import { useChange } from "./accounts.ts";
+import type { ListedProvider } from "../../../runtime/server/sign-in/providers/routes.ts";
+import { useSay } from "../../../runtime/web/language/index.ts";
+import { useDesignerSay } from "../../say.ts";
+import classes from "../access.module.css";
+import { useChange } from "../accounts.ts";
 import { useProvidersAgain } from "./providers.ts";
 
 /** What removing a provider means for those who come in by it, told before it is done. */

@@ -1,12 +1,12 @@
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconCircleX, IconPlugConnected } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Finding } from "../../runtime/server/sign-in/providers/trial.ts";
-import { call } from "../../runtime/web/api/client.ts";
-import { useLanguage } from "../../runtime/web/language/index.ts";
-import { typeset } from "../../runtime/web/language/typeset.ts";
-import { useDesignerSay } from "../say.ts";
-import classes from "./access.module.css";
+import type { Finding } from "../../../runtime/server/sign-in/providers/trial.ts";
+import { call } from "../../../runtime/web/api/client.ts";
+import { useLanguage } from "../../../runtime/web/language/index.ts";
+import { typeset } from "../../../runtime/web/language/typeset.ts";
+import { useDesignerSay } from "../../say.ts";
+import classes from "../access.module.css";
 import { saidOf, type TypedProvider } from "./providers.ts";
 
 const signs = { good: IconCircleCheck, warning: IconAlertTriangle, bad: IconCircleX } as const;

@@ -1,8 +1,8 @@
 import { NumberInput, PasswordInput, Switch, TagsInput, Textarea, TextInput } from "@mantine/core";
-import { inWords } from "../../core/language/index.ts";
-import type { AskedSetting } from "../../runtime/server/sign-in/providers/form.ts";
-import { useLanguage } from "../../runtime/web/language/index.ts";
-import { useDesignerSay } from "../say.ts";
+import { inWords } from "../../../core/language/index.ts";
+import type { AskedSetting } from "../../../runtime/server/sign-in/providers/form.ts";
+import { useLanguage } from "../../../runtime/web/language/index.ts";
+import { useDesignerSay } from "../../say.ts";
 
 /** One setting of a provider, as its kind asks for it. */
 export function ProviderSetting({

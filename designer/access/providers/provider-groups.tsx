@@ -1,9 +1,9 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { useDesignerSay } from "../say.ts";
-import classes from "./access.module.css";
-import { useChange, useGroups, useRoleChoices } from "./accounts.ts";
+import { useDesignerSay } from "../../say.ts";
+import classes from "../access.module.css";
+import { useChange, useGroups, useRoleChoices } from "../accounts.ts";
 
 /** Which group of the house somebody joins for each group that the provider names, and the roles that this gives. */
 export function ProviderGroups({ provider }: { provider: string }) {

@@ -1,11 +1,11 @@
 import { Button, UnstyledButton } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { inWords } from "../../core/language/index.ts";
-import { useLanguage } from "../../runtime/web/language/index.ts";
-import { Empty, Failure, WaitingRows } from "../../runtime/web/shell/states.tsx";
-import { useDesignerSay } from "../say.ts";
-import classes from "./access.module.css";
+import { inWords } from "../../../core/language/index.ts";
+import { useLanguage } from "../../../runtime/web/language/index.ts";
+import { Empty, Failure, WaitingRows } from "../../../runtime/web/shell/states.tsx";
+import { useDesignerSay } from "../../say.ts";
+import classes from "../access.module.css";
 import { ProviderDrawer } from "./provider-drawer.tsx";
 import { useProviders } from "./providers.ts";
 

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { ListedProvider, ListedProviders } from "../../runtime/server/sign-in/providers/routes.ts";
-import { call } from "../../runtime/web/api/client.ts";
+import type { ListedProvider, ListedProviders } from "../../../runtime/server/sign-in/providers/routes.ts";
+import { call } from "../../../runtime/web/api/client.ts";
 
 const providersKey = ["designer", "providers"];
 

@@ -1,17 +1,17 @@
 import { Button, Drawer, MultiSelect, Select, Switch, TagsInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
-import { inWords } from "../../core/language/index.ts";
-import type { ListedProvider, ListedProviders } from "../../runtime/server/sign-in/providers/routes.ts";
-import { ApiProblem, call } from "../../runtime/web/api/client.ts";
-import { useLanguage, useSay } from "../../runtime/web/language/index.ts";
-import { reasonOf } from "../../runtime/web/shell/states.tsx";
-import { toast, toastRefusal } from "../../runtime/web/shell/toast.tsx";
-import { useDesignerSay } from "../say.ts";
-import classes from "./access.module.css";
-import { useRoleChoices } from "./accounts.ts";
+import { inWords } from "../../../core/language/index.ts";
+import type { ListedProvider, ListedProviders } from "../../../runtime/server/sign-in/providers/routes.ts";
+import { ApiProblem, call } from "../../../runtime/web/api/client.ts";
+import { useLanguage, useSay } from "../../../runtime/web/language/index.ts";
+import { reasonOf } from "../../../runtime/web/shell/states.tsx";
+import { toast, toastRefusal } from "../../../runtime/web/shell/toast.tsx";
+import { useDesignerSay } from "../../say.ts";
+import classes from "../access.module.css";
+import { useRoleChoices } from "../accounts.ts";
 import { ProviderGroups } from "./provider-groups.tsx";
 import { ProviderRemoval } from "./provider-removal.tsx";
-import { ProviderSetting } from "./provider-settings.tsx";
+import { ProviderSetting } from "./provider-setting.tsx";
 import { ProviderTrial } from "./provider-trial.tsx";
 import { addressName, saidOf, typedProvider, useProvidersAgain } from "./providers.ts";
 
