@@ -22,7 +22,7 @@ export function PlanGains({
 }) {
   const say = useDesignerSay();
   const language = useLanguage();
-  const { items, administrators, complete, advice } = gains;
+  const { items, administrators, complete, advice, blanks } = gains;
   const isNothing = items.length + administrators.gained.length + administrators.lost.length === 0;
   const [areAllShown, setAllShown] = useState(false);
   const sorted = [...items].sort((one, other) => lostIn(other) - lostIn(one));
@@ -31,7 +31,7 @@ export function PlanGains({
   return (
     <section className={classes.gains} aria-label={say("gains.title")}>
       <h3 className={classes.following}>{say("gains.title")}</h3>
-      {isNothing ? <p className={classes.price}>{say("gains.nobody")}</p> : null}
+      {isNothing && blanks.length === 0 ? <p className={classes.price}>{say("gains.nobody")}</p> : null}
       <ul className={classes.steps}>
         <Administrators people={administrators.lost} isOfOne={isOfOne} isLost />
         <Administrators people={administrators.gained} isOfOne={isOfOne} />
@@ -44,7 +44,7 @@ export function PlanGains({
           {say("gains.show-all", { count: rest })}
         </Button>
       ) : null}
-      {advice.map((words) => (
+      {[...blanks, ...advice].map((words) => (
         <div key={words.en} className={classes.warning}>
           <IconAlertTriangle size={14} aria-hidden />
           {typeset(words[language], language)}

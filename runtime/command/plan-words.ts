@@ -84,7 +84,7 @@ function stepsInWords({ steps, milliseconds }: Plan, language: Language): string
 function gainsInWords(gains: Plan["access"], language: Language): string[] {
   if (!isGains(gains)) return [];
   const fr = language === "fr";
-  const { items, administrators, complete, advice } = gains;
+  const { items, administrators, complete, advice, blanks } = gains;
   const names = (people: readonly { readonly name: string }[]) => people.map(({ name }) => name).join(", ");
   const became = (people: readonly { readonly name: string }[], words: string) =>
     people.length > 0 ? [`    ${names(people)} : ${words}`] : [];
@@ -105,7 +105,7 @@ function gainsInWords(gains: Plan["access"], language: Language): string[] {
     ...(complete
       ? []
       : [fr ? "    ! le temps a manqué pour tout compter" : "    ! there was not time enough to count all"]),
-    ...advice.map((words) => `    ! ${words[language]}`),
+    ...[...blanks, ...advice].map((words) => `    ! ${words[language]}`),
   ];
 }
 

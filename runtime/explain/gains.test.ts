@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { RoleDocument } from "../../metamodel/index.ts";
+import { kinds, type MetadataDocument, type RoleDocument } from "../../metamodel/index.ts";
 import { all, matterHouse, role } from "../../test/contract/rights/house.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
 import { applyChanges } from "../metadata/index.ts";
@@ -45,7 +45,7 @@ interface Answer {
   readonly access: Gains | null;
 }
 
-async function plan(...documents: readonly RoleDocument[]): Promise<Answer> {
+async function plan(...documents: readonly MetadataDocument[]): Promise<Answer> {
   const answer = await house.request("/api/metadata/plan", { json: { documents } }, "administrator");
   expect(answer.status).toBe(200);
   return answer.json();
@@ -151,6 +151,55 @@ test("a plan advises to index a field where a rule would read every record of a 
     ),
   ]);
   expect(await told("created_by == user.id")).toEqual([]);
+});
+
+test("the author is told which letters and tiles a role leaves empty, by a change of the role, the text or the tile", async () => {
+  const blanks = async (...documents: readonly MetadataDocument[]) =>
+    ((await plan(...documents)).access?.blanks ?? []).map(({ en }) => en);
+  const letter = (text: string) =>
+    kinds.template.parse({
+      kind: "template",
+      name: "note",
+      label: { fr: "Note", en: "Note" },
+      type: "matter",
+      channel: "letter",
+      subject: { en: "Note" },
+      body: { en: text },
+    });
+  const board = kinds.dashboard.parse({
+    kind: "dashboard",
+    name: "overview",
+    label: { fr: "Vue", en: "Overview" },
+    tiles: [
+      {
+        name: "fees",
+        shape: "number",
+        label: { fr: "Honoraires", en: "Fees" },
+        type: "matter",
+        measure: "sum:fee",
+      },
+      {
+        name: "partners",
+        shape: "number",
+        label: { fr: "Partenaires", en: "Partners" },
+        type: "partner",
+        measure: "count",
+      },
+    ],
+  });
+  const narrow = clerk({ ...seesAll, fields: { fee: "hidden", name: "hidden" } }, { merge: true });
+  const empty = "With the role “clerk” alone, “Note” leaves empty: name.";
+  expect(await blanks(narrow)).toEqual([empty]);
+  expect(await blanks(narrow, letter("{{name}} {{fee}}"))).toEqual([empty.replace("name", "name, fee")]);
+  // Who may not write letters is left nothing by them.
+  expect(await blanks(clerk({ ...seesAll, fields: { name: "hidden" } }))).toEqual([]);
+  expect(await blanks(narrow, board)).toContain(
+    "With the role “clerk” alone, the tile “Fees” of “Overview” is missing or incomplete, for want of: fee.",
+  );
+  expect(await blanks(board)).toContain(
+    "With the role “reader” alone, the tile “Partners” of “Overview” is missing: records “partner” are not seen.",
+  );
+  expect(await blanks(letter("{{city}}"))).toEqual([]);
 });
 
 async function gainsOf(question: object): Promise<Gains> {

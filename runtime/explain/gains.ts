@@ -5,6 +5,7 @@ import { type Action, likenessOf } from "../access/index.ts";
 import { activeAccounts, type Named } from "../account-names.ts";
 import { type Crm, crmFor, type User } from "../crm.ts";
 import { type Compared, compareRights } from "../records/index.ts";
+import { blanksBetween } from "./blanks.ts";
 import { type Candidate, candidatesOf, isSomebodyElse } from "./candidates.ts";
 import { gainInWords } from "./gain-words.ts";
 import { indexAdvice } from "./index-advice.ts";
@@ -32,12 +33,16 @@ export interface Gains {
   readonly complete: boolean;
   /** Where a condition would read every record of a large type: the field that should be indexed. */
   readonly advice: readonly Words[];
+  /** Letters, mails and tiles that stay empty, or partly so, for whoever holds a role alone. */
+  readonly blanks: readonly Words[];
 }
 
-type WhoGains = Omit<Gains, "advice">;
+type WhoGains = Omit<Gains, "advice" | "blanks">;
 
 /** Milliseconds: one statement, and the whole while an administrator waits. */
 const patience = { statement: 1_500, all: 6_000 };
+
+const nobodyGains = { items: [], administrators: { gained: [], lost: [] } } as const;
 
 /** The same user with his rights before and after. */
 export interface Pair {
@@ -46,14 +51,19 @@ export interface Pair {
   readonly after: Crm;
 }
 
-/** Who gains and who loses where the roles of one model become those of another; null where no role says anything else. */
+/**
+ * Who gains and who loses where the roles of one model become those of another, and what stays empty for whom; null
+ * where no role says anything else and no letter or tile asks for more than a role shows.
+ */
 export async function gainsBetween(
   crm: Crm,
   { before, after }: { before: Model; after: Model },
 ): Promise<Gains | null> {
-  if (!differInRoles(before, after)) return null;
+  const blanks = blanksBetween(crm, { before, after });
+  if (!differInRoles(before, after))
+    return blanks.length > 0 ? { ...nobodyGains, complete: true, advice: [], blanks } : null;
   const advice = await indexAdvice(crm, { before, after });
-  return { ...(await gainsOfEverybody(crm, { before, after })), advice };
+  return { ...(await gainsOfEverybody(crm, { before, after })), advice, blanks };
 }
 
 async function gainsOfEverybody(
@@ -82,7 +92,7 @@ export interface ChangedUser {
 export async function gainsOfUsers(crm: Crm, changed: readonly ChangedUser[]): Promise<Gains> {
   const as = (user: User) => crmFor(crm.runtime, user, "system");
   const pairs = changed.map(({ who, before, after }) => ({ who, before: as(before), after: as(after) }));
-  return { ...(await gainsOf(crm, pairs)), advice: [] };
+  return { ...(await gainsOf(crm, pairs)), advice: [], blanks: [] };
 }
 
 function differInRoles(before: Model, after: Model): boolean {
