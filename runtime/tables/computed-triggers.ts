@@ -35,15 +35,18 @@ export async function settleTriggers(
 
 /** The triggers that keep stored values right, each with its table. */
 export function wantedTriggers(model: Model, columns: readonly RegisteredColumn[]): readonly TriggerName[] {
-  return storedValues(model, columns).flatMap((stored) =>
-    triggersFor(model, stored).flatMap(({ triggers }) => triggers),
-  );
+  return storedValues(model, columns).flatMap((stored) => triggersOf(model, stored));
 }
 
 /** What a new stored field asks of the database beside its column: its triggers, and the values of what is there. */
 export function computingSql(model: Model, stored: StoredValue): readonly string[] {
   const all = `array(select id from ${quoteName(tableOf(stored.column.base))})`;
   return [...triggersFor(model, stored).map(({ sql }) => sql), mendingSql(model, stored, all)];
+}
+
+/** The triggers that keep one stored value right, each with its table. */
+export function triggersOf(model: Model, stored: StoredValue): readonly TriggerName[] {
+  return triggersFor(model, stored).flatMap(({ triggers }) => triggers);
 }
 
 interface TriggerName {

@@ -248,6 +248,12 @@ describe("a field that becomes stored", () => {
 
     const plan = await planChanges(system, { documents: [contract([field("fee * 2")])] });
     expect(plan.steps).toMatchObject([{ rows: 1, undoable: true }]);
+    expect(plan.steps[0]?.lock?.en).toContain("triggers on “Contract”: writing there waits");
+    expect(plan.steps[0]?.lock?.fr).toContain("déclencheurs sur « Contract »");
+    const across = await planChanges(system, { documents: [contract([field("entries.sum(e, e.points)")])] });
+    expect(across.faults).toEqual([]);
+    expect(across.steps[0]?.lock?.en).toMatch(/triggers on “(Contract”, “Entry|Entry”, “Contract)”/);
+    expect(across.milliseconds).toBeGreaterThan(plan.milliseconds);
     await applyChanges(system, { documents: [contract([field("fee * 2")])] });
     expect(columnOf(crm, "extra")).toBeNull();
     expect(await extraOf(crm, a)).toBe("20");

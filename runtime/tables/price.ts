@@ -7,6 +7,8 @@
 export const costs = {
   /** Adding a column and publishing it, whatever the rows. */
   addColumn: 20,
+  /** A trigger that keeps a stored value right, with its function. */
+  addTrigger: 2,
   /** Making an empty table with its journal, counters and indexes. */
   createTable: 25,
   /** By row: filling a converted column in batches. */

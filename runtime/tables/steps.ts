@@ -3,7 +3,7 @@ import type { Words } from "../../core/language/index.ts";
 import type { Change } from "../../metamodel/changes/index.ts";
 import { type Model, type ModelType, tableOf } from "../../metamodel/index.ts";
 import { type Breaking, breaksAt } from "./breaking/index.ts";
-import { computingSql } from "./computed-triggers.ts";
+import { computingSql, triggersOf } from "./computed-triggers.ts";
 import { type StoredValue, storedValues } from "./computed-values.ts";
 import type { Design } from "./design.ts";
 import { hiddenRecords, leftBehind, outOfReach, unconverted, type Warning } from "./existing.ts";
@@ -12,6 +12,7 @@ import { costs } from "./price.ts";
 import { countRows } from "./row-count.ts";
 import type { ColumnWork } from "./settle-columns.ts";
 import { addColumn, addForeignKey, createTable } from "./statements.ts";
+import { lockFor, locks, storedLock } from "./step-locks.ts";
 
 /** One change with its price. */
 export interface Step extends Change {
@@ -103,15 +104,20 @@ async function priceOne(pricing: Pricing, change: Change): Promise<Priced> {
   const named = restored ? restoring(change) : filledIn(change, type, work);
   const indexes = takeIndexes(pricing, { base: type.base, ...(change.field ? { field: change.field } : {}) });
   const stored = storedIn(pricing, work);
+  const triggers = stored ? triggersOf(design.model, stored) : [];
   const isCounted = indexes.length > 0 || work?.work === "convert" || stored !== undefined;
   const rows = isCounted ? await pricing.rowsOf(type.base) : 0;
   const done = [...statementsFor(work), ...(stored ? computingSql(design.model, stored) : [])];
   return {
     ...named,
     sql: [...done, ...indexes.map((index) => createIndex(index, { concurrently: true }))],
-    lock: lockFor(done, indexes),
+    lock: stored ? storedLock(design.model, triggers) : lockFor(done, indexes),
     rows,
-    milliseconds: Math.ceil((done.length > 0 ? costs.addColumn : 0) + conversionCost(work, rows)),
+    milliseconds: Math.ceil(
+      (done.length > 0 ? costs.addColumn : 0) +
+        triggers.length * costs.addTrigger +
+        conversionCost(work, rows),
+    ),
     backgroundMilliseconds: Math.ceil(
       rows *
         (keyCost(work) +
@@ -225,22 +231,6 @@ function statementsFor(work: ColumnWork | undefined): string[] {
   if (work.work !== "convert") return [addColumn(column), ...key];
   const fill = `update ${quoteName(tableOf(column.base))} set ${quoteName(column.column)} = ${work.convert}`;
   return work.isThere ? [fill] : [addColumn(column), ...key, fill];
-}
-
-const locks = {
-  brief: {
-    fr: "Un instant, dès que la table est libre (ACCESS EXCLUSIVE, 80 ms au plus, sinon nouvel essai)",
-    en: "For a moment, once the table is free (ACCESS EXCLUSIVE, 80 ms at most, else tried again)",
-  },
-  none: {
-    fr: "Personne n’attend : lecture et saisie continuent (SHARE UPDATE EXCLUSIVE)",
-    en: "Nobody waits: reading and writing go on (SHARE UPDATE EXCLUSIVE)",
-  },
-} satisfies Record<string, Words>;
-
-function lockFor(done: readonly string[], indexes: readonly WantedIndex[]): Words | null {
-  if (done.length > 0) return locks.brief;
-  return indexes.length > 0 ? locks.none : null;
 }
 
 /** New indexes over a field, or over the type itself where no field is meant; each is told once. */
