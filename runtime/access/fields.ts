@@ -29,7 +29,9 @@ export function hiddenFields(crm: Crm, type: ModelType): ReadonlySet<string> {
   const { hidden } = ledgerOf(crm);
   const known = hidden.get(type.name);
   if (known) return known;
-  const made = new Set([...hiddenByRole(crm, type), ...tellingHidden(crm, type)]);
+  // A type as a reader knows it may have fewer subtypes.
+  const whole = crm.model.types.get(type.name) ?? type;
+  const made = new Set([...hiddenByRole(crm, whole), ...tellingHidden(crm, whole)]);
   hidden.set(type.name, made);
   return made;
 }

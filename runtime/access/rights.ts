@@ -56,7 +56,9 @@ function rightsBy(crm: Crm, asked: Asked): Rights {
   remembered.set(crm.model, known);
   const which = roles === crm.user.roles ? "" : JSON.stringify([roles, walked]);
   const key = `${rolesKey(crm)} | ${which} | ${action} | ${type.name}`;
-  const found = known.get(key) ?? composeRights(crm, asked);
+  // Who asks may hold the type as a reader knows it, with fewer subtypes: what is remembered is of the whole one.
+  const whole = crm.model.types.get(type.name) ?? type;
+  const found = known.get(key) ?? composeRights(crm, { ...asked, type: whole });
   known.set(key, found);
   return found;
 }

@@ -55,6 +55,7 @@ const documents = [
     columns: ["name", "city"],
   }),
   role("divided", { matter: { see: true }, offer: { see: true, fields: { name: "hidden" } } }),
+  role("lister", { claim: { see: true }, offer: { see: false, export: true } }),
   role("adder", { matter: { see: true, change: true, create: "name == user.name" } }),
   role("keeper", {
     client: { see: true, create: 'city != "Bex"', change: 'city != "Bex"' },
@@ -246,4 +247,10 @@ test("a list about records of several types has no column that one of them hides
     .object({ documents: z.array(z.looseObject({ name: z.string() })) })
     .parse(told).documents;
   expect(documents.find(({ name }) => name === "matters")).toMatchObject({ columns: ["city"] });
+});
+
+test("what a reader may do with records of a type does not change once he has read what he knows of the model", async () => {
+  const metadata = await (await house.request("/api/metadata", {}, "lister")).json();
+  expect(metadata).toMatchObject({ allowed: { matter: { see: true, export: true } } });
+  expect((await house.request("/api/export/matter", {}, "lister")).status).toBe(200);
 });

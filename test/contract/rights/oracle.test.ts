@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { batchesAgree } from "./oracle/doors/batches.ts";
+import { documentsAgree } from "./oracle/doors/documents.ts";
 import { figuresAgree, hiddenIsUnknown } from "./oracle/doors/figures.ts";
 import { filesAgree } from "./oracle/doors/files.ts";
 import { laterAgrees } from "./oracle/doors/later.ts";
@@ -47,6 +48,7 @@ test.each(seeds)(
       await nestsAgree(world, reader);
       await filesAgree(world, reader);
       await takenAgrees(world, reader);
+      await documentsAgree(world, reader);
     }
     // What was refused has left nothing behind.
     for (const reader of world.readers) await listsAgree(world, reader, "matter");

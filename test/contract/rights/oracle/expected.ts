@@ -1,4 +1,5 @@
 import { type Field, hasValue } from "../../../../metamodel/index.ts";
+import { fileOf } from "./random-records.test-data.ts";
 import { type Raw, typeOf } from "./record-views.ts";
 import type { Reader } from "./rules.ts";
 import type { World } from "./world.ts";
@@ -79,6 +80,7 @@ export function shownValue(
       ? { id: key, type: type ?? other.type, title: oracle.title(reader, other) }
       : { id: key, type, title: null };
   };
+  if (relation.kind === "file") return { id: value, ...fileOf(world.files.get(String(value))?.about ?? "") };
   if (relation.kind === "one") return link(String(value), null);
   if (relation.kind === "keys" && Array.isArray(value)) return value.map((key) => link(String(key), null));
   if (relation.kind !== "any") return value;

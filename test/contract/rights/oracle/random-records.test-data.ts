@@ -61,6 +61,16 @@ export function markOf(id: string): string {
   return `mark${id.slice(-7)}`;
 }
 
+/** What stands in the file of a document. */
+export function contentOf(id: string): string {
+  return `What stands in ${id}.\n`;
+}
+
+/** The file of a document as it is told. */
+export function fileOf(id: string) {
+  return { name: `${id}.txt`, size: contentOf(id).length, mime: "text/plain" };
+}
+
 /** The ends of the keys of the records whose marks stand in a text. */
 export function marksIn(text: string): ReadonlySet<string> {
   return new Set([...text.matchAll(/mark(\d{7})/g)].map(([, end = ""]) => end));

@@ -67,6 +67,7 @@ export const concreteOrder = [
   "piece",
   "tie",
   "note",
+  "document",
 ];
 
 /**
@@ -193,6 +194,7 @@ export function randomTypes(dice: Dice): readonly TypeJson[] {
       ],
       {
         ...(isAbstract && { abstract: true }),
+        capabilities: { documents: {} },
         ...title("name", 'name + " " + customer.name', 'name + " " + mark', "customer.title", "code"),
       },
     ),
@@ -217,6 +219,12 @@ export function randomTypes(dice: Dice): readonly TypeJson[] {
       text("name"),
       field("about", "any-reference", { to: ["matter", "party"] }),
       field("author", "reference", { to: "collaborator" }),
+    ]),
+    type("document", [
+      text("name"),
+      field("file", "file"),
+      field("kind", "text"),
+      field("reserved_to", "references", { to: "trade" }),
     ]),
   ].map(sound);
 }

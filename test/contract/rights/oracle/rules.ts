@@ -38,6 +38,10 @@ const followers: Readonly<Partial<Record<Action, Action>>> = {
 };
 const flags = ["export", "merge", "import"] as const;
 
+/** A document that is kept for some trades is there for nobody else but who brought it. */
+const reserved =
+  "reserved_to.size() > 0 && !reserved_to.exists(trade, trade in user.trades) && created_by != user.id";
+
 /** Everything open: records as they are, whoever asks. */
 export interface Open {
   readonly model: Model;
@@ -127,6 +131,7 @@ export function rulesOf({ model, records, making, view }: Open): Rules {
   }
 
   function denies(reader: Reader, action: Action, raw: Raw): boolean {
+    if (raw.type === "document" && action === "see" && isTrue(reader, reserved, raw.type, raw)) return true;
     return reader.roles.some((name) => {
       const { permissions, over } = said(name, raw.type);
       const one = denial(permissions, action);

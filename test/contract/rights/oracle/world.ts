@@ -3,8 +3,9 @@ import { kinds, type Model } from "../../../../metamodel/index.ts";
 import { administratorRole } from "../../../../runtime/server/accounts/accounts.ts";
 import { type Dice, diceOf, type TypeJson } from "../../../model-based/random-fields.test-data.ts";
 import { type TestCrm, type TestRequest, testCrm } from "../../../support/crm.ts";
+import { idOf } from "./expected.ts";
 import { type Oracle, oracleOf } from "./oracle.ts";
-import { marksIn, randomRecords } from "./random-records.test-data.ts";
+import { contentOf, fileOf, marksIn, randomRecords } from "./random-records.test-data.ts";
 import { randomRoles } from "./random-roles.test-data.ts";
 import { appDocument, letter, page, randomTypes } from "./random-types.test-data.ts";
 import { looker, people, readersOf } from "./readers.ts";
@@ -26,6 +27,8 @@ export interface World extends AsyncDisposable {
   readonly types: readonly TypeJson[];
   readonly dice: Dice;
   readonly readers: readonly Reader[];
+  /** By the key of a file: what it is about, and which account brought it, where it is one of a reader. */
+  readonly files: Map<string, { readonly about: string; readonly by: string | null }>;
   /** Who looks as one of them does. */
   readonly looking: Reader;
   readonly records: ReadonlyMap<string, Raw>;
@@ -68,7 +71,9 @@ export async function openWorld(seed: number): Promise<World> {
     heard.listen({ who, text, asked: `${path} ${JSON.stringify(init)} ${said}` });
     return { status: answer.status, text, body: /^[[{]/.test(text) ? JSON.parse(text) : null };
   };
-  for (const raw of await fill(crm, { raws: [...records.values()], ask, dice })) records.set(raw.id, raw);
+  const files: World["files"] = new Map();
+  for (const raw of await fill(crm, { raws: [...records.values()], ask, dice, files }))
+    records.set(raw.id, raw);
   let oracle = oracleOf(model, records);
   const view = (raw: Raw) => oracle.views.of(raw, null);
   const known = { crm, dice, model, records, roles: roleNames, view, state: () => oracle };
@@ -84,6 +89,7 @@ export async function openWorld(seed: number): Promise<World> {
     types,
     dice,
     readers,
+    files,
     looking,
     records,
     keep(...raws) {
@@ -135,19 +141,26 @@ interface Filling {
   readonly raws: readonly Raw[];
   readonly ask: World["ask"];
   readonly dice: Dice;
+  readonly files: World["files"];
 }
 
 /** Makes the records as an administrator; some are then in the trash, set aside, or somebody else’s. */
-async function fill(crm: TestCrm, { raws, ask, dice }: Filling): Promise<readonly Raw[]> {
+async function fill(crm: TestCrm, { raws, ask, dice, files }: Filling): Promise<readonly Raw[]> {
   const { sql } = crm.database;
-  for (const [type, all] of Map.groupBy(raws, (raw) => raw.type)) {
+  const kept = await filesOf(crm, raws);
+  for (const [about, file] of kept) files.set(file, { about, by: null });
+  const whole = raws.map((raw) => {
+    const file = kept.get(raw.id);
+    return file === undefined ? raw : { ...raw, values: { ...raw.values, file } };
+  });
+  for (const [type, all] of Map.groupBy(whole, (raw) => raw.type)) {
     const json = { create: all.map(({ id, values }) => ({ id, ...values })), atomic: true };
     const told = await ask("administrator", `records/${type}/batch`, { json });
     if (told.status !== 200 || told.body.errors.length > 0) throw new Error(told.text);
   }
   const accounts = people.map((email) => crm.as(email).user.id);
   const made: Raw[] = [];
-  for (const raw of raws) {
+  for (const raw of whole) {
     const { table, fields } = typeOf(crm.runtime.model(), raw.type);
     const number = [...fields.values()].find((field) => field.type.generated);
     const createdBy = dice.pick(accounts) ?? null;
@@ -164,4 +177,16 @@ async function fill(crm: TestCrm, { raws, ask, dice }: Filling): Promise<readonl
     });
   }
   return made;
+}
+
+/** Each document has a file that an administrator brought: the keys of files by that of the document. */
+async function filesOf(crm: TestCrm, raws: readonly Raw[]): Promise<ReadonlyMap<string, string>> {
+  const files = new Map<string, string>();
+  for (const { id } of raws.filter(({ type }) => type === "document")) {
+    const body = new FormData();
+    body.append("file", new File([contentOf(id)], fileOf(id).name));
+    const told = await (await crm.request("/api/files", { method: "POST", body }, "administrator")).json();
+    files.set(id, String(idOf(told)));
+  }
+  return files;
 }

@@ -33,6 +33,8 @@ export function isHeld(model: Model, records: Records, gone: readonly Raw[]): bo
 
 function namedBy(model: Model, raw: Raw): readonly string[] {
   return [...typeOf(model, raw.type).fields.values()].flatMap(({ name, type, document }) => {
+    // Such a link holds nothing back, and leads there again once the other record is back.
+    if (document.onDelete === "empty") return [];
     const kind = type.relation(document)?.kind;
     const value = raw.values[name] ?? [];
     if (kind === "any") return [value].flat().map((link) => String(link).split("/")[1] ?? "");

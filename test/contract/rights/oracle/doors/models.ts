@@ -22,7 +22,8 @@ export async function modelsAgree(world: World, reader: Reader): Promise<void> {
   expect(Object.keys(body.allowed).sort(), reader.who).toEqual([...known].sort());
   for (const { name, fields } of types)
     if (!known.includes(name)) expect(fields, `${reader.who} is told of ${name}`).toEqual([]);
-  for (const name of known) typeAgrees(world, reader, { name, told, allowed: body.allowed[name] });
+  for (const name of known)
+    typeAgrees(world, reader, { name, told, brought: body.brought, allowed: body.allowed[name] });
   await callsAgree(world, reader, known);
 }
 
@@ -35,14 +36,16 @@ function isKnown({ oracle }: World, reader: Reader, type: string): boolean {
 interface Telling {
   readonly name: string;
   readonly told: ReadonlyMap<string, TypeTold>;
+  readonly brought: readonly { readonly on: string; readonly field: TypeTold["fields"][number] }[];
   readonly allowed: Readonly<Record<string, true | string>>;
 }
 
-function typeAgrees(world: World, reader: Reader, { name, told, allowed }: Telling): void {
+function typeAgrees(world: World, reader: Reader, { name, told, brought, allowed }: Telling): void {
   const { oracle, model } = world;
   const place = `${reader.who} is told of ${name}`;
   const documents = typeOf(model, name).lineage.flatMap((one) => told.get(one) ?? []);
-  const fields = documents.flatMap((document) => document.fields);
+  const own = documents.flatMap((document) => document.fields);
+  const fields = [...own, ...brought.filter(({ on }) => on === name).map(({ field }) => field)];
   const names = fields.map((field) => field.name);
   const hidden = oracle.hidden(reader, name);
   expect(

@@ -201,7 +201,8 @@ export function isWritable(writing: Writing, { states, fields, action }: Wanted)
     if (hidden.has(field.name) || !oracle.mayWrite(reader, field.name, states, action)) return false;
     const [was, value] = [before?.values[field.name] ?? null, after?.values[field.name] ?? null];
     const relation = field.type.relation(field.document);
-    if (!relation || value === null || value === was) return true;
+    // Whose file it is is asked elsewhere.
+    if (!relation || relation.kind === "file" || value === null || value === was) return true;
     if (relation.kind === "any") return isSeen(String(value).split("/")[1] ?? "");
     const kept = [was ?? []].flat();
     return [value].flat().every((key) => kept.includes(key) || isSeen(String(key)));
