@@ -9,6 +9,7 @@ import classes from "./account.module.css";
 import { Deputies } from "./deputies.tsx";
 import { KeysSection } from "./keys-section.tsx";
 import { useAccountSay } from "./say.ts";
+import { WhoSection } from "./who-section.tsx";
 
 /** What is mine: how I sign in and where I am signed in, who stands in for me, which programs do; one section each. */
 export default function AccountPage() {
@@ -17,6 +18,7 @@ export default function AccountPage() {
     <>
       <PageHead title={say("account.title")} />
       <div className={classes.sections}>
+        <WhoSection />
         <SecuritySections />
         <SessionsSection />
         <Deputies />

@@ -3,6 +3,15 @@ import type { WordTable } from "../language/index.ts";
 /** The page “My account”. */
 export const words = {
   "account.title": { fr: "Mon compte", en: "My account" },
+  "account.who": { fr: "Nom et adresse e-mail", en: "Name and e-mail address" },
+  "account.name": { fr: "Nom", en: "Name" },
+  "account.email": { fr: "Adresse e-mail", en: "E-mail address" },
+  "account.email-help": {
+    fr: "Une nouvelle adresse n’est reconnue par la connexion unique qu’après confirmation par un administrateur.",
+    en: "Single sign-on knows a new address only after an administrator confirms it.",
+  },
+  "account.kept": { fr: "Nom et adresse enregistrés.", en: "Name and address saved." },
+  "account.keep": { fr: "Enregistrer", en: "Save" },
   "account.deputies": { fr: "Mes suppléants", en: "My deputies" },
   "account.deputies-lead": {
     fr: "Un suppléant agit en votre nom pendant votre absence, avec vos droits. L’historique dit qui a agi, et pour qui.",
