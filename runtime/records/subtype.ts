@@ -1,7 +1,7 @@
 import { quoteName, quoteText, type Sql } from "../../core/database/index.ts";
 import { type Fault, Refusal } from "../../core/errors/index.ts";
 import type { ModelType } from "../../metamodel/model.ts";
-import { mustAllow } from "../access/index.ts";
+import { denied, hiddenFields, mustAllow, rightsOn, writableSql } from "../access/index.ts";
 import type { Crm } from "../crm.ts";
 import { type Check, checksOnNew } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
@@ -29,7 +29,7 @@ interface Moving {
  */
 export async function moveToSubtype(crm: Crm, tx: Sql, { from, to, id, version }: Moving): Promise<void> {
   mustAllow(crm, { type: to, action: "create" });
-  await mustBeFreeToMove(crm, tx, { from, to, id });
+  mustShowNoMore(crm, { from, to });
   await place(crm, tx, {
     type: from,
     item: { id, version },
@@ -37,7 +37,45 @@ export async function moveToSubtype(crm: Crm, tx: Sql, { from, to, id, version }
     where: "r.deleted_at is null and r.archived_at is null",
     action: "change",
   });
+  // Asked of who may change it only: it tells where the record is named.
+  await mustBeFreeToMove(crm, tx, { from, to, id });
   await drawMissingNumbers(crm, tx, { type: to, id });
+}
+
+/** What the old subtype hides is not seen by making the record one of another. */
+function mustShowNoMore(crm: Crm, { from, to }: Pick<Moving, "from" | "to">): void {
+  const hidden = hiddenFields(crm, to);
+  const isShown = [...hiddenFields(crm, from)].some((name) => to.fields.has(name) && !hidden.has(name));
+  if (isShown) throw denied(from, "change");
+}
+
+/** What the old subtype lets nobody, or the user not now, write is not written by making the record one of another. */
+export async function mustBeWritableBefore(
+  crm: Crm,
+  tx: Sql,
+  { type, id, names }: { type: ModelType; id: string; names: readonly string[] },
+): Promise<void> {
+  const draft = newDraft(crm, "r");
+  const at: Standing = { type, alias: draft.root };
+  const asked = names.flatMap((name) => {
+    const field = type.fields.get(name);
+    const sql = field ? writableSql(draft, at, { field, action: "change" }) : null;
+    return field && sql !== null ? [{ field, sql }] : [];
+  });
+  if (asked.length === 0) return;
+  const key = draft.value(id, "uuid");
+  const [row] = await run<{ passed: boolean[] }>(
+    crm,
+    tx,
+    draft.statement(
+      `select array[${asked.map(({ sql }) => sql).join(", ")}]::boolean[] as passed
+      from ${quoteName(type.table)} r${draft.joins()} where r.id = ${key}`,
+    ),
+  );
+  const faults = asked.flatMap(({ field: { name, label } }, index): Fault[] =>
+    row?.passed[index] === false ? [{ path: name, code: "access.field", values: { label } }] : [],
+  );
+  if (faults.length > 0) throw new Refusal("record.invalid", { count: faults.length }, { faults });
 }
 
 /** Asked after the values sent along are written: the record fulfils what its new subtype asks of a new one. */
@@ -122,7 +160,10 @@ async function mustBeFreeToMove(crm: Crm, tx: Sql, { from, to, id }: Moving): Pr
       `select exists (select from ${quoteName(type.table)} t where ${points} and t.deleted_at is null) as there`,
       [id],
     );
-    if (row?.there)
-      throw new Refusal("record.held-as", { type: type.label, field: field.label, to: to.label });
+    if (!row?.there) continue;
+    const isKnown =
+      rightsOn(crm, { type, action: "see" }).answer === "allow" && !hiddenFields(crm, type).has(field.name);
+    if (!isKnown) throw new Refusal("record.held-as-unseen", { to: to.label });
+    throw new Refusal("record.held-as", { type: type.label, field: field.label, to: to.label });
   }
 }

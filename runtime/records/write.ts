@@ -10,7 +10,7 @@ import { mustBeStored, type Outcome } from "./outcome.ts";
 import { typeNamed } from "./paths.ts";
 import { concreteTypeOf, type ReadRecord, readRecord } from "./read.ts";
 import { mustGiveReason } from "./reasons.ts";
-import { moveToSubtype, mustFitSubtype } from "./subtype.ts";
+import { moveToSubtype, mustBeWritableBefore, mustFitSubtype } from "./subtype.ts";
 import { tell } from "./told.ts";
 import type { Touched } from "./trash.ts";
 import { isInTree, watchTree } from "./trees.ts";
@@ -95,11 +95,13 @@ async function changeSubtype(crm: Crm, changing: ChangingSubtype): Promise<Writt
   const sent = isValues(values) && typeof values.version === "number" ? values.version : changing.version;
   const rest = isValues(values) ? { ...values, type: undefined, version: undefined } : values;
   const written = mustBeRight(lookAtChange(crm, { type: to, id, values: rest }));
+  const names = Object.keys(isValues(rest) ? rest : {});
   const touched = await crm.database.transaction(async (tx): Promise<Touched> => {
+    await mustBeWritableBefore(crm, tx, { type: from, id, names });
     await moveToSubtype(crm, tx, { from, to, id, version: sent });
     const hasValues = Object.keys(written.columns).length > 0 || written.children.size > 0;
-    if (hasValues)
-      mustBeStored(await updateRecords(crm, tx, { type: to, records: [written], isAnswered: false }), to);
+    const work = { type: to, records: [written], isAnswered: false };
+    if (hasValues) mustBeStored(await watchTree(tx, work, () => updateRecords(crm, tx, work)), to);
     const more = await saveChildren(crm, tx, { parent: written, action: "change" });
     await mustFitSubtype(crm, tx, { type: to, id });
     return more;

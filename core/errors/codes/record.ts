@@ -42,6 +42,11 @@ export const recordCodes = {
     fr: "Cette fiche ne peut pas devenir « {to} » : « {type} » y renvoie par « {field} », qui ne l’admet pas.",
     en: "This record cannot become “{to}”: “{type}” refers to it by “{field}”, which does not allow that.",
   },
+  "record.held-as-unseen": {
+    status: 409,
+    fr: "Cette fiche ne peut pas devenir « {to} » : d’autres fiches y renvoient par un lien qui ne l’admet pas.",
+    en: "This record cannot become “{to}”: other records refer to it by a link that does not allow that.",
+  },
   "record.in-use": {
     status: 409,
     fr: "Cette fiche ne peut pas être supprimée : elle est utilisée par {users}. Retirez d’abord ces liens.",

@@ -41,6 +41,7 @@ const documents = [
     ],
     { title: "client.title" },
   ),
+  type("warrant", [field("name", "text"), field("firm", "reference", { to: "firm" })]),
   type("place", [field("name", "text")]),
   type("shop", [], { extends: "place" }),
   type("visit", [field("place", "reference", { to: "place" })], { title: "place.title" }),
@@ -75,6 +76,11 @@ const documents = [
   role("sender", { matter: { see: true, create: true } }, { import: true }),
   role("rower", { matter: { see: true, create: "size(lines) < 2", change: "size(lines) < 2" } }),
   role("fixer", { matter: { see: true, change: true }, line: { ...all, fields: { matter: "read" } } }),
+  role("mover", {
+    matter: { see: true, create: true, change: true },
+    offer: { see: true, create: true, change: true, fields: { fee: "hidden" } },
+  }),
+  role("shifter", { matter: all, claim: { ...all, fields: { fee: "read" } } }),
   role("numberless", { order: { see: true }, client: { see: true, fields: { number: "hidden" } } }),
 ];
 
@@ -253,4 +259,32 @@ test("what a reader may do with records of a type does not change once he has re
   const metadata = await (await house.request("/api/metadata", {}, "lister")).json();
   expect(metadata).toMatchObject({ allowed: { matter: { see: true, export: true } } });
   expect((await house.request("/api/export/matter", {}, "lister")).status).toBe(200);
+});
+
+test("what a subtype hides or locks is neither seen nor written by making the record one of another", async () => {
+  const id = await make("offer", { name: "o", fee: 7 });
+  const move = { type: "matter", id, values: { type: "claim" } };
+  await expect(changeRecord(house.as("mover"), move)).rejects.toMatchObject({ code: "access.denied" });
+  const crm = house.as("shifter");
+  const claim = await make("claim", { name: "c", fee: 7 });
+  const rise = { type: "claim", id: claim, values: { type: "matter", fee: 70 } };
+  await expect(changeRecord(crm, rise)).rejects.toMatchObject({
+    faults: [expect.objectContaining({ path: "fee", code: "access.field" })],
+  });
+  const free = await changeRecord(crm, { type: "claim", id: claim, values: { type: "matter", name: "m" } });
+  expect(JSON.parse(free.json)).toMatchObject({ type: "matter", name: "m", fee: 7 });
+});
+
+test("a record named in a type of which its changer sees nothing is held without naming that type", async () => {
+  const id = await make("firm", { name: "f" });
+  await make("warrant", { firm: id });
+  const move = { type: "client", id, values: { type: "client" } };
+  const refused = await house.request(
+    `/api/records/client/${id}`,
+    { method: "PATCH", json: move.values },
+    "keeper",
+  );
+  const text = await refused.text();
+  expect(text).toContain("record.held-as-unseen");
+  expect(text).not.toMatch(/warrant/i);
 });

@@ -10,6 +10,7 @@ import { modelsAgree } from "./oracle/doors/models.ts";
 import { nestsAgree } from "./oracle/doors/nests.ts";
 import { pagesAgree } from "./oracle/doors/pages.ts";
 import { lookingAgrees } from "./oracle/doors/standing-in.ts";
+import { subtypesAgree } from "./oracle/doors/subtypes.ts";
 import { takenAgrees } from "./oracle/doors/taken.ts";
 import { wordsAgree } from "./oracle/doors/words.ts";
 import { writesAgree } from "./oracle/doors/writes.ts";
@@ -46,6 +47,7 @@ test.each(seeds)(
     });
     for (const reader of world.readers) {
       await nestsAgree(world, reader);
+      await subtypesAgree(world, reader);
       await filesAgree(world, reader);
       await takenAgrees(world, reader);
       await documentsAgree(world, reader);
