@@ -6,7 +6,7 @@ import { readAppFolder } from "../../../runtime/metadata/index.ts";
 import { readCatalogue } from "../../support/catalogue.ts";
 import { type TestCrm, testCrm } from "../../support/crm.ts";
 import { damage, damaged } from "./damage.ts";
-import { runs } from "./runs.ts";
+import { patience, runs } from "./runs.ts";
 
 let crm: TestCrm;
 let own: readonly unknown[];
@@ -66,58 +66,69 @@ function untold(faults: readonly ToldFault[]): readonly ToldFault[] {
   );
 }
 
-test("whatever is broken in documents, a plan tells it place by place or prices it, and changes nothing", async () => {
-  const before = await imprint();
-  const seen = { sound: 0, broken: 0 };
-  await fc.assert(
-    fc.asyncProperty(change, async (wish) => {
-      const documents = broken(wish);
-      const { status, body } = await send("plan", { documents });
-      const told = status === 200 ? body.faults : body.errors;
-      if (told?.length > 0) seen.broken += 1;
-      else seen.sound += 1;
-      const fault = status === 200 || (status >= 400 && status < 500 && told?.length > 0) ? [] : body;
-      expect({ status, fault, untold: untold(told ?? []) }).toEqual({ status, fault: [], untold: [] });
-    }),
-    runs(1_000),
-  );
-  expect(await imprint()).toBe(before);
-  expect(Math.min(seen.sound, seen.broken)).toBeGreaterThan(runs(30).numRuns);
-}, 180_000);
-
-test("whatever is broken in documents, they are published as a whole or refused as a whole, and the house goes on", async () => {
-  let before = await imprint();
-  const seen = { published: 0, refused: 0 };
-  await fc.assert(
-    fc.asyncProperty(
-      fc.oneof(
-        change,
-        oneChange.map((one) => [one]),
-      ),
-      async (wish) => {
+test(
+  "whatever is broken in documents, a plan tells it place by place or prices it, and changes nothing",
+  async () => {
+    const before = await imprint();
+    const seen = { sound: 0, broken: 0 };
+    await fc.assert(
+      fc.asyncProperty(change, async (wish) => {
         const documents = broken(wish);
-        const { status, body } = await send("apply", { documents });
-        const after = await imprint();
-        if (status === 200) {
-          seen.published += 1;
-          before = after;
-          const read = await crm.request("/api/metadata", {}, "administrator");
-          const listed = await crm.request("/api/records/account?limit=1", {}, "administrator");
-          expect([read.status, listed.status]).toEqual([200, 200]);
-          return;
-        }
-        seen.refused += 1;
-        expect({ status, code: body.code, unchanged: after === before, untold: untold(body.errors) }).toEqual(
-          {
+        const { status, body } = await send("plan", { documents });
+        const told = status === 200 ? body.faults : body.errors;
+        if (told?.length > 0) seen.broken += 1;
+        else seen.sound += 1;
+        const fault = status === 200 || (status >= 400 && status < 500 && told?.length > 0) ? [] : body;
+        expect({ status, fault, untold: untold(told ?? []) }).toEqual({ status, fault: [], untold: [] });
+      }),
+      runs(1_000),
+    );
+    expect(await imprint()).toBe(before);
+    expect(Math.min(seen.sound, seen.broken)).toBeGreaterThan(runs(30).numRuns);
+  },
+  patience,
+);
+
+test(
+  "whatever is broken in documents, they are published as a whole or refused as a whole, and the house goes on",
+  async () => {
+    let before = await imprint();
+    const seen = { published: 0, refused: 0 };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          change,
+          oneChange.map((one) => [one]),
+        ),
+        async (wish) => {
+          const documents = broken(wish);
+          const { status, body } = await send("apply", { documents });
+          const after = await imprint();
+          if (status === 200) {
+            seen.published += 1;
+            before = after;
+            const read = await crm.request("/api/metadata", {}, "administrator");
+            const listed = await crm.request("/api/records/account?limit=1", {}, "administrator");
+            expect([read.status, listed.status]).toEqual([200, 200]);
+            return;
+          }
+          seen.refused += 1;
+          expect({
+            status,
+            code: body.code,
+            unchanged: after === before,
+            untold: untold(body.errors),
+          }).toEqual({
             status: 422,
             code: "metadata.invalid",
             unchanged: true,
             untold: [],
-          },
-        );
-      },
-    ),
-    runs(150),
-  );
-  expect(Math.min(seen.published, seen.refused)).toBeGreaterThan(runs(10).numRuns);
-}, 180_000);
+          });
+        },
+      ),
+      runs(150),
+    );
+    expect(Math.min(seen.published, seen.refused)).toBeGreaterThan(runs(10).numRuns);
+  },
+  patience,
+);

@@ -10,3 +10,6 @@ export function runs(count: number): { numRuns: number; seed: number; endOnFailu
     endOnFailure: times < 1,
   };
 }
+
+/** How long a fuzz test may take, in milliseconds: more cases take longer. */
+export const patience = 180_000 * Math.max(1, Number(process.env.FUZZ ?? "1"));
