@@ -75,7 +75,9 @@ function strangeIn(
   reader: Reader,
   { name, text }: { name: string; text: string },
 ): readonly string[] {
-  const words = text.replace(/"[^"]*"/g, "").match(/(?<![.\w])[a-z_]+(\.[a-z_]+)*/g) ?? [];
+  // A function may be called like a field.
+  const bare = text.replace(/"[^"]*"/g, "").replace(/(?<![.\w])\w+(?=\()/g, "");
+  const words = bare.match(/(?<![.\w])[a-z_]+(\.[a-z_]+)*/g) ?? [];
   return words.flatMap((path) => {
     let here: string | undefined = name;
     return path.split(".").flatMap((step) => {
