@@ -75,7 +75,8 @@ export async function previewImport(
     string,
     { column: string | null; message: string; count: number; lines: number[] }
   >();
-  return rehearse(crm, async (inner) => {
+  // Through the door of the import itself: its rights, and what only it may fill, are told as they will be.
+  return rehearse({ ...crm, door: "import" }, async (inner) => {
     shown.clear();
     reasons.clear();
     const id = await newImport(inner, { upload, type, mapping });
