@@ -199,6 +199,20 @@ describe.skipIf(!hasSlapd)("with OpenLDAP", () => {
     expect(await signIn("anna", "lampe orange velours")).toMatchObject(down);
   });
 
+  test("a directory that does not answer counts against nobody, and whom it knows but the house does not admit is noted", async () => {
+    const { sql } = crm.database;
+    await sql`delete from auth_attempt`;
+    await setUp({ ...searching(), url: "ldaps://localhost:9" });
+    for (let n = 0; n < 8; n++) expect((await signIn("twin", "giraffe stapler onze")).status).toBe(502);
+    await setUp(searching());
+    const noted = () =>
+      sql`select detail from kernel_security_event where kind = 'sign-in-failed' and detail->>'email' = 'firm:twin'`;
+    expect(await noted()).toHaveLength(0);
+    const answer = await signIn("twin", "giraffe stapler onze");
+    expect([answer.status, answer.body.code]).toEqual([403, "provider.unknown-account"]);
+    expect(await noted()).toHaveLength(1);
+  });
+
   test("six wrong passwords within a minute are refused before the directory is asked", async () => {
     await setUp(searching());
     for (let n = 0; n < 5; n++) await signIn("bruno", "wrong");

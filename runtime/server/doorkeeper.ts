@@ -73,12 +73,16 @@ function mustHaveShownBoth(
   { req }: Context,
   { signedIn, runtime }: { signedIn: SignedIn; runtime: Runtime },
 ): void {
-  const { account, own, standIn } = signedIn;
-  if (!own || own.both) return;
-  const roles = standIn ? [...account.heldRoles, ...standIn.account.heldRoles] : account.heldRoles;
-  if (!mustHaveSecondFactor(roles, runtime.model())) return;
+  if (!lacksSecondFactor(signedIn, runtime)) return;
   if (req.path.startsWith("/api/me/security") || (req.path === "/api/me" && req.method === "GET")) return;
   throw new Refusal("second-factor.needed");
+}
+
+/** Whether a role of whoever is signed in asks for two factors, and he has shown one. */
+export function lacksSecondFactor({ account, own, standIn }: SignedIn, runtime: Runtime): boolean {
+  if (!own || own.both) return false;
+  const roles = standIn ? [...account.heldRoles, ...standIn.account.heldRoles] : account.heldRoles;
+  return mustHaveSecondFactor(roles, runtime.model());
 }
 
 /** Who looks as somebody else changes nothing; whoever stands in for somebody keeps his hands off accounts. */

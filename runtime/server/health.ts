@@ -4,6 +4,7 @@ import * as z from "zod";
 import type { Runtime } from "../crm.ts";
 import type { Plugins } from "../plugin/index.ts";
 import { isAdministrator } from "./accounts/accounts.ts";
+import { lacksSecondFactor } from "./doorkeeper.ts";
 import type { SignIn } from "./sign-in/index.ts";
 
 /** The version of the product, from its package file. */
@@ -25,6 +26,7 @@ export function healthRoute(
     // A key with a scope learns nothing that is reserved to administrators.
     if (!signedIn || signedIn.scope || !isAdministrator(signedIn.account.heldRoles, runtime.model()))
       return c.json(answer);
+    if (lacksSecondFactor(signedIn, runtime)) return c.json(answer);
     return c.json({
       ...answer,
       revision: runtime.model().revision,

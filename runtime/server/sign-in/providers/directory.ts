@@ -1,9 +1,9 @@
-import type { Context, Hono } from "hono";
+import type { Hono } from "hono";
 import * as z from "zod";
 import { Refusal } from "../../../../core/errors/index.ts";
 import type { Directory, Person } from "../../../plugin/index.ts";
 import { addressOf } from "../../address.ts";
-import { forgetAttempts, noteAttempt } from "../attempts.ts";
+import { excuseAttempt, forgetAttempts, noteAttempt } from "../attempts.ts";
 import { letThrough, noteFailure, type Parts } from "../begin.ts";
 import { findProvider, type Provider } from "./kept.ts";
 import { providerKinds } from "./settings.ts";
@@ -31,22 +31,25 @@ export function directoryRoutes(app: Hono, parts: Parts, directories: ReadonlyMa
     });
     const directory = provider && directories.get(provider.kind);
     if (!directory) throw new Refusal("provider.not-found");
-    const person = await ask(parts, { provider, directory, said });
-    if (!person) await refuse(c, parts, name);
-    else {
+    const person = await ask(parts, { provider, directory, said }).catch(async (cause: unknown) => {
+      await excuseAttempt(runtime.database, who);
+      throw cause;
+    });
+    try {
+      if (!person) throw new Refusal("access.wrong-credentials");
       const account = await accountOf(runtime, { provider, person });
       await forgetAttempts(runtime.database, who);
       const shown = { account, method: "directory", both: false, remember: said.rememberMe } as const;
       return c.json(
         await letThrough(c, parts, { ...shown, provider: { name: provider.name, idToken: null } }),
       );
+    } catch (cause) {
+      // Whom the directory knows and the house does not admit is as worth a line as a wrong password.
+      if (cause instanceof Refusal)
+        await noteFailure(c, parts, { email: name, account: null, via: "directory" });
+      throw cause;
     }
-    throw new Refusal("access.wrong-credentials");
   });
-}
-
-async function refuse(c: Context, parts: Parts, email: string): Promise<void> {
-  await noteFailure(c, parts, { email, account: null, via: "directory" });
 }
 
 interface Asked {

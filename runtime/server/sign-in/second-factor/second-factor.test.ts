@@ -172,9 +172,12 @@ test("a role that asks for two factors lets nobody do anything before a second o
     expect([path, answer.status, (await answer.json()).code]).toEqual([path, 403, "second-factor.needed"]);
   }
   expect((await at.ask("/api/me", { method: "PATCH", json: { name: "x" } })).status).toBe(403);
+  const healthy = async () => (await at.ask("/api/health")).json();
+  expect(await healthy()).not.toHaveProperty("plugins");
   const app = await connectApp(at);
   expect(app.status).toBe(200);
   expect(await (await at.ask("/api/me")).json()).toMatchObject({ secondFactorNeeded: false });
+  expect(await healthy()).toHaveProperty("plugins");
   expect((await at.ask("/api/accounts")).status).toBe(200);
   const removed = await at.ask("/api/me/security/totp", { method: "DELETE" });
   expect([removed.status, (await removed.json()).code]).toEqual([409, "second-factor.last"]);

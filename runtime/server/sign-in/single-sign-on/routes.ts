@@ -10,6 +10,8 @@ import {
   randomState,
 } from "openid-client";
 import { Refusal, type RefusalCode } from "../../../../core/errors/index.ts";
+import { addressOf } from "../../address.ts";
+import { answerLimits, forgetAttempts, noteAttempt } from "../attempts.ts";
 import { letThrough, noteFailure, type Parts } from "../begin.ts";
 import { findProvider, type Provider } from "../providers/kept.ts";
 import { oidcKind, oidcSettings } from "../providers/settings.ts";
@@ -44,6 +46,7 @@ const causedByAnybody: ReadonlySet<RefusalCode> = new Set([
   "provider.late",
   "provider.not-found",
   "provider.unreachable",
+  "sign-in.too-many-attempts",
 ]);
 
 async function ask(c: Context, parts: Parts): Promise<string> {
@@ -72,10 +75,13 @@ async function answer(c: Context, parts: Parts): Promise<string> {
   const asked = await takeAsked(c, { runtime, signIn });
   const provider = await mustFind(parts, c.req.param("provider"));
   if (!asked || asked.provider !== provider.name) throw new Refusal("provider.late");
+  const who = { address: addressOf(c), email: `with ${provider.name}` };
+  await noteAttempt(runtime.database, who, answerLimits);
   const client = await clientOf(runtime, provider);
   const { claims, idToken } = await claimsOf(c, parts, { client, provider, asked });
   const settings = oidcSettings.parse(provider.settings);
   const account = await accountOf(runtime, { provider, person: personOf(claims, settings) });
+  await forgetAttempts(runtime.database, who);
   await letThrough(c, parts, {
     account,
     method: "single-sign-on",

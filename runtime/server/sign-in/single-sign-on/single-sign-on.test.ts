@@ -242,6 +242,20 @@ test.each([
   expect(await signIn(anna)).toEqual(refused("provider.refused"));
 });
 
+test("answers with invented codes are limited for an address, and ask the provider nothing beyond", async () => {
+  const { sql } = crm.database;
+  await sql`delete from auth_attempt`;
+  await sql`insert into auth_attempt (address, email)
+    select '127.0.0.1', 'with firm' from generate_series(1, 60)`;
+  const noted = async () =>
+    (await sql`select count(*)::int as n from kernel_security_event where kind = 'sign-in-failed'`)[0]?.n;
+  const before = await noted();
+  expect(await signIn(anna)).toEqual(refused("sign-in.too-many-attempts"));
+  expect(await noted()).toBe(before);
+  await sql`delete from auth_attempt`;
+  expect((await signIn(anna)).session).not.toBe("");
+});
+
 test("an ID token whose claims were changed under its signature is refused", async () => {
   Object.assign(provider, {
     twist: (claims: object) => ({ ...claims, email: "x@y.example" }),
