@@ -34,9 +34,9 @@ export function countSql(
     const byWay = isAsked(of) ? null : conditionsByWay(inner, { type, of });
     const ways = byWay ?? [conditionsSql(inner, { type, of })];
     const found = ways.map((where) => `select from ${drawFrom(inner, type)} where ${where}${most}`);
-    const all =
-      found.length === 1 ? found.join("") : `${found.map((each) => `(${each})`).join(" union all ")}${most}`;
-    return `(select count(*) from (${all}) c)`;
+    // A sum of counts: to hand the rows of all ways to one count took half as long again.
+    const sum = found.map((each) => `(select count(*) from (${each}) c)`).join(" + ");
+    return count === "capped" && found.length > 1 ? `least(${sum}, ${cap + 1})` : `(${sum})`;
   });
 }
 
