@@ -129,7 +129,9 @@ function listQuery(c: Call) {
 }
 
 function aggregateQuery(c: Call) {
-  const { group, measures, filter, search, sort, limit, archived } = c.req.query();
+  const { group, measures, filter, search, sort, limit, archived, asOf } = c.req.query();
+  // Today's figures under yesterday's date would be believed.
+  if (asOf !== undefined) throw new Refusal("query.not-in-the-past");
   return {
     type: c.req.param("type") ?? "",
     group: group || undefined,
