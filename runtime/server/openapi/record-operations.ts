@@ -218,6 +218,7 @@ function aggregateParameters(language: Language): Json[] {
     query("filter", { fr: "Condition (CEL)", en: "Condition (CEL)" }, language),
     query("sort", { fr: "Ordre des groupes", en: "Order of the groups" }, language),
     query("limit", { fr: "Groupes au plus", en: "Groups at most" }, language, { type: "integer" }),
+    asOf(language),
   ];
 }
 
