@@ -40,6 +40,7 @@ test.each(everyWord)("the filter %s %s %j reads back from its CEL text", (name, 
 test("an amount typed by hand is read like one that was chosen", () => {
   const [chip] = toChips("money > 1000.50", fieldAt);
   expect(chip).toEqual({ path: "money", operator: "above", value: "1000.50" });
+  expect(toChips("money > 1000", fieldAt)).toEqual([{ path: "money", operator: "above", value: "1000" }]);
 });
 
 test("several filters keep their order and each its own chip", () => {

@@ -78,9 +78,15 @@ function chipOf(cel: string, fieldAt: FieldAt): Chip | null {
         : word.takes === "nothing"
           ? []
           : values.single)
-        if (isSame(word.cel(path, value), cel)) return { path, operator, value };
+        if (isSame(word.cel(path, value), cel) && !isMistaken(field, word, value))
+          return { path, operator, value };
   }
   return null;
+}
+
+/** A number for a field that keeps its numbers as texts, such as an amount: the same digits as a text follow. */
+function isMistaken({ type }: Field, { takes }: Operator, value: unknown): boolean {
+  return takes === "value" && typeof value === "number" && typeof type.examples[0] === "string";
 }
 
 /** Whether two texts say the same: an amount may be written with or without `decimal("…")`. */
