@@ -4,7 +4,7 @@ import * as z from "zod";
 import { newId } from "../../core/ids.ts";
 import { metadataHouse } from "../../test/support/metadata.ts";
 import { crmFor, type User } from "../crm.ts";
-import { history, asOf as textAsOf } from "./index.ts";
+import { asOf, history } from "./index.ts";
 
 const fr = (text: string) => ({ fr: text });
 const documents = [
@@ -84,8 +84,6 @@ test("a history tells who did what through which door, with the values before an
     { op: "create", version: 1, by: anne, via: "import", changes: [] },
   ]);
 });
-
-const asOf = async (...asked: Parameters<typeof textAsOf>) => JSON.parse(await textAsOf(...asked));
 
 test("a record can be read as it was at an instant", async () => {
   const { house, account, duc, favre, id, between } = await told();

@@ -4,8 +4,8 @@ import type { ModelType } from "../../metamodel/index.ts";
 import { accountNames, keyNames, type Named } from "../account-names.ts";
 import type { Crm } from "../crm.ts";
 import { noteReading } from "../readings/index.ts";
-import { mustReach, readPast, readRecord } from "../records/index.ts";
-import { type Mutation, readTrail, type Trace, type Trail, type Values } from "./mutations.ts";
+import { mustReach, readRecord, titleOfRow } from "../records/index.ts";
+import { type Mutation, readTrail, rowAt, type Trace, type Trail, type Values } from "./mutations.ts";
 import { linkTitles } from "./titles.ts";
 
 /** What a mutation did to the record as a whole. */
@@ -77,51 +77,57 @@ function named(names: ReadonlyMap<string, Named>, id: string | null | undefined)
 }
 
 /**
- * A record as it was at an instant (ISO 8601), as JSON in the shape in which records are read: its links and lists as
- * they were then; `deleted_at` besides, because it may have been in the trash. Throws `record.not-found`, also where it
- * did not exist yet.
+ * A record as it was at an instant (ISO 8601), in the shape in which records are read; `deleted_at` besides, because it
+ * may have been in the trash. Throws `record.not-found`, also where it did not exist yet.
  */
 export async function asOf(
   crm: Crm,
-  {
-    type: name,
-    id,
-    instant,
-    select,
-  }: { type: string; id: string; instant: string; select?: string | undefined },
-): Promise<string> {
+  { type: name, id, instant }: { type: string; id: string; instant: string },
+): Promise<Values> {
   const moment = new Date(instant);
   if (Number.isNaN(moment.getTime())) throw new Refusal("request.invalid", { reason: `asOf: ${instant}` });
-  const type = await mustHaveHistory(crm, { type: name, id });
-  // As far as PostgreSQL reads what JavaScript writes.
-  const within = Math.min(Math.max(moment.getTime(), Date.UTC(1000, 0)), Date.UTC(9999, 11, 31));
-  const read = await readPast(crm, { type: type.name, id, select, asOf: new Date(within).toISOString() });
-  if (!read) throw new Refusal("record.not-found");
-  return read.json;
+  const { type, trail } = await trailOf(crm, { type: name, id });
+  const then = moment.toISOString();
+  if (trail.now.created_at > then) throw new Refusal("record.not-found");
+  const later = trail.mutations.filter(({ at }) => at > then);
+  const { updated_via: _, updated_trace: __, created_revision: ___, created_by, ...now } = trail.now;
+  const values = Object.entries(Object.assign({}, now, ...later.map(({ old }) => old)));
+  const changes = values.map(([field, before]) => ({ field, before, after: null }));
+  const row = await rowAt(crm.database.sql, { type, id, instant: then });
+  const [linked] = await linkTitles(crm, type, [{ changes }]);
+  const last = trail.mutations.find(({ at }) => at <= then);
+  const who = { created_by, updated_by: last ? last.who : created_by };
+  return {
+    id,
+    ...Object.fromEntries(linked?.changes.map(({ field, before }) => [field, before]) ?? []),
+    version: last?.version ?? 1,
+    title: row === null ? null : await titleOfRow(crm, { type, row }),
+    updated_at: last?.at ?? now.created_at,
+    ...(await everyNamed(crm, who)),
+  };
+}
+
+/** Accounts by name, as records tell who made and changed them. */
+async function everyNamed(crm: Crm, who: Readonly<Record<string, string | null>>): Promise<Values> {
+  const ids = Object.values(who).flatMap((id) => id ?? []);
+  const names = await accountNames(crm.database.sql, ids);
+  return Object.fromEntries(
+    Object.entries(who).map(([key, id]) => [key, id && (names.get(id) ?? { id, name: "" })]),
+  );
 }
 
 async function trailOf(
   crm: Crm,
   { type: name, id }: { type: string; id: string },
 ): Promise<{ type: ModelType; trail: Trail }> {
-  const type = await mustHaveHistory(crm, { type: name, id });
-  const trail = await readTrail(crm, { type, id });
-  if (!trail) throw new Refusal("record.not-found");
-  return { type, trail };
-}
-
-/** The type, where the user may see the record, in the trash or not, and its history. Throws `record.not-found`. */
-async function mustHaveHistory(
-  crm: Crm,
-  { type: name, id }: { type: string; id: string },
-): Promise<ModelType> {
   const there =
     (await readRecord(crm, { type: name, id, select: "id" })) ??
     (await readRecord(crm, { type: name, id, select: "id", trash: true }));
   const type = crm.model.types.get(name);
-  if (!there || !type) throw new Refusal("record.not-found");
-  await mustReach(crm, { type, id, action: "history" });
-  return type;
+  if (there && type) await mustReach(crm, { type, id, action: "history" });
+  const trail = there && type ? await readTrail(crm, { type, id }) : null;
+  if (!type || !trail) throw new Refusal("record.not-found");
+  return { type, trail };
 }
 
 /** Walks back from the present: what a mutation replaced is what the one before it had made. */

@@ -73,6 +73,25 @@ export async function readTrail(
   return { now: row.now, mutations, hides: hidden.size > 0, createdVia, createdTrace };
 }
 
+/**
+ * The row of a record at an instant as JSON by column, all columns; null where there is no such record. The
+ * table goes by a name in capitals, because a column may have any other.
+ */
+export async function rowAt(
+  sql: Sql,
+  { type, id, instant: then }: { type: ModelType; id: string; instant: string },
+): Promise<string | null> {
+  const [found] = await sql.unsafe<{ row: string }[]>(
+    `select (to_jsonb("X") || coalesce((
+       select jsonb_object_agg(o.key, o.value order by m.id desc)
+       from kernel_mutation m, jsonb_each(m.old) o
+       where m.record = "X".id and m.op = 'U' and m.at > $2::timestamptz), '{}'))::text as row
+     from ${quoteName(type.table)} "X" where "X".id = $1`,
+    [id, then],
+  );
+  return found?.row ?? null;
+}
+
 /** The columns whose changes the user may follow, as SQL of their canonical values by field name. */
 function tracedColumns(
   crm: Crm,

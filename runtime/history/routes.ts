@@ -1,6 +1,5 @@
 import type { Context, Hono } from "hono";
 import * as z from "zod";
-import { jsonAnswer } from "../answer.ts";
 import type { ServerEnv } from "../capability.ts";
 import type { Runtime } from "../crm.ts";
 import { noteReading } from "../readings/index.ts";
@@ -27,9 +26,7 @@ export async function answerPast(
   c: Context<ServerEnv>,
   { type, id, instant }: { type: string; id: string; instant: string },
 ): Promise<Response> {
-  const crm = c.get("crm");
-  const select = c.req.query("select");
-  const json = await asOf(crm, { type, id, instant, select });
-  await noteReading(crm, { how: "record", type, select, detail: { asOf: instant }, answer: json });
-  return jsonAnswer(c, json);
+  const record = await asOf(c.get("crm"), { type, id, instant });
+  await noteReading(c.get("crm"), { how: "record", type, detail: { asOf: instant }, answer: [record] });
+  return c.json(record);
 }

@@ -5,10 +5,9 @@ import type { Crm } from "../crm.ts";
 import { noteFigures } from "../readings/index.ts";
 import { type Conditions, conditionSlots, conditionsSql, shapeOf } from "./conditions.ts";
 import { inWordsOfTheHouse } from "./database-faults.ts";
-import { drawFrom, newFindingDraft, newPastDraft } from "./draft.ts";
+import { drawFrom, newFindingDraft } from "./draft.ts";
 import { type Grouping, type GroupKey, groupKey, parseGroupings } from "./groupings.ts";
 import { figureOf, type Measure, parseMeasures } from "./measures.ts";
-import { parseInstant } from "./past.ts";
 import { typeNamed } from "./paths.ts";
 import { type Finding, run, type Statement, statementFor } from "./statement.ts";
 
@@ -23,8 +22,6 @@ export interface AggregateQuery extends Conditions {
   readonly sort?: string | undefined;
   /** At most so many groups, 1 to 10,000; 1,000 otherwise. */
   readonly limit?: number | undefined;
-  /** An instant (ISO 8601): the figures of then, under the rights of today. */
-  readonly asOf?: string | undefined;
 }
 
 const mostGroups = 10_000;
@@ -39,22 +36,19 @@ export async function aggregateRecords(crm: Crm, query: AggregateQuery): Promise
   const { group = "", measures = "count", sort = "", limit = 1_000 } = query;
   if (!Number.isInteger(limit) || limit < 1 || limit > mostGroups)
     throw new Refusal("query.too-large", { reason: `limit 1 – ${mostGroups}` });
-  const asOf = query.asOf === undefined ? null : parseInstant(query.asOf);
-  if (asOf !== null) mustAllow(crm, { type, action: "history" });
   const of = shapeOf(query);
-  const isPast = asOf !== null;
   const statement = statementFor(
     crm,
-    `aggregate ${JSON.stringify([type.name, group, measures, sort, limit, of, isPast])}`,
-    (finding) => composeAggregate(crm, finding, { type, of, group, measures, sort, limit, isPast }),
+    `aggregate ${JSON.stringify([type.name, group, measures, sort, limit, of])}`,
+    (finding) => composeAggregate(crm, finding, { type, of, group, measures, sort, limit }),
   );
-  const slots = { ...conditionSlots(crm, query), asOf };
+  const slots = conditionSlots(crm, query);
   const [row] = await run<{ json: string }>(crm, crm.database.sql, statement, slots).catch((cause) => {
     throw inWordsOfTheHouse(cause);
   });
   await noteFigures(crm, {
     type: type.name,
-    detail: { group, measures, filter: query.filter, search: query.search, asOf: query.asOf },
+    detail: { group, measures, filter: query.filter, search: query.search },
   });
   return row?.json ?? '{"groups":[],"total":[]}';
 }
@@ -66,12 +60,11 @@ interface Composed {
   readonly measures: string;
   readonly sort: string;
   readonly limit: number;
-  readonly isPast: boolean;
 }
 
 /** Grouping sets give the groups and the total in one walk over the records. */
 function composeAggregate(crm: Crm, finding: Finding, { type, of, limit, ...texts }: Composed): Statement {
-  const draft = texts.isPast ? newPastDraft(crm) : newFindingDraft(crm, finding);
+  const draft = newFindingDraft(crm, finding);
   const groupings = parseGroupings(texts.group);
   const measures = parseMeasures(texts.measures);
   const keys = groupings.map((grouping) => groupKey(draft, { type, grouping }));

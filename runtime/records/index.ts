@@ -20,7 +20,7 @@ export { recordMigrations } from "./idempotency.ts";
 export { type Judged, judgeRecord } from "./judge.ts";
 export { type ListQuery, listPage, listRecords, type Page } from "./list.ts";
 export { personType, reachTypes, readReach, type StandsFor } from "./reach.ts";
-export { type ReadRecord, readPast, readRecord } from "./read.ts";
+export { type ReadRecord, readRecord } from "./read.ts";
 export { recordRoutes } from "./routes.ts";
 export { searchEverything, suggest } from "./search.ts";
 export { type Asked, type Asking, parseSelect } from "./select.ts";
@@ -32,5 +32,6 @@ export {
   restoreRecord,
 } from "./state.ts";
 export { type StreamQuery, streamRecords } from "./stream.ts";
+export { titleOfRow } from "./title-of-row.ts";
 export { unservedConditions } from "./unserved.ts";
 export { changeRecord, createRecord, type WrittenRecord } from "./write.ts";

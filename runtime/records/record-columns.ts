@@ -12,8 +12,7 @@ import { titleSql } from "./title.ts";
 import { valueSql } from "./value.ts";
 
 const always = ["id", "type", "version", "title"] as const;
-/** What `*` stands for beside the fields. */
-export const usual = ["created_at", "created_by", "updated_at", "updated_by", "archived_at"] as const;
+const usual = ["created_at", "created_by", "updated_at", "updated_by", "archived_at"] as const;
 
 /**
  * The select list of a record's JSON in canonical form: what is asked, or all stored fields. Hidden fields are not

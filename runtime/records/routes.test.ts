@@ -132,7 +132,7 @@ test.each<[string, RequestInit & { json?: unknown }, number]>([
   ["/api/records/contract/batch", { json: { creat: [] } }, 400],
   ["/api/aggregate/contract?measures=x", {}, 400],
   ["/api/aggregate/nothing", {}, 404],
-  ["/api/aggregate/contract?asOf=yesterday", {}, 400],
+  ["/api/aggregate/contract?asOf=2026-01-01T00:00:00Z", {}, 400],
 ])("%s with %j answers %i and never 500", async (path, init, status) => {
   const answer = await call(path, init);
   expect(answer.status).toBe(status);

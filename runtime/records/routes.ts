@@ -130,13 +130,14 @@ function listQuery(c: Call) {
 
 function aggregateQuery(c: Call) {
   const { group, measures, filter, search, sort, limit, archived, asOf } = c.req.query();
+  // Today's figures under yesterday's date would be believed.
+  if (asOf !== undefined) throw new Refusal("query.not-in-the-past");
   return {
     type: c.req.param("type") ?? "",
     group: group || undefined,
     measures: measures || undefined,
     filter,
     search,
-    asOf,
     sort: sort || undefined,
     limit: limit === undefined ? undefined : Number(limit),
     archived: archived === "only" ? ("only" as const) : archived === "with" ? ("with" as const) : undefined,

@@ -238,6 +238,11 @@ export const recordCodes = {
     fr: "« {measure} » n’est pas une mesure : {reason}",
     en: "“{measure}” is not a measure: {reason}",
   },
+  "query.not-in-the-past": {
+    status: 400,
+    fr: "Les chiffres ne se calculent que sur l’état d’aujourd’hui : retirez asOf, ou lisez la liste à cet instant.",
+    en: "Figures are worked out for today only: leave out asOf, or read the list at that instant.",
+  },
   "query.cursor": {
     status: 400,
     fr: "Ce curseur de page ne correspond pas à cette liste. Reprenez depuis la première page.",

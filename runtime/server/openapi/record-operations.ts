@@ -218,7 +218,6 @@ function aggregateParameters(language: Language): Json[] {
     query("filter", { fr: "Condition (CEL)", en: "Condition (CEL)" }, language),
     query("sort", { fr: "Ordre des groupes", en: "Order of the groups" }, language),
     query("limit", { fr: "Groupes au plus", en: "Groups at most" }, language, { type: "integer" }),
-    asOf(language),
   ];
 }
 
