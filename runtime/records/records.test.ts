@@ -42,7 +42,7 @@ test("a record is created, numbered and read back in canonical form", async () =
     signed_at: "2026-03-04T09:00:00.000Z",
     created_by: { id: crm.user.id },
   });
-  console.log(
+  const listed: unknown = JSON.parse(
     await listRecords(crm, {
       type: "contract",
       sort: "-customer.city,title",
@@ -51,4 +51,8 @@ test("a record is created, numbered and read back in canonical form", async () =
       select: "number,customer(city),lines(*)",
     }),
   );
+  expect(listed).toMatchObject({
+    items: [{ number: "C-2026-0001", customer: { title: "Müller", city: "Vevey" }, lines: [] }],
+    count: { value: 1, exact: true },
+  });
 });
