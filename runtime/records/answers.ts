@@ -33,7 +33,9 @@ export function answerOf(
 ): Answer | Promise<Answer> {
   const memory = memoryOf(crm);
   const answers = memory.answers.get(statement) ?? new Map<string, Remembered>();
-  const key = values.length === 1 && typeof values[0] === "string" ? values[0] : JSON.stringify(values);
+  // The one key that most questions ask about needs no brackets; told apart from those that have them.
+  const [value] = values;
+  const key = values.length === 1 && typeof value === "string" ? `=${value}` : JSON.stringify(values);
   const known = answers.get(key);
   if (known && known.until > performance.now()) return known.answer;
   memory.answers.set(statement, answers);

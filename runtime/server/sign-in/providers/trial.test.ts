@@ -51,6 +51,10 @@ test("a provider that answers and knows the house is told apart from one that do
   expect(await found(said({ issuer: "http://127.0.0.1:9" }))).toEqual([
     expect.stringMatching(/^bad: “Firm” does not answer as it should: /),
   ]);
+  // What the house itself refuses is told in the reader's language.
+  const { text } = await tried(said({ issuer: "https://10.0.0.1/" }));
+  expect(text).toContain("ne répond pas comme il faut : L’adresse 10.0.0.1");
+  expect(text).toContain("does not answer as it should: The address 10.0.0.1");
   expect((await tried(said({ issuer: "https://login.microsoftonline.com/common/v2.0" }))).text).toContain(
     "propre locataire",
   );

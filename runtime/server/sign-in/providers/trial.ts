@@ -1,3 +1,4 @@
+import { Refusal, sentence } from "../../../../core/errors/index.ts";
 import { filled, type Words } from "../../../../core/language/index.ts";
 import type { Runtime } from "../../../crm.ts";
 import type { Directory } from "../../../plugin/index.ts";
@@ -58,9 +59,20 @@ export async function tryProvider(
     if (!directory) return await tryOidc(runtime, provider);
     return await tryDirectory(runtime, { provider, directory, somebody });
   } catch (cause) {
-    const reason = reasonsOf(cause).join(" · ").slice(0, 500) || String(cause).slice(0, 500);
-    return [{ level: "bad", words: filled(words.silent, { label, reason }) }];
+    const reason = inBoth(cause);
+    const { fr } = filled(words.silent, { label, reason: reason.fr });
+    const { en } = filled(words.silent, { label, reason: reason.en });
+    return [{ level: "bad", words: { fr, en } }];
   }
+}
+
+/** Why it failed: what the house itself refuses has a sentence in both languages; what others say stays as they say it. */
+function inBoth(cause: unknown): Words {
+  for (let each = cause; each instanceof Error; each = each.cause)
+    if (each instanceof Refusal)
+      return { fr: sentence(each.code, each.values, "fr"), en: sentence(each.code, each.values, "en") };
+  const told = (reasonsOf(cause).join(" · ") || String(cause)).slice(0, 500);
+  return { fr: told, en: told };
 }
 
 /** The kept secret goes to the address for which it was given, and to no other. */
