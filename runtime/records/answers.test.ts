@@ -3,6 +3,7 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MetadataDocument } from "../../metamodel/index.ts";
 import { type TestCrm, testCrm } from "../../test/support/crm.ts";
+import { countStatements } from "../../test/support/statements-sent.ts";
 import { crmFor } from "../crm.ts";
 import { type House, openRuntime } from "../open-runtime.ts";
 import { changeRecord, createRecord, listPage } from "./index.ts";
@@ -42,6 +43,17 @@ const documents: readonly MetadataDocument[] = [
       { name: "subject", type: "text", required: true, label: label("subject") },
       { name: "sector", type: "text", indexed: true, label: label("sector") },
       { name: "responsible", type: "collaborator", label: label("responsible") },
+      { name: "lines", type: "children", of: "line", by: "contract", label: label("lines") },
+    ],
+  },
+  {
+    kind: "type",
+    name: "line",
+    label: label("line"),
+    title: "name",
+    fields: [
+      { name: "name", type: "text", label: label("name") },
+      { name: "contract", type: "reference", to: "contract", label: label("contract") },
     ],
   },
   {
@@ -51,11 +63,14 @@ const documents: readonly MetadataDocument[] = [
     types: {
       contract: {
         see: "sector == user.collaborator.sector || responsible.manager == user.collaborator",
+        create: "sector == user.collaborator.sector",
+        change: "sector == user.collaborator.sector",
       },
     },
   },
 ];
 
+const sent = countStatements();
 let here: TestCrm;
 let there: House;
 let chief: string;
@@ -78,9 +93,13 @@ afterAll(async () => {
   await here?.[Symbol.asyncDispose]();
 });
 
-async function seenBy(runtime: TestCrm["runtime"]): Promise<string[]> {
+function clerkOf(runtime: TestCrm["runtime"]) {
   const { user, door } = here.as("clerk");
-  const crm = crmFor(runtime, { ...user, collaborator: chief }, door);
+  return crmFor(runtime, { ...user, collaborator: chief }, door);
+}
+
+async function seenBy(runtime: TestCrm["runtime"]): Promise<string[]> {
+  const crm = clerkOf(runtime);
   const { items } = await listPage(crm, { type: "contract", sort: "subject" });
   return JSON.parse(`[${items}]`).map(({ subject }: { subject: string }) => subject);
 }
@@ -97,4 +116,39 @@ test("who moves to another sector, or gets people to lead, sees what is theirs a
 
   await wait(1_000);
   expect(await seenBy(there.runtime)).toEqual(["of the helper", "south"]);
+});
+
+test("who moves to another sector writes there at once, and no more where he was, in every process within a second", async () => {
+  const boss = here.as("administrator");
+  const writes = (runtime: TestCrm["runtime"], sector: string) =>
+    createRecord(clerkOf(runtime), { type: "contract", values: { subject: "new", sector } }).then(
+      () => "written",
+      ({ code }) => code,
+    );
+  const everywhere = async (sector: string) => [
+    await writes(here.runtime, sector),
+    await writes(there.runtime, sector),
+  ];
+  await changeRecord(boss, { type: "collaborator", id: chief, values: { sector: "est" } });
+  await wait(1_000);
+  expect(await everywhere("est")).toEqual(["written", "written"]);
+  expect(await everywhere("ouest")).toEqual(["access.denied", "access.denied"]);
+  await changeRecord(boss, { type: "collaborator", id: chief, values: { sector: "ouest" } });
+  expect(await writes(here.runtime, "ouest")).toBe("written");
+  expect(await writes(here.runtime, "est")).toBe("access.denied");
+  await wait(1_000);
+  expect(await everywhere("ouest")).toEqual(["written", "written"]);
+  expect(await everywhere("est")).toEqual(["access.denied", "access.denied"]);
+});
+
+test("each line of a record is one statement, whatever rights ask of the user", async () => {
+  const crm = clerkOf(here.runtime);
+  const statements = async (count: number) => {
+    const lines = Array.from({ length: count }, (_, index) => ({ name: `${index}` }));
+    sent.begin({ dieAt: 0, side: "before" });
+    await createRecord(crm, { type: "contract", values: { subject: "lines", sector: "ouest", lines } });
+    return sent.end().filter((text) => text.includes('"record_')).length;
+  };
+  await statements(1);
+  expect((await statements(6)) - (await statements(2))).toBe(4);
 });

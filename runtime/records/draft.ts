@@ -92,6 +92,15 @@ export function newFindingDraft(crm: Crm, { areKeysMany }: Finding, root = "r"):
   return draft(crm, root, { values: [], aliases: 0, questions });
 }
 
+/**
+ * A draft of a statement that writes. Alone, it asks before, as where records are found. A transaction sees its own
+ * changes and would have to ask anew for every line of a record: there questions stand in the statement.
+ */
+export function newWritingDraft(crm: Crm, finding: Finding, at: { root: string; isAlone: boolean }): Draft {
+  const { root, isAlone } = at;
+  return isAlone ? newFindingDraft(crm, finding, root) : newDraft(crm, root);
+}
+
 /** A draft of a statement over the records as they were at the instant in the slot `asOf`, under the rights of today. */
 export function newPastDraft(crm: Crm, root = "r"): Draft {
   return draft(crm, root, { values: [], aliases: 0, questions: null, isPast: true });

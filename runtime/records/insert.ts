@@ -4,7 +4,7 @@ import { type Crm, traceOf } from "../crm.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
 import { withDefaults } from "./default-expressions.ts";
-import { type Draft, newDraft, newFindingDraft } from "./draft.ts";
+import { type Draft, newDraft, newWritingDraft } from "./draft.ts";
 import { drawnNumbers, numberingDay, passStoredNumbers, prepareNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
 import { recordColumns } from "./record-columns.ts";
@@ -31,9 +31,10 @@ export async function insertRecords(crm: Crm, sql: Sql, insertion: Insertion): P
   const isOne = records.length === 1;
   const lists = listsOf(records);
   const guarded = guardedOf(records);
-  const key = `insert ${type.name} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
+  const isAlone = sql === crm.database.sql;
+  const key = `insert ${type.name} ${isAlone} ${isOne} ${isAnswered} ${day} ${crm.door} ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
   const statement = statementFor(crm, key, (finding) =>
-    composeInsert(crm, finding, { type, isOne, isAnswered, day, lists, guarded }),
+    composeInsert(crm, finding, { type, isAlone, isOne, isAnswered, day, lists, guarded }),
   );
   const rows = jsonOf(records.map((record) => rowOf(crm, record)));
   const stored = await run<Stored>(crm, sql, statement, { rows }).catch((cause) => refuse(cause, crm, type));
@@ -60,20 +61,20 @@ function rowOf(crm: Crm, { id, type, columns }: Written): object {
   };
 }
 
-/** What rights, rules and defaults ask of the user is known beforehand, as where records are found. */
 function composeInsert(
   crm: Crm,
   finding: Finding,
   {
     type,
+    isAlone,
     isOne,
     isAnswered,
     day,
     lists,
     guarded,
-  }: Omit<Asked, "rows"> & { isOne: boolean; isAnswered: boolean; day: string },
+  }: Omit<Asked, "rows"> & { isAlone: boolean; isOne: boolean; isAnswered: boolean; day: string },
 ): Statement {
-  const given = newFindingDraft(crm, finding, "v");
+  const given = newWritingDraft(crm, finding, { root: "v", isAlone });
   const table = quoteName(type.table);
   const rows = newRows(given, { type, isOne });
   const checks = newChecks(given, { type, rows, lists, guarded });

@@ -6,7 +6,7 @@ import { type Crm, traceOf } from "../crm.ts";
 import { journalSetting } from "../tables/index.ts";
 import { type Check, checksOnNew, rightCheck } from "./checks.ts";
 import { refuse } from "./database-faults.ts";
-import { type Draft, newDraft, newFindingDraft } from "./draft.ts";
+import { type Draft, newDraft, newWritingDraft } from "./draft.ts";
 import { answer, guardedOf, importCheck, jsonOf, listsOf, reasonsFor } from "./insert.ts";
 import { passStoredNumbers } from "./numbers.ts";
 import type { Outcome, Stored, Unwritten } from "./outcome.ts";
@@ -32,9 +32,10 @@ export async function updateRecords(crm: Crm, sql: Sql, updating: Updating): Pro
   const isOne = records.length === 1;
   const lists = listsOf(records);
   const guarded = guardedOf(records);
-  const key = `update ${type.name} ${isOne} ${isAnswered} ${crm.door} ${columns.join(" ")} | ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
+  const isAlone = sql === crm.database.sql;
+  const key = `update ${type.name} ${isAlone} ${isOne} ${isAnswered} ${crm.door} ${columns.join(" ")} | ${[...lists].join(" ")} | ${[...guarded].join(" ")}`;
   const statement = statementFor(crm, key, (finding) =>
-    composeUpdate(crm, finding, { type, isOne, isAnswered, columns, lists, guarded }),
+    composeUpdate(crm, finding, { type, isAlone, isOne, isAnswered, columns, lists, guarded }),
   );
   const sent = sentValues(crm, { type, records, columns });
   const stored = await run<Stored>(crm, sql, statement, sent).catch((cause) => refuse(cause, crm, type));
@@ -54,13 +55,20 @@ interface Touching {
   readonly guarded: ReadonlySet<string>;
 }
 
-/** What rights ask of the user is known beforehand, as where records are found. */
 function composeUpdate(
   crm: Crm,
   finding: Finding,
-  { type, isOne, isAnswered, columns, lists, guarded }: Touching & { isOne: boolean; isAnswered: boolean },
+  {
+    type,
+    isAlone,
+    isOne,
+    isAnswered,
+    columns,
+    lists,
+    guarded,
+  }: Touching & { isAlone: boolean; isOne: boolean; isAnswered: boolean },
 ): Statement {
-  const draft = newFindingDraft(crm, finding, "n");
+  const draft = newWritingDraft(crm, finding, { root: "n", isAlone });
   const rows = sentRows(draft, { type, isOne, columns });
   const checks = changeChecks(draft, { type, columns, lists, guarded }).map(({ sql }) => sql);
   const passes = `exists (select from (${rowAfter(crm.model, { type, columns })}) n${draft.joins()} where ${checks.join(" and ")})`;
