@@ -10,8 +10,11 @@ export interface StatementsSent {
 
 const letter = { bind: 0x42, parse: 0x50, query: 0x51, sync: 0x53 } as const;
 
-/** What the queue asks when its time has come, and nobody knows when that is. */
-const ownTime = /\b\w+_jobs\.|\bcancel_asked\b/;
+/**
+ * What the queue asks when its time has come, and nobody knows when that is; and what a connection asks of its types
+ * when it is opened, be it the queue's.
+ */
+const ownTime = /\b\w+_jobs\.|\bcancel_asked\b|\bpg_catalog\.pg_type\b/;
 
 /**
  * Looks at everything that this process writes to sockets. The protocol of PostgreSQL says where a statement begins and
